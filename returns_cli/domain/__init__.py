@@ -1,0 +1,1 @@
+"""The pure core: money, records, states and quotes. No files, no clock, no SQL, no framework."""

@@ -1,0 +1,78 @@
+"""Days and instants: ISO 8601 text in, the shop's calendar days out.
+
+A stored ``…_at`` is either a full instant with its offset (``2026-03-05T10:37:33-05:00``) or, where
+a source gives no time, a bare day (``2026-03-05``). A bare day is that day in the shop's zone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_INSTANT = re.compile(
+    r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)? ?(Z|[+-]\d{2}:?\d{2})?", re.ASCII
+)
+_SATURDAY = 5
+
+
+def parse_day(text: str) -> date:
+    """A calendar day written ``YYYY-MM-DD`` and nothing else.
+
+    Raises:
+        ValueError: any other style, or not a real day.
+    """
+    if not _DAY.fullmatch(text):
+        raise ValueError(f"{text!r} is not a day written YYYY-MM-DD")
+    return date.fromisoformat(text)
+
+
+def parse_instant(text: str, zone: ZoneInfo) -> datetime:
+    """An aware instant from ISO 8601 text; without an offset it is in ``zone``.
+
+    A bare day means 12:00 in ``zone`` (the contract of ``--as-of``).
+
+    Raises:
+        ValueError: another style, an hour 24 or 99, or not a real day.
+    """
+    if _DAY.fullmatch(text):
+        return datetime.combine(date.fromisoformat(text), time(12), zone)
+    if not _INSTANT.fullmatch(text):
+        raise ValueError(f"{text!r} is not an ISO 8601 date or date-time")
+    moment = datetime.fromisoformat(text.replace(" ", "T", 1).replace(" ", ""))
+    return moment.replace(tzinfo=zone) if moment.tzinfo is None else moment
+
+
+def local_day(at: str, zone: ZoneInfo) -> date:
+    """The shop's calendar day of a stored ``…_at`` (an instant or a bare day)."""
+    if len(at) == 10:
+        return date.fromisoformat(at)
+    return datetime.fromisoformat(at).astimezone(zone).date()
+
+
+def iso(moment: datetime) -> str:
+    """An aware instant as stored and shown: ISO 8601 to the second, with its offset."""
+    return moment.isoformat(timespec="seconds")
+
+
+def is_business_day(day: date, holidays: Collection[date]) -> bool:
+    """Neither Saturday, Sunday nor a holiday of the shop's calendar."""
+    return day.weekday() < _SATURDAY and day not in holidays
+
+
+def roll_to_business_day(day: date, holidays: Collection[date]) -> date:
+    """The day itself, or the next working day where it is none (Regulation 1182/71 Art 3(4))."""
+    while not is_business_day(day, holidays):
+        day += timedelta(days=1)
+    return day
+
+
+def add_business_days(day: date, days: int, holidays: Collection[date]) -> date:
+    """The ``days``-th working day after ``day``; 0 gives ``day`` itself."""
+    while days > 0:
+        day += timedelta(days=1)
+        if is_business_day(day, holidays):
+            days -= 1
+    return day

@@ -1,0 +1,322 @@
+"""The two state machines as tables, and the case label that is derived from them.
+
+Custody runs per quantity: requested → authorized → received → inspected → disposed. Money runs per
+refund. What a person calls "the state of a return" is computed here from the facts, never stored.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from returns_cli.domain import settle, terms
+from returns_cli.domain.days import add_business_days, local_day
+from returns_cli.domain.model import LineDecision, RefundState, Verdict
+from returns_cli.domain.quote import QuotedLine
+from returns_cli.domain.record import ReturnRecord
+
+
+class ReturnState(StrEnum):
+    """The case label of a return, as scripts and people read it."""
+
+    REQUESTED = "requested"
+    IN_REVIEW = "in_review"
+    DENIED = "denied"
+    APPROVED = "approved"
+    IN_TRANSIT = "in_transit"
+    RECEIVED = "received"
+    INSPECTED = "inspected"
+    REFUND_PENDING = "refund_pending"
+    REFUNDED = "refunded"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+ENDED = frozenset(
+    {
+        ReturnState.DENIED,
+        ReturnState.REFUNDED,
+        ReturnState.CLOSED,
+        ReturnState.CANCELLED,
+        ReturnState.EXPIRED,
+    }
+)
+"""States in which nothing is open any more."""
+
+CUSTODY_MOVES: dict[str, frozenset[str]] = {
+    "requested": frozenset({"authorized", "denied", "cancelled"}),
+    "authorized": frozenset({"in_transit", "received", "denied", "cancelled", "expired"}),
+    "in_transit": frozenset({"received"}),
+    "received": frozenset({"inspected"}),
+    "inspected": frozenset({"disposed"}),
+    "denied": frozenset({"authorized"}),
+    "cancelled": frozenset(),
+    "expired": frozenset({"authorized"}),
+    "disposed": frozenset(),
+}
+"""Where units may go next. A person's override leads back from denied and expired."""
+
+REFUND_MOVES: dict[RefundState, frozenset[RefundState]] = {
+    RefundState.PLANNED: frozenset({RefundState.SUBMITTED}),
+    RefundState.SUBMITTED: frozenset(
+        {
+            RefundState.CONFIRMED,
+            RefundState.FAILED,
+            RefundState.IN_DOUBT,
+            RefundState.REVERSED,
+        }
+    ),
+    RefundState.IN_DOUBT: frozenset({RefundState.CONFIRMED, RefundState.FAILED}),
+    RefundState.CONFIRMED: frozenset({RefundState.REVERSED}),
+    RefundState.FAILED: frozenset(),
+    RefundState.REVERSED: frozenset(),
+}
+"""Where a refund may go next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """When money is due: the day that started the clock and the day it ends."""
+
+    started_on: date
+    due_on: date
+
+
+def quoted_lines(record: ReturnRecord, *, payable_only: bool = False) -> tuple[QuotedLine, ...]:
+    """The lines of a return as a quote counts them.
+
+    Before anything arrived a quote pays what is authorized (or, in review, what was asked);
+    afterwards what came. ``payable_only`` counts the units that have reached the line's trigger
+    (``refund.after``) and nothing that waits for a person.
+    """
+    if record.decision is None:
+        return ()
+    lines = {one.line: one for one in record.order.lines}
+    counted = []
+    for judged in record.decision.lines:
+        line = lines.get(judged.line)
+        if line is None:
+            continue
+        settings = terms.by_name(judged.settings)
+        units = _payable_units if payable_only else _quoted_units
+        counted.append(
+            QuotedLine(
+                line,
+                units(record, judged, settings),
+                judged.resolution,
+                judged.fault,
+                settings,
+                _grades(record, judged.line),
+            )
+        )
+    return tuple(counted)
+
+
+def _grades(record: ReturnRecord, line: int) -> tuple[tuple[str, int], ...]:
+    found: dict[str, int] = {}
+    for one in record.inspections:
+        if one.line == line:
+            found[one.grade] = found.get(one.grade, 0) + one.quantity
+    return tuple(found.items())
+
+
+def _quoted_units(record: ReturnRecord, judged: LineDecision, settings: terms.Settings) -> int:
+    verdict = standing_verdict(record, judged)
+    if verdict is Verdict.DENY:
+        return 0
+    if record.receipts and not terms.is_on(settings, "keep_item"):
+        return record.received(judged.line)
+    authorized = record.authorized(judged.line)
+    if not authorized and (verdict is Verdict.REVIEW or is_waiting_for_person(record)):
+        return judged.quantity
+    return authorized
+
+
+def _payable_units(record: ReturnRecord, judged: LineDecision, settings: terms.Settings) -> int:
+    if is_waiting_for_person(record):
+        return 0
+    units = _quoted_units(record, judged, settings)
+    after = terms.word(settings, "refund.after", "inspected")
+    if terms.is_on(settings, "keep_item") or after == "requested":
+        return units
+    if after == "first_scan" and record.first_scan_at:
+        return units
+    if after == "inspected":
+        return min(units, record.inspected(judged.line))
+    return min(units, record.received(judged.line))
+
+
+def standing_verdict(record: ReturnRecord, judged: LineDecision) -> Verdict:
+    """The verdict of a line after what people said of it.
+
+    The last ruling on a line holds. An approval settles the codes it was given on and no others: a
+    later decision that finds a new reason to deny or to look again stands as judged.
+    """
+    rulings = [
+        one
+        for one in record.rulings
+        if one.kind in ("approve", "deny") and (not one.lines or judged.line in one.lines)
+    ]
+    if not rulings:
+        return judged.verdict
+    if rulings[-1].kind == "deny":
+        return Verdict.DENY
+    settled = {code for one in rulings if one.kind == "approve" for code in one.codes}
+    return Verdict.APPROVE if settled.issuperset(judged.codes) else judged.verdict
+
+
+def is_waiting_for_person(record: ReturnRecord) -> bool:
+    """Whether a review stands that nobody has settled."""
+    return record.decision is not None and any(
+        standing_verdict(record, one) is Verdict.REVIEW for one in record.decision.lines
+    )
+
+
+def _ended_by(record: ReturnRecord) -> ReturnState | None:
+    """How a person or the calendar ended a return of which nothing arrived; None while it goes on."""
+    if not record.rulings or record.receipts:
+        return None
+    if any(record.authorized(one.line) for one in record.lines):
+        return None
+    return _ENDED_BY.get(record.rulings[-1].kind)
+
+
+def approved_on(record: ReturnRecord, zone: ZoneInfo) -> date | None:
+    """The local day of the newest authorization that stands; None where none does."""
+    days = [
+        local_day(one.authorized_at, zone) for one in record.authorizations if one.quantity > 0
+    ]
+    held = any(record.authorized(one.line) > 0 for one in record.lines)
+    return days[-1] if days and held else None
+
+
+def valid_until(record: ReturnRecord, zone: ZoneInfo) -> date | None:
+    """The last day on which goods may arrive: approval + ``label.valid_days``; None for no limit."""
+    start = approved_on(record, zone)
+    days = record.decision.label_valid_days if record.decision else None
+    return start + timedelta(days=days) if start is not None and days is not None else None
+
+
+def needs_no_parcel(record: ReturnRecord) -> bool:
+    """Whether every authorized line lets the customer keep the goods."""
+    if record.decision is None:
+        return False
+    judged = [one for one in record.decision.lines if record.authorized(one.line) > 0]
+    return bool(judged) and all(
+        terms.is_on(terms.by_name(one.settings), "keep_item") for one in judged
+    )
+
+
+def has_expired(record: ReturnRecord, today: date, zone: ZoneInfo) -> bool:
+    """Whether an approved return of which nothing arrived is past its last day."""
+    until = valid_until(record, zone)
+    return (
+        until is not None
+        and today > until
+        and not record.receipts
+        and not record.first_scan_at
+        and not needs_no_parcel(record)
+    )
+
+
+def state_of(
+    record: ReturnRecord, total_minor: int, today: date, zone: ZoneInfo
+) -> ReturnState:
+    """The case label of a return.
+
+    Args:
+        total_minor: what the return pays in all, as quoted.
+        today: the shop's day, against which an approval expires.
+    """
+    ended = _ended_by(record)
+    if ended is not None:
+        return ended
+    if record.decision is None:
+        return ReturnState.REQUESTED
+    money = _money_state(record, total_minor)
+    if money is not None:
+        return money
+    if is_waiting_for_person(record):
+        return ReturnState.IN_REVIEW
+    if record.receipts:
+        return _arrived_state(record, total_minor)
+    if not any(record.authorized(one.line) > 0 for one in record.lines):
+        return ReturnState.DENIED
+    if record.first_scan_at:
+        return ReturnState.IN_TRANSIT
+    return ReturnState.EXPIRED if has_expired(record, today, zone) else ReturnState.APPROVED
+
+
+_ENDED_BY = {
+    "cancel": ReturnState.CANCELLED,
+    "expire": ReturnState.EXPIRED,
+}
+
+
+def _money_state(record: ReturnRecord, total_minor: int) -> ReturnState | None:
+    live = settle.live_refunds(record.refunds)
+    if any(one.state is not RefundState.CONFIRMED for one in live):
+        return ReturnState.REFUND_PENDING
+    if live and settle.refunded_minor(live) >= total_minor:
+        return ReturnState.REFUNDED
+    return None
+
+
+def _arrived_state(record: ReturnRecord, total_minor: int) -> ReturnState:
+    numbers = [one.line for one in record.lines]
+    if any(record.inspected(line) < record.received(line) for line in numbers):
+        return ReturnState.RECEIVED
+    if total_minor > settle.refunded_minor(record.refunds):
+        return ReturnState.INSPECTED
+    return ReturnState.CLOSED
+
+
+def refund_promise(
+    record: ReturnRecord, zone: ZoneInfo, holidays: frozenset[date]
+) -> Promise | None:
+    """When the policy's trigger was reached and by when the money is promised.
+
+    The earliest promise of the lines that have something payable; None before any trigger, and
+    where the policy promises no day.
+    """
+    if record.decision is None:
+        return None
+    payable = {one.line.line for one in quoted_lines(record, payable_only=True) if one.units > 0}
+    promises = []
+    for judged in record.decision.lines:
+        if judged.line in payable:
+            settings = terms.by_name(judged.settings)
+            start = _trigger_day(record, judged.line, settings, zone)
+            due = _due_day(start, settings, holidays)
+            if due is not None:
+                promises.append(Promise(start, due))
+    return min(promises, key=lambda one: one.due_on, default=None)
+
+
+def _trigger_day(
+    record: ReturnRecord, line: int, settings: terms.Settings, zone: ZoneInfo
+) -> date:
+    after = terms.word(settings, "refund.after", "inspected")
+    asked = local_day(record.requested_at, zone)
+    if after == "requested" or terms.is_on(settings, "keep_item"):
+        return max(asked, approved_on(record, zone) or asked)
+    if after == "first_scan" and record.first_scan_at:
+        return local_day(record.first_scan_at, zone)
+    if after == "inspected":
+        seen = [one.inspected_at for one in record.inspections if one.line == line]
+    else:
+        seen = [one.received_at for one in record.receipts if one.line == line]
+    return max((local_day(at, zone) for at in seen), default=asked)
+
+
+def _due_day(start: date, settings: terms.Settings, holidays: frozenset[date]) -> date | None:
+    days = terms.whole(settings, "refund.within_days")
+    if days is not None:
+        return start + timedelta(days=days)
+    business_days = terms.whole(settings, "refund.within_business_days")
+    if business_days is not None:
+        return add_business_days(start, business_days, holidays)
+    return None

@@ -1,0 +1,397 @@
+"""The frozen records that everything speaks in.
+
+Orders and their lines are made by the million during an import, so they are ``NamedTuple``; the
+rest are frozen dataclasses. An order line is (order, line number), never its SKU.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class TaxStyle(StrEnum):
+    """Whether prices hold their tax."""
+
+    INCLUDED = "included"
+    ON_TOP = "on_top"
+    NONE = "none"
+
+
+class Kind(StrEnum):
+    """Why goods come back at all."""
+
+    RETURN = "return"
+    CLAIM = "claim"
+    WITHDRAWAL = "withdrawal"
+    RETURN_TO_SENDER = "return_to_sender"
+
+
+class Resolution(StrEnum):
+    """What the customer wants."""
+
+    REFUND = "refund"
+    STORE_CREDIT = "store_credit"
+    EXCHANGE = "exchange"
+    REPAIR = "repair"
+    REPLACEMENT = "replacement"
+
+
+class Fault(StrEnum):
+    """Whose fault a reason names."""
+
+    CUSTOMER = "customer"
+    MERCHANT = "merchant"
+    CARRIER = "carrier"
+    UNKNOWN = "unknown"
+
+
+class Verdict(StrEnum):
+    """A judgement of one line, or of a return; ``partial`` only of a return."""
+
+    APPROVE = "approve"
+    DENY = "deny"
+    REVIEW = "review"
+    PARTIAL = "partial"
+
+
+class RefundState(StrEnum):
+    """The money machine: planned → submitted → confirmed | failed | in_doubt, or reversed."""
+
+    PLANNED = "planned"
+    SUBMITTED = "submitted"
+    CONFIRMED = "confirmed"
+    FAILED = "failed"
+    IN_DOUBT = "in_doubt"
+    REVERSED = "reversed"
+
+
+class Address(NamedTuple):
+    """A postal address; empty parts are empty strings. ``country`` is ISO 3166-1 alpha-2."""
+
+    name: str = ""
+    company: str = ""
+    address1: str = ""
+    address2: str = ""
+    city: str = ""
+    region: str = ""
+    postcode: str = ""
+    country: str = ""
+    phone: str = ""
+
+
+class OrderLine(NamedTuple):
+    """One line of an order with what was paid for it, frozen at import.
+
+    Paid for the line is ``items_minor + shipping_minor``, plus ``tax_minor`` where tax was on top.
+
+    Attributes:
+        line: number in the order, from 1.
+        quantity: units ordered.
+        shipped_quantity: units that count as shipped (all, unless the source says unfulfilled).
+        unit_price_minor: price of one unit as the source states it.
+        discount_minor: the line's own discount, for all units, positive.
+        order_discount_minor: its share of the order discount, positive.
+        items_minor: quantity × price less both discounts; holds the tax where tax is included.
+        tax_minor: its tax: on top of ``items_minor`` or contained in it, as the order's style says.
+        shipping_minor: its share of the order's shipping.
+        taxable: as the source marks it; None where it does not.
+        cancelled: kept for the record, cannot be returned.
+        shipped_at, delivered_at: instant or bare day of this line, None where not known.
+        source_line: physical line in the source file, from 1.
+    """
+
+    line: int
+    sku: str
+    title: str
+    quantity: int
+    shipped_quantity: int
+    unit_price_minor: int
+    discount_minor: int
+    order_discount_minor: int
+    items_minor: int
+    tax_minor: int
+    shipping_minor: int
+    category: str = ""
+    brand: str = ""
+    tags: tuple[str, ...] = ()
+    weight_g: int | None = None
+    taxable: bool | None = None
+    cancelled: bool = False
+    shipped_at: str | None = None
+    delivered_at: str | None = None
+    source_line: int = 0
+
+
+class Order(NamedTuple):
+    """One order as imported, its money frozen per line.
+
+    Attributes:
+        channel: where it was sold; ``default`` unless the file or ``--channel`` says otherwise.
+        order_id: the shop's own number, as it came (``#1042``).
+        placed_at, shipped_at, delivered_at, cancelled_at: instant or bare day, None if not known.
+        currency: ISO 4217.
+        tax_style: decided by arithmetic where no column says it (see ``domain.freeze``).
+        order_discount_minor: order-level discount, positive.
+        shipping_minor: original shipping charged.
+        tax_minor: all tax of the order, on top or contained.
+        total_minor: what the order came to: stated where the source states it, else computed.
+        captured_minor: what the customer has paid in; refunds never exceed it.
+        refunded_minor: refunded in the source before; counts against the cap from the start.
+        country, region: of the ship-to address; kept with the order because policies ask for them.
+        customer_id: the source's id of the customer, or empty.
+        source_file: base name; ``source_line``: physical line of the order's first row.
+    """
+
+    channel: str
+    order_id: str
+    placed_at: str
+    currency: str
+    tax_style: TaxStyle
+    order_discount_minor: int
+    shipping_minor: int
+    tax_minor: int
+    total_minor: int
+    captured_minor: int
+    refunded_minor: int
+    lines: tuple[OrderLine, ...]
+    shipped_at: str | None = None
+    delivered_at: str | None = None
+    cancelled_at: str | None = None
+    country: str = ""
+    region: str = ""
+    payment_method: str = ""
+    discount_codes: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    is_gift: bool = False
+    is_business: bool = False
+    customer_id: str = ""
+    customer_name: str = ""
+    customer_email: str = ""
+    customer_tier: str = ""
+    ship_to: Address = Address()
+    source_file: str = ""
+    source_line: int = 0
+
+
+class Customer(NamedTuple):
+    """A known customer; found by ``customer_id`` or, where that is empty, by ``email``."""
+
+    customer_id: str = ""
+    email: str = ""
+    name: str = ""
+    tier: str = ""
+    tags: tuple[str, ...] = ()
+    language: str = ""
+
+
+class Product(NamedTuple):
+    """What the shop knows of a SKU. Its facts complete those of the order line."""
+
+    sku: str
+    title: str = ""
+    category: str = ""
+    brand: str = ""
+    tags: tuple[str, ...] = ()
+    price: str = ""
+    weight_g: int | None = None
+    gtin: str = ""
+    personalised: bool = False
+    perishable: bool = False
+    sealed_hygiene: bool = False
+    digital: bool = False
+    hazmat: bool = False
+    serial_required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RequestedLine:
+    """What a customer asks for one order line.
+
+    Attributes:
+        line: the order line's number.
+        quantity: units to return.
+        reason: the reason's code, or the text as it came where nobody knows it.
+        resolution: what the customer wants.
+        condition: what the customer says of the goods; None when not stated.
+        photos: number of photos sent.
+        answers: answers to a policy's questions, by name.
+        exchange_sku: what to send instead.
+    """
+
+    line: int
+    quantity: int
+    reason: str
+    resolution: Resolution = Resolution.REFUND
+    condition: str | None = None
+    photos: int = 0
+    answers: Mapping[str, str] = field(default_factory=dict)
+    exchange_sku: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """How a deadline was counted: the policy's word, the day it stood for, the days."""
+
+    start: str
+    anchor_on: date | None
+    days: int
+    assumed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting of a decision, as the policy writes it, and the line that decided it.
+
+    Attributes:
+        name: dotted leaf, ``window.days``, ``inspection.used.refund``, ``keep_item``.
+        value: the policy's own text; a tuple for lists.
+        rule: the deciding rule's id, None for the terms.
+        at: ``policies/standard.yaml:41``, the line of the deciding key.
+    """
+
+    name: str
+    value: str | tuple[str, ...]
+    rule: str | None
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineDecision:
+    """The judgement of one return line; ``settings`` hold every leaf that a quote needs."""
+
+    line: int
+    sku: str
+    title: str
+    quantity: int
+    reason: str
+    fault: Fault
+    resolution: str
+    verdict: Verdict
+    codes: tuple[str, ...]
+    deadline_on: date | None
+    window: Window | None
+    settings: tuple[Setting, ...]
+    nearest_miss: str | None = None
+    trace: tuple[Mapping[str, object], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The judgement of a return under one policy text at one moment; never changed once stored.
+
+    Attributes:
+        policy_id, policy_version, policy_sha256: None where no policy fits.
+        as_of: ISO 8601 instant of the judgement.
+        lines: in request order.
+        label_kind: ``prepaid | customer | in_box | pickup | none``.
+        label_valid_days: days after the approval; None for no limit.
+        facts: the facts that were used, by scope, for the record (no names, no addresses).
+    """
+
+    policy_id: str | None
+    policy_version: str | None
+    policy_sha256: str | None
+    as_of: str
+    verdict: Verdict
+    lines: tuple[LineDecision, ...]
+    label_kind: str
+    label_valid_days: int | None
+    facts: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Units of one return line that arrived at once."""
+
+    line: int
+    quantity: int
+    received_at: str
+    actor: str
+    station: str | None = None
+    tracking: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """Units of one return line that were looked at and graded alike."""
+
+    line: int
+    quantity: int
+    grade: str
+    disposition: str
+    inspected_at: str
+    actor: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Disposal:
+    """Units of one return line that were put away."""
+
+    line: int
+    quantity: int
+    disposition: str
+    disposed_at: str
+    actor: str
+    location: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Authorization:
+    """A signed change of the units of one return line that may come back.
+
+    ``cause`` is ``decision | approval | denial | cancel | expiry | amendment``; a person's override
+    names its actor and why (I8).
+    """
+
+    line: int
+    quantity: int
+    cause: str
+    authorized_at: str
+    actor: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """One signed part of a quote or a refund, in minor units; fees and deductions are negative.
+
+    Attributes:
+        kind: ``items tax original_shipping restocking_fee return_shipping transfer_fee
+            condition_deduction promotion_clawback bonus_credit goodwill``.
+        line: the order line, None for what counts once per return.
+        rule, at: what decided it; None for plain shares of what was paid.
+        units: units of the line that the component covers; 0 for fees.
+    """
+
+    kind: str
+    line: int | None
+    amount_minor: int
+    rule: str | None = None
+    at: str | None = None
+    units: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Refund:
+    """A recorded refund. It says what the shop owes or has paid, it moves no money itself."""
+
+    refund_id: str
+    rma: str
+    channel: str
+    order_id: str
+    state: RefundState
+    amount_minor: int
+    currency: str
+    tender: str
+    reference: str | None
+    key: str
+    journal_seq: int
+    decision_id: int
+    components: tuple[Component, ...]
+    recorded_at: str

@@ -1,0 +1,183 @@
+"""Everything the store knows of one return, as one frozen value, and what a judgement looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from returns_cli.domain.model import (
+    Authorization,
+    Customer,
+    Decision,
+    Disposal,
+    Inspection,
+    Kind,
+    Order,
+    Product,
+    Receipt,
+    Refund,
+    RequestedLine,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What a person (or the calendar) said of a return: ``approve deny cancel expire``.
+
+    Attributes:
+        lines: order lines it speaks of; empty for all.
+        decision_id: the decision it was made on, None where there was none.
+        codes: the codes of that decision for those lines; an approval settles these and no others.
+    """
+
+    kind: str
+    ruled_at: str
+    actor: str
+    why: str = ""
+    lines: tuple[int, ...] = ()
+    decision_id: int | None = None
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Consumption:
+    """What live refunds have taken of one order line's frozen components, over all returns.
+
+    ``units`` and the amounts are the *base* shares at 100 %, before fees and deductions: the ``r``
+    and ``a`` of ``money.share_of_rest``.
+    """
+
+    units: int = 0
+    items_minor: int = 0
+    tax_minor: int = 0
+    shipping_minor: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLedger:
+    """The money side of one order at one moment.
+
+    Attributes:
+        consumed: per order line, by all returns.
+        consumed_by_return: per (rma, order line).
+        refunded_minor: Σ live refunds (submitted, confirmed, in doubt) without bonus and goodwill.
+        external_minor: refunded before the shop adopted the tool.
+        authorized_units: per order line, Σ live authorized units over all returns.
+    """
+
+    consumed: Mapping[int, Consumption]
+    consumed_by_return: Mapping[tuple[str, int], Consumption]
+    refunded_minor: int
+    external_minor: int
+    authorized_units: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnRecord:
+    """One return with all its facts, oldest first in every tuple.
+
+    Attributes:
+        return_id, order_pk: row numbers in the store; never shown.
+        key: idempotency key of the request.
+        opened_at: when it was recorded (the ``--as-of`` clock).
+        requested_at: when the customer asked; windows are judged on its local day by default.
+        lines: the live request; an amendment replaces it by a new revision.
+        decision, decision_id: the latest decision, None before the first.
+        first_scan_at: the first parcel event of the return's way back, None where none is known.
+    """
+
+    return_id: int
+    rma: str
+    key: str
+    kind: Kind
+    opened_at: str
+    requested_at: str
+    entered_by: str
+    order_pk: int
+    order: Order
+    revision: int
+    lines: tuple[RequestedLine, ...]
+    decision: Decision | None = None
+    decision_id: int | None = None
+    authorizations: tuple[Authorization, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
+    receipts: tuple[Receipt, ...] = ()
+    inspections: tuple[Inspection, ...] = ()
+    disposals: tuple[Disposal, ...] = ()
+    refunds: tuple[Refund, ...] = ()
+    first_scan_at: str | None = None
+    note: str = ""
+
+    def authorized(self, line: int) -> int:
+        """Units of an order line that may come back."""
+        return sum(one.quantity for one in self.authorizations if one.line == line)
+
+    def received(self, line: int) -> int:
+        """Units of an order line that arrived."""
+        return sum(one.quantity for one in self.receipts if one.line == line)
+
+    def inspected(self, line: int) -> int:
+        """Units of an order line that were graded."""
+        return sum(one.quantity for one in self.inspections if one.line == line)
+
+    def disposed(self, line: int) -> int:
+        """Units of an order line that were put away."""
+        return sum(one.quantity for one in self.disposals if one.line == line)
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerHistory:
+    """What the store knows of a customer before this request; the request itself is not counted.
+
+    ``*_180d`` look at orders placed in the 180 days before the request (POLICY.md "Rates").
+    """
+
+    orders: int = 0
+    is_first_order: bool = True
+    lifetime_value_minor: int = 0
+    units_ordered_180d: int = 0
+    units_returned_180d: int = 0
+    returns_180d: int = 0
+    keeps_180d: int = 0
+    mismatches_180d: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedRequest:
+    """All that a policy may ask of one request, gathered before the judgement.
+
+    Attributes:
+        requested_at: instant or bare day.
+        order: None where the order is not known to the judgement (never for a stored return).
+        lines: the request's lines; a line the order does not have is judged ``unknown_line``.
+        products: by SKU; a SKU without one has plain defaults.
+        customer: None for an unknown customer (plain defaults, tier ``""``).
+        history: of the customer.
+        returned_before: per order line, units live authorized under *other* returns.
+        returns_before: number of earlier returns of the order.
+        receipts, inspections: of this return so far.
+        ledger: what refunds have taken so far.
+        zone, holidays: the shop's calendar.
+        standard_shipping_minor: the shop's standard shipping to the order's country, None unknown.
+    """
+
+    rma: str
+    kind: Kind
+    requested_at: str
+    entered_by: str
+    order: Order
+    lines: tuple[RequestedLine, ...]
+    zone: ZoneInfo
+    ledger: OrderLedger
+    products: Mapping[str, Product] = field(default_factory=dict)
+    customer: Customer | None = None
+    history: CustomerHistory = CustomerHistory()
+    returned_before: Mapping[int, int] = field(default_factory=dict)
+    returns_before: int = 0
+    receipts: tuple[Receipt, ...] = ()
+    inspections: tuple[Inspection, ...] = ()
+    first_scan_at: str | None = None
+    holidays: frozenset[date] = frozenset()
+    standard_shipping_minor: int | None = None

@@ -1,0 +1,118 @@
+"""The number of a return: ``RMA-`` + six Crockford base-32 symbols + one check symbol of the same.
+
+The seven symbols are a code word over GF(32): their weighted sum, with weights that are successive
+powers of a primitive element, is zero. Weights are non-zero, so every single wrong symbol shows;
+neighbouring weights differ, so every swap of neighbours shows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Callable
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+PREFIX = "RMA-"
+_PAYLOAD = 6
+_POLYNOMIAL = 0b100101  # x^5 + x^2 + 1, primitive over GF(2), so x generates all 31 non-zero values
+_LOOKALIKES = str.maketrans("OIL", "011")
+_SEPARATORS = frozenset(" -_./*:\u2010\u2011\u2013\u2014")
+_TOKEN_SYMBOLS = 8
+
+
+def _times_x(value: int) -> int:
+    shifted = value << 1
+    return shifted ^ _POLYNOMIAL if shifted & 32 else shifted
+
+
+def check_symbol(payload: str) -> str:
+    """The symbol that completes ``payload`` (six symbols of the alphabet).
+
+    >>> check_symbol("000000"), check_symbol("000001")
+    ('0', '2')
+    """
+    total = 0
+    for symbol in payload:  # Horner: ((s1·x + s2)·x + …)·x
+        total = _times_x(total ^ ALPHABET.index(symbol))
+    return ALPHABET[total]
+
+
+def new_rma(salt: bytes, key: str, is_taken: Callable[[str], bool]) -> str:
+    """The RMA of a request: the same salt and key always give the same number.
+
+    Args:
+        salt: the shop's random salt.
+        key: the request's idempotency key.
+        is_taken: whether an RMA belongs to another request; on a collision a counter is hashed in.
+    """
+    counter = 0
+    while True:
+        message = key if counter == 0 else f"{key}\0{counter}"
+        digest = hmac.new(salt, message.encode(), hashlib.sha256).digest()
+        rma = PREFIX + _with_check(digest)
+        if not is_taken(rma):
+            return rma
+        counter += 1
+
+
+def _with_check(digest: bytes) -> str:
+    payload = _symbols(digest, _PAYLOAD)
+    return payload + check_symbol(payload)
+
+
+def _symbols(digest: bytes, count: int) -> str:
+    number = int.from_bytes(digest[:8], "big")
+    return "".join(ALPHABET[number >> (5 * i) & 31] for i in range(count))
+
+
+def link_token(salt: bytes, rma: str) -> str:
+    """The token that goes with an RMA in QR codes: an HMAC of salt and RMA, eight symbols."""
+    digest = hmac.new(salt, b"link\0" + rma.encode(), hashlib.sha256).digest()
+    return _symbols(digest, _TOKEN_SYMBOLS)
+
+
+def _body(text: str) -> str:
+    squeezed = "".join(sign for sign in text.strip().upper() if sign not in _SEPARATORS)
+    if len(squeezed) == len("RMA") + _PAYLOAD + 1:  # a bare body may itself begin with "RMA"
+        squeezed = squeezed.removeprefix("RMA")
+    return squeezed.translate(_LOOKALIKES)
+
+
+def read_rma(text: str) -> str:
+    """The canonical RMA of what a person typed or a scanner sent.
+
+    Any case, any separator or none, with or without the prefix; O is read as 0, I and L as 1.
+
+    Raises:
+        ValueError: not seven symbols of the alphabet, or the check symbol does not fit.
+
+    >>> read_rma("rma ooo-ool 2")
+    'RMA-0000012'
+    """
+    body = _body(text)
+    if len(body) != _PAYLOAD + 1 or any(symbol not in ALPHABET for symbol in body):
+        raise ValueError(f"{text!r} is not a return number")
+    if check_symbol(body[:_PAYLOAD]) != body[_PAYLOAD]:
+        raise ValueError(f"{text!r} is mistyped: its check symbol does not fit")
+    return PREFIX + body
+
+
+def nearby_rmas(text: str) -> list[str]:
+    """Valid RMAs one wrong symbol or one swap of neighbours away from a mistyped one.
+
+    Returns:
+        Candidates in a fixed order; which of them exist is for the store to say.
+    """
+    body = _body(text)
+    if len(body) != _PAYLOAD + 1:
+        return []
+    tries = [
+        body[:i] + body[i + 1] + body[i] + body[i + 2 :] for i in range(_PAYLOAD)
+    ] + [body[:i] + symbol + body[i + 1 :] for i in range(_PAYLOAD + 1) for symbol in ALPHABET]
+    return [
+        PREFIX + one
+        for one in dict.fromkeys(tries)
+        if one != body
+        and all(symbol in ALPHABET for symbol in one)
+        and check_symbol(one[:_PAYLOAD]) == one[_PAYLOAD]
+    ]
