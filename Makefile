@@ -66,7 +66,7 @@ lock: | .cache ## renew both locks: newest versions allowed, hashes of every art
 	@$(UV_LOCK) --extra intl --output-file requirements.lock
 	@$(UV_LOCK) --extra dev --constraint requirements.lock --output-file .cache/dev.lock \
 		$$(sed -n 's/^\([a-z0-9-]*\)==.*/--no-emit-package \1/p' requirements.lock)
-	@{ echo '-r requirements.lock'; cat .cache/dev.lock; } >requirements-dev.lock
+	@{ echo '-r requirements.lock'; sed -n '/^[a-z ]/p' .cache/dev.lock; } >requirements-dev.lock
 	@echo "lock: requirements.lock and requirements-dev.lock renewed; now make check"
 
 UV_LOCK = .cache/lock/bin/uv pip compile pyproject.toml --group build --quiet --upgrade --universal \
