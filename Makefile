@@ -14,7 +14,7 @@ PYTEST := $(PY) -m pytest -q -n auto -o cache_dir=.cache/pytest
 export COVERAGE_FILE := $(CURDIR)/.cache/coverage
 export HYPOTHESIS_STORAGE_DIRECTORY := $(CURDIR)/.cache/hypothesis
 
-.PHONY: help demo test lint check bench soak test-newest lock clean
+.PHONY: help demo test lint format-check rules types layers docs-check check bench soak test-newest lock clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /  \1: /p' Makefile
@@ -33,13 +33,23 @@ else
 	@echo "test: the chosen tests passed"
 endif
 
-lint: $(VENV)/.dev | .cache ## check format, lint rules, types, layers and generated docs
-	@$(PY) -m ruff format --quiet --check . || { echo "lint: to mend the format: $(BIN)/ruff format ." >&2; exit 1; }
-	@$(PY) -m ruff check --quiet .
-	@$(PY) -m mypy --no-error-summary
-	@$(BIN)/lint-imports --cache-dir .cache/imports >.cache/layers.txt || { cat .cache/layers.txt; exit 1; }
-	@$(PY) -m returns_cli.cli.reference --check docs/commands.md
+lint: format-check rules types layers docs-check ## check format, lint rules, types, layers and generated docs
 	@echo "lint: format, rules, types, layers and generated docs hold"
+
+format-check: $(VENV)/.dev
+	@$(PY) -m ruff format --quiet --check . || { echo "lint: to mend the format: $(BIN)/ruff format ." >&2; exit 1; }
+
+rules: $(VENV)/.dev
+	@$(PY) -m ruff check --quiet .
+
+types: $(VENV)/.dev
+	@$(PY) -m mypy --no-error-summary
+
+layers: $(VENV)/.dev | .cache
+	@$(BIN)/lint-imports --cache-dir .cache/imports >.cache/layers.txt || { cat .cache/layers.txt; exit 1; }
+
+docs-check: $(VENV)/.dev
+	@$(PY) -m returns_cli.cli.reference --check docs/commands.md
 
 check: lint test ## lint and test
 	@echo "check: ready to commit"
@@ -55,7 +65,8 @@ soak: $(VENV)/.dev | .cache ## look for faults for SECONDS=300
 test-newest: | .cache ## run the tests on the newest versions that pyproject.toml allows
 	@$(new_enough)
 	@rm -rf .cache/newest && $(PYTHON) -m venv --without-pip .cache/newest
-	@$(PIP_ENV) $(PYTHON) -m pip --python .cache/newest/bin/python install -qq --editable '.[dev]'
+	@$(PIP_ENV) $(PYTHON) -m pip --python .cache/newest/bin/python install -qq pip
+	@$(PIP_ENV) .cache/newest/bin/python -m pip install -qq --editable '.[dev]'
 	@$(subst $(PY),.cache/newest/bin/python,$(PYTEST)) $(ARGS)
 	@echo "test-newest: all fast tests passed on the newest versions allowed"
 
