@@ -59,7 +59,8 @@ bench: $(VENV)/.dev ## measure speed and memory beside peers, as ratios
 	@echo "bench: measured; the ratios stand above"
 
 soak: $(VENV)/.dev | .cache ## look for faults for SECONDS=300
-	@RETURNS_SOAK_SECONDS=$(SECONDS) $(PY) -m pytest -q -rs -o cache_dir=.cache/pytest $(wildcard tests/faults tests/property) $(ARGS)
+	@RETURNS_SOAK_SECONDS=$(SECONDS) $(PY) -m pytest -q -rs -m "soak or not soak" -o cache_dir=.cache/pytest \
+		$(wildcard tests/faults tests/property) $(ARGS)
 	@echo "soak: no fault in the part that fitted into $(SECONDS) s"
 
 test-newest: | .cache ## run the tests on the newest versions that pyproject.toml allows

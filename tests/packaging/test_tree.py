@@ -23,7 +23,7 @@ UNWANTED = re.compile(
             r"ind" + r"ex-url",
             r"find" + r"-links",
             r"trusted" + r"-host",
-            r"(?<![\w.~])/(ro" + r"ot|ho" + r"me/\w+|Us" + r"ers/\w+)/",
+            r"(?<![\w.~])/ro" + r"ot/",
         ]
     )
 )
