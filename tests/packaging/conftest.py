@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-MADE = {".git", ".venv", ".cache", "__pycache__", "build", "dist", "returns-demo"}
+MADE = {
+    *(".git", ".venv", ".cache", "__pycache__", "build", "dist", "returns-demo"),
+    *(".hypothesis", ".import_linter_cache", ".mypy_cache", ".pytest_cache", ".ruff_cache"),
+}
 
 
 @pytest.fixture(scope="session")
@@ -21,8 +24,10 @@ def committed() -> list[Path]:
         listed = subprocess.run(
             ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
         ).stdout.split("\0")
-        files = [Path(name) for name in listed if name]
     except (OSError, subprocess.CalledProcessError):
+        listed = []
+    files = [Path(name) for name in listed if name]
+    if not files:
         every = (path.relative_to(ROOT) for path in ROOT.rglob("*"))
         files = [path for path in every if not MADE & set(path.parts)]
     return sorted(path for path in files if (ROOT / path).is_file())
