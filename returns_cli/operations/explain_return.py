@@ -1,0 +1,61 @@
+"""Say in plain words why a return was judged as it was, and what happened to it."""
+
+from __future__ import annotations
+
+from returns_cli.domain.errors import ConflictError
+from returns_cli.operations.return_view import Json, quote_record, view_quote, view_return
+from returns_cli.operations.shop import Shop
+
+
+def explain_return(shop: Shop, rma: str) -> Json:
+    """The return's JSON object with ``explanation``: lines of text, each fact with its source."""
+    from returns_cli.policy.explain import explain_decision
+    from returns_cli.store.ledger import order_ledger
+    from returns_cli.store.returns import find_return
+
+    with shop.open_store(read_only=True) as store, store.reading():
+        record = find_return(store, rma)
+        ledger = order_ledger(store, record.order_pk)
+    if record.decision is None:
+        raise ConflictError(
+            "E-NOT-JUDGED",
+            f"{record.rma} was not judged yet.",
+            where=record.rma,
+            hint=f"Judge it with `returns evaluate {record.rma}`.",
+        )
+    quote = quote_record(record, ledger, shop.config)
+    return {
+        **view_return(record, ledger, shop.config, shop.today),
+        "explanation": [*explain_decision(record.decision), *_quote_text(view_quote(quote))],
+    }
+
+
+def _quote_text(quote: Json) -> list[str]:
+    components = quote["components"]
+    lines = ["What it pays:"]
+    for part in components if isinstance(components, list) else ():
+        of_line = "" if part["line"] is None else f" of line {part['line']}"
+        at = f"  ({part['at']})" if part["at"] else ""
+        lines.append(f"  {part['amount']:>10} {part['kind'].replace('_', ' ')}{of_line}{at}")
+    lines.append(f"  {quote['total']!s:>10} {quote['currency']} in all")
+    return lines
+
+
+def history_of_return(shop: Shop, rma: str) -> list[Json]:
+    """Everything that happened to a return, oldest first, with who did it."""
+    from returns_cli.store.history import history_of
+    from returns_cli.store.returns import find_return_id
+
+    with shop.open_store(read_only=True) as store, store.reading():
+        events = history_of(store, find_return_id(store, rma))
+    return [
+        {
+            "at": one.at,
+            "actor": one.actor,
+            "what": one.what,
+            "line": one.line,
+            "quantity": one.quantity,
+            "detail": dict(one.detail),
+        }
+        for one in events
+    ]

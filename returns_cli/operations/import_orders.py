@@ -1,0 +1,190 @@
+"""Import orders from a shop's export."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from returns_cli.domain import money
+from returns_cli.domain.errors import UsageError
+from returns_cli.domain.model import TaxStyle
+from returns_cli.operations.return_view import Json
+from returns_cli.operations.row_files import (
+    nothing_left,
+    read_options,
+    refused_by_strict,
+    view_problem,
+    write_reject_files,
+)
+from returns_cli.operations.shop import Shop
+
+if TYPE_CHECKING:
+    from returns_cli.intake import OrderReading, ReadOptions
+    from returns_cli.store.connection import Store
+    from returns_cli.store.orders import OrderCounts
+    from returns_cli.store.source_files import KnownFile
+
+IMPORTER = 1
+"""Version of the reading of order files; a higher one reads known files again."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """Options of ``orders import`` as typed; None leaves it to the file and ``shop.yaml``."""
+
+    source_format: str | None = None
+    encoding: str | None = None
+    date_format: str | None = None
+    decimal: str | None = None
+    currency: str | None = None
+    timezone: str | None = None
+    tax: str | None = None
+    channel: str | None = None
+    strict: bool = False
+    force: bool = False
+
+
+def import_orders(
+    shop: Shop, sources: Sequence[Path | BinaryIO], options: ImportOptions = ImportOptions()
+) -> Json:
+    """Read order files and keep their orders, all files in one transaction.
+
+    Every file is judged before the first write. Good orders are kept and bad rows refused; with
+    ``strict`` one bad row refuses all (7). The same file again changes nothing and answers the
+    same figures, all ``same``; ``force`` reads it again.
+    """
+    from returns_cli.intake import file_digest, read_orders
+
+    reading_options = _reading_options(shop, options)
+    paths = [source for source in sources if isinstance(source, Path)]
+    with shop.open_store() as store:
+        if len(paths) == len(sources) and not options.force:
+            digest = _digest_of_files([file_digest(path) for path in paths])
+            names = [path.name for path in paths]
+            known = _known(store, digest, _options_hash(reading_options, names))
+            if known is not None:
+                return _answer_again(known.result)
+        with read_orders(sources, reading_options) as reading:
+            return _import(shop, store, reading, reading_options, options)
+
+
+def _reading_options(shop: Shop, options: ImportOptions) -> ReadOptions:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    zone = None
+    if options.timezone is not None:
+        try:
+            zone = ZoneInfo(options.timezone)
+        except (ZoneInfoNotFoundError, ValueError):
+            raise UsageError(
+                "E-USAGE-ZONE",
+                f"`{options.timezone}` is no time zone.",
+                where="--timezone",
+                hint="Write a name such as Europe/Bucharest or America/New_York.",
+            ) from None
+    if options.currency is not None and options.currency not in money.CURRENCIES:
+        raise UsageError(
+            "E-USAGE-CURRENCY",
+            f"`{options.currency}` is no currency of ISO 4217.",
+            where="--currency",
+            hint="Write its three letters, such as USD.",
+        )
+    return read_options(
+        shop,
+        zone=zone,
+        currency=options.currency,
+        tax=TaxStyle(options.tax) if options.tax else None,
+        source_format=options.source_format,
+        encoding=options.encoding,
+        decimal=options.decimal,
+        date_format=options.date_format,
+        channel=options.channel,
+    )
+
+
+def _digest_of_files(digests: Sequence[str]) -> str:
+    """The digest of one file, or of several files together."""
+    if len(digests) == 1:
+        return digests[0]
+    return hashlib.sha256("\n".join(digests).encode()).hexdigest()
+
+
+def _options_hash(options: ReadOptions, names: Sequence[str]) -> str:
+    content = {**asdict(options), "zone": options.zone.key, "names": list(names)}
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def _known(store: Store, digest: str, options_hash: str) -> KnownFile | None:
+    from returns_cli.store.source_files import known_file
+
+    return known_file(store, digest, options_hash, IMPORTER)
+
+
+def _answer_again(result: str) -> Json:
+    """What the first import of a known file answered, with every order ``same``."""
+    answer: Json = json.loads(result)
+    answer.update(new=0, changed=0, same=answer["orders"])
+    return answer
+
+
+def _import(
+    shop: Shop,
+    store: Store,
+    reading: OrderReading,
+    read_with: ReadOptions,
+    options: ImportOptions,
+) -> Json:
+    from returns_cli.store.orders import save_orders
+    from returns_cli.store.source_files import NewFile, add_file, finish_file
+
+    digest = _digest_of_files([one.sha256 for one in reading.files])
+    names = [one.name for one in reading.files]
+    with store.writing(rehearse=shop.dry_run):
+        new_file = NewFile(
+            sha256=digest,
+            options_hash=_options_hash(read_with, names),
+            importer=IMPORTER,
+            command="orders import",
+            name=", ".join(names),
+            actor=shop.actor,
+            at=shop.now,
+        )
+        file_id = add_file(store, new_file)
+        counts = save_orders(store, reading, file_id)
+        answer = _answer(reading, counts)
+        rejected = reading.figures.rejected
+        if rejected and options.strict:
+            raise refused_by_strict(reading.figures.problems)
+        if rejected and rejected == reading.figures.rows and not reading.log.only_conflicts:
+            raise nothing_left(rejected, answer)
+        finish_file(store, file_id, json.dumps(answer, ensure_ascii=False), counts.spans)
+    if not shop.dry_run:
+        write_reject_files(shop, reading.reject_files())
+    return answer
+
+
+def _answer(reading: OrderReading, counts: OrderCounts) -> Json:
+    figures = reading.figures
+    return {
+        "format": figures.format,
+        "files": list(figures.files),
+        "rows": figures.rows,
+        "orders": figures.orders,
+        "lines": figures.lines,
+        "units": figures.units,
+        "new": counts.new,
+        "changed": counts.changed,
+        "same": counts.same,
+        "rejected": figures.rejected,
+        "totals": _amounts(figures.totals),
+        "refunded": _amounts(figures.refunded),
+        "problems": [view_problem(one) for one in figures.problems],
+    }
+
+
+def _amounts(minor: dict[str, int]) -> dict[str, str]:
+    return {currency: money.format_amount(amount, currency) for currency, amount in minor.items()}

@@ -1,0 +1,118 @@
+"""Open returns from a file of requests; judging them is left to ``evaluate --all``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from returns_cli.domain.errors import ConflictError, NotFoundError, UsageError
+from returns_cli.domain.item_spec import ItemSpec
+from returns_cli.domain.model import Order, RequestedLine
+from returns_cli.operations.open_return import (
+    StoredRequest,
+    find_line,
+    find_or_add,
+    request_hash,
+)
+from returns_cli.operations.return_view import Json
+from returns_cli.operations.row_files import Tally, read_options, take_rows
+from returns_cli.operations.shop import Shop
+
+if TYPE_CHECKING:
+    from returns_cli.intake.records import RequestRow
+    from returns_cli.store.connection import Store
+
+
+def import_requests(
+    shop: Shop,
+    path: Path | BinaryIO,
+    *,
+    strict: bool = False,
+    channel: str | None = None,
+    date_format: str | None = None,
+    encoding: str | None = None,
+) -> Json:
+    """Store every request of a file. Rows with one ``request_id`` are lines of one return.
+
+    A request that was taken before changes nothing (``same``); the same ``request_id`` with other
+    content is refused as a conflict.
+    """
+    from returns_cli.intake import read_requests
+
+    options = read_options(shop, channel=channel, date_format=date_format, encoding=encoding)
+    with shop.open_store() as store, read_requests([path], options) as reading:
+        return take_rows(
+            shop,
+            store,
+            reading,
+            lambda at, rows, tally: _take(shop, at, rows, tally),
+            strict=strict,
+            group=lambda row: row.request_id or row.key.key,
+        )
+
+
+def _take(shop: Shop, store: Store, rows: list[RequestRow], tally: Tally) -> None:
+    first = rows[0]
+    order_pk, order = _find_order(store, first)
+    lines: dict[int, RequestedLine] = {}
+    for row in rows:
+        if (row.order_id, row.channel) != (first.order_id, first.channel):
+            raise ConflictError(
+                "E-KEY-CONFLICT",
+                f"Request {row.request_id} names two orders.",
+                hint="Give each request its own request_id.",
+            )
+        line = _line(order, row)
+        if line.line in lines and lines[line.line] != line:
+            raise ConflictError(
+                "E-KEY-CONFLICT",
+                f"Request {row.request_id} asks twice for line {line.line}, with other content.",
+                hint="One row per order line, with its quantity; or another request_id.",
+            )
+        lines[line.line] = line
+    asked = tuple(lines[number] for number in sorted(lines))
+    wanted = StoredRequest(
+        order_pk=order_pk,
+        order=order,
+        kind=first.kind,
+        lines=asked,
+        requested_at=first.requested_at or shop.now,
+        key=first.request_id or first.key.key,
+        entered_by="file",
+        note=first.note,
+    )
+    record, replayed = find_or_add(shop, store, wanted, request_hash(order, first.kind, asked))
+    tally.count("same" if replayed else "new", record.rma)
+
+
+def _find_order(store: Store, row: RequestRow) -> tuple[int, Order]:
+    from returns_cli.store.orders import find_order
+
+    try:
+        return find_order(store, row.order_id, row.channel)
+    except UsageError as error:  # ambiguous: in a file that is bad data, not bad usage
+        raise NotFoundError(
+            error.code, error.message, where=error.where, hint="Add a channel column."
+        ) from error
+
+
+def _line(order: Order, row: RequestRow) -> RequestedLine:
+    named = ItemSpec(
+        row.sku if row.line is None else str(row.line), row.line, row.sku, row.quantity, row.reason
+    )
+    try:
+        line = find_line(order, named)
+    except UsageError as error:
+        raise NotFoundError(
+            error.code, error.message, where=error.where, hint="Add a line_no column."
+        ) from error
+    return RequestedLine(
+        line=line.line,
+        quantity=row.quantity or line.quantity,
+        reason=row.reason,
+        resolution=row.want,
+        condition=row.condition,
+        photos=row.photos,
+        exchange_sku=row.exchange_sku,
+        note=row.note,
+    )

@@ -1,0 +1,175 @@
+"""Record what an inspection found, and put goods away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from returns_cli.domain import terms
+from returns_cli.domain.errors import ConflictError, UsageError
+from returns_cli.domain.item_spec import ItemSpec
+from returns_cli.domain.model import Inspection, LineDecision
+from returns_cli.domain.record import ReturnRecord
+from returns_cli.operations.judging import judge_records
+from returns_cli.operations.open_return import find_line
+from returns_cli.operations.receive_items import line_of_row
+from returns_cli.operations.return_view import Json, view_return
+from returns_cli.operations.row_files import Tally, read_options, take_rows
+from returns_cli.operations.shop import Shop
+
+if TYPE_CHECKING:
+    from returns_cli.intake.records import InspectionRow
+    from returns_cli.store.connection import Store
+
+
+@dataclass(frozen=True, slots=True)
+class InspectRequest:
+    """What was typed: items with their grade; an item without a number is all that waits."""
+
+    rma: str
+    items: tuple[ItemSpec, ...]
+    key: str | None = None
+    disposition: str | None = None
+    note: str = ""
+
+
+def inspect_items(shop: Shop, request: InspectRequest) -> Json:
+    """Record grades, and judge the return again under the rules that ask for them.
+
+    Refused (6): a grade that the policy does not list, units beyond what has arrived.
+    """
+    from returns_cli.store import keys
+    from returns_cli.store.canonical import digest_of
+    from returns_cli.store.ledger import order_ledger
+    from returns_cli.store.returns import find_return, load_returns
+
+    _check_items(request)
+    with shop.open_store() as store, store.writing(rehearse=shop.dry_run):
+        record = find_return(store, request.rma)
+        items = [item.text for item in request.items]
+        body = digest_of([record.rma, items, request.disposition, request.note])
+        replayed = bool(request.key and keys.recall(store, "inspect", request.key, body))
+        if not replayed:
+            for item in request.items:
+                line = find_line(record.order, item).line
+                _inspect(shop, store, record, line, item, request.disposition, request.note)
+                record = load_returns(store, [record.return_id])[0]
+            record = judge_records(shop, store, [record])[0].record
+            if request.key:
+                keys.remember(store, "inspect", request.key, body, record.rma)
+        ledger = order_ledger(store, record.order_pk)
+        return view_return(record, ledger, shop.config, shop.today, replayed=replayed)
+
+
+def inspect_file(shop: Shop, path: Path | BinaryIO, *, strict: bool = False) -> Json:
+    """Record every row of an inspections file; a row that was taken before changes nothing."""
+    from returns_cli.intake import read_inspections
+
+    with shop.open_store() as store, read_inspections([path], read_options(shop)) as reading:
+        return take_rows(
+            shop,
+            store,
+            reading,
+            lambda at, rows, tally: _take(shop, at, rows[0], tally),
+            strict=strict,
+        )
+
+
+def _take(shop: Shop, store: Store, row: InspectionRow, tally: Tally) -> None:
+    from returns_cli.store import keys
+    from returns_cli.store.returns import find_return, load_returns
+
+    record = find_return(store, row.rma)
+    if keys.recall(store, "inspect", row.key.key, row.key.content_hash) is not None:
+        tally.count("same", record.rma)
+        return
+    line = line_of_row(record, row.line, row.sku)
+    item = ItemSpec(str(line.line), line.line, None, row.quantity, row.grade)
+    _inspect(shop, store, record, line.line, item, row.disposition or None, row.note)
+    judge_records(shop, store, load_returns(store, [record.return_id]))
+    keys.remember(store, "inspect", row.key.key, row.key.content_hash, record.rma)
+    tally.count("new", record.rma)
+
+
+def _check_items(request: InspectRequest) -> None:
+    ungraded = [item.text for item in request.items if item.value is None]
+    if not request.items or ungraded:
+        raise UsageError(
+            "E-USAGE-ITEM",
+            f"Item {ungraded[0]} has no grade." if ungraded else "No item was named.",
+            where="--item",
+            hint="Say what was found: --item 2:1=opened.",
+        )
+
+
+def _inspect(
+    shop: Shop,
+    store: Store,
+    record: ReturnRecord,
+    line: int,
+    item: ItemSpec,
+    disposition: str | None,
+    note: str,
+) -> None:
+    from returns_cli.store.floor import add_inspection
+
+    waiting = record.received(line) - record.inspected(line)
+    quantity = item.quantity or max(1, waiting)
+    if quantity > waiting:
+        raise ConflictError(
+            "E-OVER-INSPECTED",
+            f"Line {line} of {record.rma}: {record.received(line)} arrived and "
+            f"{record.inspected(line)} of them are inspected, so {quantity} more cannot be.",
+            where=f"{record.rma} line {line}",
+            hint=f"Receive them first: returns receive {record.rma} --item {line}:{quantity}.",
+        )
+    grade = item.value or ""
+    judged = _judged_line(record, line)
+    settings = terms.by_name(judged.settings)
+    _check_grade(record, line, grade, settings)
+    goes_to = disposition or terms.word(settings, f"inspection.{grade}.disposition")
+    check_disposition(shop, record, goes_to)
+    inspection = Inspection(line, quantity, grade, goes_to, shop.now, shop.actor, note)
+    add_inspection(store, record.return_id, inspection)
+
+
+def _judged_line(record: ReturnRecord, line: int) -> LineDecision:
+    for one in record.decision.lines if record.decision else ():
+        if one.line == line:
+            return one
+    raise ConflictError(
+        "E-NOT-JUDGED",
+        f"Line {line} is not part of {record.rma}, or was not judged yet.",
+        where=f"{record.rma} line {line}",
+        hint=f"Look at its lines with `returns show {record.rma}`.",
+    )
+
+
+def _check_grade(record: ReturnRecord, line: int, grade: str, settings: terms.Settings) -> None:
+    listed = dict.fromkeys(
+        name.split(".")[1] for name in settings if name.startswith("inspection.")
+    )
+    if grade not in listed:
+        raise ConflictError(
+            "E-GRADE-UNKNOWN",
+            f"The policy of {record.rma} has no grade `{grade}`.",
+            where=f"{record.rma} line {line}",
+            hint=f"It lists {', '.join(listed) or 'none'}.",
+        )
+
+
+def check_disposition(shop: Shop, record: ReturnRecord, disposition: str) -> None:
+    """Refuse a place that the shop does not know.
+
+    Raises:
+        ConflictError: not in the table of dispositions.
+    """
+    known = shop.config.tables.dispositions
+    if disposition not in known:
+        raise ConflictError(
+            "E-DISPOSITION-UNKNOWN",
+            f"`{disposition}` is nowhere that goods can go.",
+            where=record.rma,
+            hint=f"One of: {', '.join(known)}.",
+        )

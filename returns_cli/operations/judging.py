@@ -1,0 +1,164 @@
+"""Judging stored requests: gather the facts in bulk, judge them, write down what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from returns_cli.domain import lifecycle
+from returns_cli.domain.model import Authorization, Decision, Verdict
+from returns_cli.domain.record import JudgedRequest, ReturnRecord
+from returns_cli.operations.shop import Shop
+
+if TYPE_CHECKING:
+    from returns_cli.policy.language import Policy
+    from returns_cli.store.connection import Store
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One judgement: the record as it stands afterwards and whether anything changed."""
+
+    record: ReturnRecord
+    policy: Policy | None
+    is_new: bool
+    text_changed: bool
+
+
+def judge_records(
+    shop: Shop, store: Store, records: Sequence[ReturnRecord], *, repin: bool = False
+) -> list[Judged]:
+    """Judge returns and keep each judgement that differs from the last. Inside a transaction.
+
+    A return that a person approved, or of which goods arrived, keeps the policy text it was judged
+    by unless ``repin`` (POLICY.md "Which policy"). An unchanged judgement adds no row. Units are
+    authorized or released as the verdict says, never below what already arrived.
+    """
+    from returns_cli.policy.evaluate import judge
+
+    policies = shop.policies()
+    requests = gather_requests(shop, store, records)
+    outcomes = []
+    for record, request in zip(records, requests, strict=True):
+        policy = _policy_for(shop, store, policies, record, request, repin=repin)
+        decision = judge(policy, request, shop.config.tables, shop.as_of)
+        outcomes.append(_keep(shop, store, record, policy, decision))
+    return outcomes
+
+
+def gather_requests(
+    shop: Shop, store: Store, records: Sequence[ReturnRecord]
+) -> list[JudgedRequest]:
+    """What the policies may ask of each return, with a fixed number of queries for all of them."""
+    from returns_cli.store.customers import find_customers
+    from returns_cli.store.ledger import order_ledgers
+    from returns_cli.store.past import Asked, customer_histories, earlier_returns
+    from returns_cli.store.products import load_products
+
+    ledgers = order_ledgers(store, [one.order_pk for one in records])
+    customers = find_customers(store, {one.order_pk: one.order for one in records})
+    asked = [Asked(one.order_pk, one.requested_at, one.return_id) for one in records]
+    histories = customer_histories(store, asked)
+    earlier = earlier_returns(store, asked)
+    products = load_products(store, {line.sku for one in records for line in one.order.lines})
+    return [
+        JudgedRequest(
+            rma=one.rma,
+            kind=one.kind,
+            requested_at=one.requested_at,
+            entered_by=one.entered_by,
+            order=one.order,
+            lines=one.lines,
+            zone=shop.zone,
+            ledger=ledgers[one.order_pk],
+            products=products,
+            customer=customers.get(one.order_pk),
+            history=history,
+            returned_before=before.units,
+            returns_before=before.returns,
+            receipts=one.receipts,
+            inspections=one.inspections,
+            first_scan_at=one.first_scan_at,
+            holidays=shop.config.holidays,
+            standard_shipping_minor=shop.config.standard_shipping_minor.get(one.order.country),
+        )
+        for one, history, before in zip(records, histories, earlier, strict=True)
+    ]
+
+
+def _policy_for(
+    shop: Shop,
+    store: Store,
+    policies: Iterable[Policy],
+    record: ReturnRecord,
+    request: JudgedRequest,
+    *,
+    repin: bool,
+) -> Policy | None:
+    from returns_cli.policy.choose import choose_policy
+    from returns_cli.policy.language import parse_policy
+    from returns_cli.store.policies import policy_text
+
+    decision = record.decision
+    approved = any(one.kind == "approve" for one in record.rulings)
+    if decision and decision.policy_sha256 and not repin and (approved or record.receipts):
+        kept = policy_text(store, decision.policy_sha256)
+        if kept is not None:
+            return parse_policy(kept.text, kept.shown_as, shop.config.tables)
+    tags = request.customer.tags if request.customer else ()
+    return choose_policy(policies, record.order, tags, shop.zone)
+
+
+def _keep(
+    shop: Shop, store: Store, record: ReturnRecord, policy: Policy | None, decision: Decision
+) -> Judged:
+    from returns_cli.store.decisions import add_authorizations, add_decision
+    from returns_cli.store.policies import keep_policy_text
+
+    before = record.decision
+    is_new = before is None or not same_judgement(before, decision)
+    text_changed = before is not None and before.policy_sha256 != decision.policy_sha256
+    if is_new:
+        if policy is not None:
+            keep_policy_text(store, policy.sha256, policy.id, policy.shown_as, policy.source_text)
+        decision_id = add_decision(store, record.return_id, decision, shop.actor)
+        record = replace(record, decision=decision, decision_id=decision_id)
+    changes = authorization_changes(record, "decision", shop.now, shop.actor)
+    if changes and record.decision_id is not None:
+        add_authorizations(store, record.return_id, record.decision_id, changes)
+        record = replace(record, authorizations=(*record.authorizations, *changes))
+    return Judged(record, policy, is_new, text_changed)
+
+
+def same_judgement(one: Decision, other: Decision) -> bool:
+    """Whether two decisions say the same, whenever they were made."""
+    from returns_cli.store.decisions import judgement_digest
+
+    return judgement_digest(one) == judgement_digest(other)
+
+
+def authorization_changes(
+    record: ReturnRecord, cause: str, at: str, actor: str, why: str = ""
+) -> tuple[Authorization, ...]:
+    """The signed changes that bring each line's authorized units to what its verdict says.
+
+    Nothing is authorized while a person is awaited, and nothing is taken back once goods arrived.
+    """
+    if record.decision is None or record.receipts or _is_over(record):
+        return ()
+    waiting = lifecycle.is_waiting_for_person(record)
+    asked = {one.line: one.quantity for one in record.lines}
+    changes = []
+    for judged in record.decision.lines:
+        approved = lifecycle.standing_verdict(record, judged) is Verdict.APPROVE
+        target = asked.get(judged.line, 0) if approved and not waiting else 0
+        delta = target - record.authorized(judged.line)
+        if delta:
+            changes.append(Authorization(judged.line, delta, cause, at, actor, why))
+    return tuple(changes)
+
+
+def _is_over(record: ReturnRecord) -> bool:
+    """Cancelled or expired: a judgement authorizes nothing any more."""
+    return bool(record.rulings) and record.rulings[-1].kind in ("cancel", "expire")

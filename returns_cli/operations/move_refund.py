@@ -1,0 +1,109 @@
+"""Refunds that stand: list, show, confirm, fail, reverse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from returns_cli.domain.errors import UsageError
+from returns_cli.domain.model import RefundState
+from returns_cli.operations.return_view import Json, view_refund
+from returns_cli.operations.shop import Shop
+
+
+@dataclass(frozen=True, slots=True)
+class RefundsWanted:
+    """Which refunds to list; None is any."""
+
+    state: str | None = None
+    rma: str | None = None
+    order: str | None = None
+    limit: int | None = None
+
+
+def list_refunds(shop: Shop, wanted: RefundsWanted = RefundsWanted()) -> list[Json]:
+    """Recorded refunds, oldest first; an empty list is fine."""
+    from returns_cli.store import refunds
+    from returns_cli.store.orders import find_order
+    from returns_cli.store.returns import find_return_id
+
+    state = _state(wanted.state) if wanted.state else None
+    with shop.open_store(read_only=True) as store, store.reading():
+        found = refunds.RefundFilter(
+            state=state,
+            return_id=find_return_id(store, wanted.rma) if wanted.rma else None,
+            order_pk=find_order(store, wanted.order)[0] if wanted.order else None,
+            limit=wanted.limit,
+        )
+        return [view_refund(one) for one in refunds.list_refunds(store, found)]
+
+
+def show_refund(shop: Shop, refund_id: str) -> Json:
+    """One refund; 5 where there is none."""
+    from returns_cli.store.refunds import find_refund
+
+    with shop.open_store(read_only=True) as store:
+        return view_refund(find_refund(store, refund_id))
+
+
+def move_refund(
+    shop: Shop, refund_id: str, state: RefundState, *, reference: str | None = None, why: str = ""
+) -> Json:
+    """Say what became of a refund: confirmed, failed, in doubt or reversed.
+
+    Refused (6): a move that its state does not allow, a reference that another refund has. The same
+    move again answers with ``replayed``. A reversal is an opposite entry in the journal, never a
+    deletion.
+    """
+    from returns_cli.store import refunds
+
+    with shop.open_store() as store, store.writing(rehearse=shop.dry_run):
+        before = refunds.find_refund(store, refund_id)
+        refund = refunds.move_refund(
+            store,
+            before.refund_id,
+            state,
+            reference=reference,
+            actor=shop.actor,
+            at=shop.now,
+            why=why,
+        )
+        return view_refund(refund, replayed=refund == before)
+
+
+def confirm_refund(shop: Shop, refund_id: str, reference: str | None = None) -> Json:
+    """The provider paid it."""
+    return move_refund(shop, refund_id, RefundState.CONFIRMED, reference=reference)
+
+
+def fail_refund(shop: Shop, refund_id: str, why: str = "") -> Json:
+    """The provider did not pay it; what it held of every cap is free again."""
+    return move_refund(shop, refund_id, RefundState.FAILED, why=why)
+
+
+def doubt_refund(shop: Shop, refund_id: str, why: str = "") -> Json:
+    """Nobody knows whether the provider paid it; it goes on counting against every cap."""
+    return move_refund(shop, refund_id, RefundState.IN_DOUBT, why=why)
+
+
+def reverse_refund(shop: Shop, refund_id: str, why: str) -> Json:
+    """Take a refund back through an opposite entry; says why."""
+    if not why.strip():
+        raise UsageError(
+            "E-USAGE-WHY",
+            "A reversal wants a reason.",
+            where="--why",
+            hint='For example: --why "paid twice by mistake".',
+        )
+    return move_refund(shop, refund_id, RefundState.REVERSED, why=why)
+
+
+def _state(text: str) -> RefundState:
+    try:
+        return RefundState(text)
+    except ValueError:
+        raise UsageError(
+            "E-USAGE-STATE",
+            f"`{text}` is no state of a refund.",
+            where="--state",
+            hint=f"One of: {', '.join(RefundState)}.",
+        ) from None

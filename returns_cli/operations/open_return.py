@@ -1,0 +1,283 @@
+"""Open a return: the request is stored and judged at once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from returns_cli.domain import lifecycle
+from returns_cli.domain.days import iso
+from returns_cli.domain.errors import NotFoundError, UsageError
+from returns_cli.domain.item_spec import ItemSpec
+from returns_cli.domain.model import Kind, Order, OrderLine, RequestedLine, Resolution
+from returns_cli.domain.record import ReturnRecord
+from returns_cli.domain.rma import new_rma
+from returns_cli.operations.judging import judge_records
+from returns_cli.operations.return_view import Json, view_return
+from returns_cli.operations.shop import Shop
+
+if TYPE_CHECKING:
+    from returns_cli.store.connection import Store
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRequest:
+    """What was typed: the order, its items, and what the customer wants.
+
+    Attributes:
+        order: order id, with or without ``#``, or ``channel/id``.
+        want: a resolution; applies to every item.
+        requested_at: when the customer asked; None for now.
+        key: the caller's idempotency key; None takes the content.
+    """
+
+    order: str
+    items: tuple[ItemSpec, ...]
+    channel: str | None = None
+    want: str = "refund"
+    kind: str = "return"
+    condition: str | None = None
+    photos: int = 0
+    answers: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
+    requested_at: str | None = None
+    exchange_sku: str = ""
+    key: str | None = None
+
+
+def open_return(shop: Shop, request: OpenRequest) -> Json:
+    """Store and judge a return typed by hand; answer with its JSON object.
+
+    Refused: an unknown order (5), a line the order does not have (5), no item (2), the same key
+    with other content (6). Repeating it answers as before with ``replayed`` while the return is
+    requested or authorized and nothing has arrived; later the same content opens a new return.
+    """
+    from returns_cli.store.ledger import order_ledger
+    from returns_cli.store.orders import find_order
+
+    with shop.open_store() as store, store.writing(rehearse=shop.dry_run):
+        order_pk, order = find_order(store, request.order, request.channel)
+        lines = resolve_items(order, request.items, request)
+        asked_at = shop.now
+        if request.requested_at is not None:
+            asked_at = iso(shop.moment(request.requested_at, "--requested-at"))
+        kind = read_kind(request.kind)
+        content = request_hash(order, kind, lines)
+        key = request.key or _hand_key(shop, store, content)
+        wanted = StoredRequest(order_pk, order, kind, lines, asked_at, key, "staff", request.note)
+        record, replayed = find_or_add(shop, store, wanted, content)
+        if not replayed:
+            record = judge_records(shop, store, [record])[0].record
+        ledger = order_ledger(store, order_pk)
+        return view_return(record, ledger, shop.config, shop.today, replayed=replayed)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRequest:
+    """A request resolved against its order, ready to be stored under its key."""
+
+    order_pk: int
+    order: Order
+    kind: Kind
+    lines: tuple[RequestedLine, ...]
+    requested_at: str
+    key: str
+    entered_by: str
+    note: str = ""
+
+
+def find_or_add(
+    shop: Shop, store: Store, wanted: StoredRequest, content: str
+) -> tuple[ReturnRecord, bool]:
+    """The return of a request and whether it stood before. Inside a transaction.
+
+    Raises:
+        ConflictError: the key was used with other content (``E-KEY-CONFLICT``).
+    """
+    from returns_cli.store import keys, returns
+
+    known = keys.recall(store, "return", wanted.key, content)
+    if known is not None:
+        return returns.find_return(store, known), True
+    rma = new_rma(store.salt, wanted.key, lambda one: returns.is_rma_taken(store, one))
+    return_id = returns.add_return(
+        store,
+        returns.NewReturn(
+            rma=rma,
+            key=wanted.key,
+            kind=wanted.kind,
+            opened_at=shop.now,
+            requested_at=wanted.requested_at,
+            entered_by=wanted.entered_by,
+            order_pk=wanted.order_pk,
+            lines=wanted.lines,
+            actor=shop.actor,
+            note=wanted.note,
+        ),
+    )
+    keys.remember(store, "return", wanted.key, content, rma)
+    return returns.load_returns(store, [return_id])[0], False
+
+
+def _hand_key(shop: Shop, store: Store, content: str) -> str:
+    """The key of a request typed by hand: its content, and an ordinal once the last one is over."""
+    from returns_cli.store import returns
+
+    ordinal = 1
+    while True:
+        key = f"open-{content[:24]}" + (f"-{ordinal}" if ordinal > 1 else "")
+        return_id = returns.return_id_of_key(store, key)
+        if return_id is None:
+            return key
+        if _answers_again(returns.load_returns(store, [return_id])[0], shop):
+            return key
+        ordinal += 1
+
+
+def _answers_again(record: ReturnRecord, shop: Shop) -> bool:
+    """Whether a repeat means this return: nothing arrived, was paid, cancelled or has expired."""
+    is_over = any(one.kind in ("cancel", "expire") for one in record.rulings)
+    return not (
+        record.receipts
+        or record.refunds
+        or is_over
+        or lifecycle.has_expired(record, shop.today, shop.zone)
+    )
+
+
+def resolve_items(
+    order: Order, items: tuple[ItemSpec, ...], request: OpenRequest
+) -> tuple[RequestedLine, ...]:
+    """The typed items as lines of the order; every unit of the line unless a number was typed.
+
+    Raises:
+        UsageError: no item, no reason, an ambiguous SKU, the same line twice.
+        NotFoundError: the order has no such line.
+    """
+    if not items:
+        raise UsageError(
+            "E-USAGE-ITEM",
+            "No item was named.",
+            where="--item",
+            hint="Say which line and why: --item 2=too_small, or 2:1=too_small for one unit.",
+        )
+    lines: dict[int, RequestedLine] = {}
+    for item in items:
+        line = find_line(order, item)
+        if item.value is None:
+            raise UsageError(
+                "E-USAGE-ITEM",
+                f"Line {line.line} of order {order.order_id} has no reason.",
+                where=f"--item {item.text}",
+                hint=f"Add one: --item {item.text}=too_small. `returns help policy` lists reasons.",
+            )
+        if line.line in lines:
+            raise UsageError(
+                "E-USAGE-ITEM",
+                f"Line {line.line} is named twice.",
+                where=f"--item {item.text}",
+                hint="Name each line once, with its number of units: --item 2:3=too_small.",
+            )
+        lines[line.line] = RequestedLine(
+            line=line.line,
+            quantity=item.quantity or line.quantity,
+            reason=item.value,
+            resolution=read_resolution(request.want),
+            condition=request.condition,
+            photos=request.photos,
+            answers=dict(request.answers),
+            exchange_sku=request.exchange_sku,
+            note=request.note,
+        )
+    return tuple(lines[number] for number in sorted(lines))
+
+
+def find_line(order: Order, item: ItemSpec) -> OrderLine:
+    """The order line that an item names by number or by SKU.
+
+    Raises:
+        NotFoundError: no such line (5). UsageError: the SKU stands on several lines (2).
+    """
+    if item.line is not None:
+        found = [one for one in order.lines if one.line == item.line]
+    else:
+        found = [one for one in order.lines if one.sku == item.sku]
+    if not found:
+        known = ", ".join(f"{one.line} ({one.sku or one.title})" for one in order.lines)
+        raise NotFoundError(
+            "E-LINE-UNKNOWN",
+            f"Order {order.order_id} has no line {item.text}.",
+            where=f"--item {item.text}",
+            hint=f"Its lines are {known}.",
+        )
+    if len(found) > 1:
+        numbers = ", ".join(str(one.line) for one in found)
+        raise UsageError(
+            "E-USAGE-ITEM",
+            f"SKU {item.sku} stands on lines {numbers} of order {order.order_id}.",
+            where=f"--item {item.text}",
+            hint="Name the line by its number.",
+        )
+    return found[0]
+
+
+def read_resolution(text: str) -> Resolution:
+    """A resolution by its word.
+
+    Raises:
+        UsageError: not one of them.
+    """
+    try:
+        return Resolution(text)
+    except ValueError:
+        raise UsageError(
+            "E-USAGE-WANT",
+            f"`{text}` is nothing a customer can want.",
+            where="--want",
+            hint=f"One of: {', '.join(Resolution)}.",
+        ) from None
+
+
+def read_kind(text: str) -> Kind:
+    """A kind of return by its word.
+
+    Raises:
+        UsageError: not one of them.
+    """
+    try:
+        return Kind(text)
+    except ValueError:
+        raise UsageError(
+            "E-USAGE-KIND",
+            f"`{text}` is no kind of return.",
+            where="--kind",
+            hint=f"One of: {', '.join(Kind)}.",
+        ) from None
+
+
+def request_hash(order: Order, kind: Kind, lines: tuple[RequestedLine, ...]) -> str:
+    """SHA-256 of what a request says, the same whether typed or read from a file."""
+    content = [
+        order.channel,
+        order.order_id,
+        kind.value,
+        [
+            [
+                one.line,
+                one.quantity,
+                one.reason,
+                one.resolution.value,
+                one.condition,
+                one.photos,
+                sorted(one.answers.items()),
+                one.exchange_sku,
+                one.note,
+            ]
+            for one in sorted(lines, key=lambda one: one.line)
+        ],
+    ]
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

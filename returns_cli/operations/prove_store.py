@@ -1,0 +1,142 @@
+"""Prove that the store is whole: the journal, every invariant, every decision; back up, restore."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from returns_cli.domain import money
+from returns_cli.domain.errors import Problem, StoreError
+from returns_cli.operations.return_view import Json
+from returns_cli.operations.row_files import view_problem
+from returns_cli.operations.shop import Shop
+
+if TYPE_CHECKING:
+    from returns_cli.store.connection import Store
+    from returns_cli.store.journal import JournalReport
+
+
+def verify_journal(shop: Shop, anchor: Path | None = None) -> Json:
+    """Re-add the journal: every hash, every balance, no gap; against a kept head where given.
+
+    Raises:
+        StoreError: the chain is broken (8); the answer goes with it. A journal that is whole but
+            differs from ``anchor`` is answered with ``ok`` false (the shell makes it 10).
+    """
+    from returns_cli.store.backup import read_manifest
+    from returns_cli.store.journal import verify_journal as verify
+
+    kept = read_manifest(anchor) if anchor is not None else None
+    with shop.open_store(read_only=True) as store, store.reading():
+        report = verify(store, kept)
+    broken = [one for one in report.problems if one.code != "E-CHECK-ANCHOR"]
+    return _answer(report, broken, "The journal is damaged")
+
+
+def check_shop(shop: Shop) -> Json:
+    """Check the file, the chain, every invariant, and judge every stored decision again.
+
+    Raises:
+        StoreError: something does not hold (8); names the first bad record, never repairs.
+    """
+    from returns_cli.store.check import check_store
+    from returns_cli.store.journal import JournalReport
+
+    with shop.open_store(read_only=True) as store, store.reading():
+        report = check_store(store)
+        problems = (*report.problems, *_policy_problems(shop, store))
+    whole = JournalReport(not problems, report.entries, report.head, problems)
+    return _answer(whole, list(problems), "The store does not hold what it should")
+
+
+def _policy_problems(shop: Shop, store: Store) -> list[Problem]:
+    """Decisions whose kept policy text no longer reads, or whose citations point outside it."""
+    from returns_cli.domain.errors import InvalidError
+    from returns_cli.policy.language import parse_policy
+    from returns_cli.store.decisions import iterate_decisions
+    from returns_cli.store.policies import policy_text
+
+    problems = []
+    seen: dict[str, str | None] = {}
+    for one in iterate_decisions(store):
+        sha256 = one.decision.policy_sha256
+        if sha256 is None:
+            continue
+        if sha256 not in seen:
+            kept = policy_text(store, sha256)
+            try:
+                if kept is not None:
+                    parse_policy(kept.text, kept.shown_as, shop.config.tables)
+                seen[sha256] = None if kept is not None else "its policy text is not in the store"
+            except InvalidError as error:
+                seen[sha256] = f"its policy text no longer reads: {error.message}"
+        if (what := seen[sha256]) is not None:
+            problems.append(
+                Problem(
+                    "E-CHECK-POLICY",
+                    f"Decision {one.decision_id} of {one.rma}: {what}.",
+                    value=sha256,
+                    hint="Restore a backup; `returns restore` drills it first.",
+                )
+            )
+    return problems
+
+
+def _answer(report: JournalReport, broken: list[Problem], what: str) -> Json:
+    answer: Json = {
+        "ok": report.ok,
+        "entries": report.entries,
+        "head": report.head,
+        "problems": [view_problem(one) for one in report.problems],
+    }
+    if broken:
+        raise StoreError(
+            broken[0].code,
+            f"{what}: {broken[0].message}",
+            where=broken[0].file,
+            hint="Write nothing more; restore the last good backup with `returns restore`.",
+            result=answer,
+        )
+    return answer
+
+
+def journal_balances(shop: Shop) -> list[Json]:
+    """The balance of every account, per currency."""
+    from returns_cli.store.journal import balances
+
+    with shop.open_store(read_only=True) as store, store.reading():
+        return [
+            {
+                "account": one.account,
+                "currency": one.currency,
+                "balance": money.format_amount(one.minor, one.currency),
+            }
+            for one in balances(store)
+        ]
+
+
+def backup_shop(shop: Shop, path: Path) -> Json:
+    """Copy the store, prove the copy, and write its manifest beside it."""
+    from returns_cli.store.backup import backup_store
+
+    with shop.open_store(read_only=True) as store:
+        made = backup_store(store, path)
+    return {
+        "path": str(made.path),
+        "manifest": str(made.manifest),
+        "entries": made.entries,
+        "head": made.head,
+    }
+
+
+def restore_shop(folder: Path, backup: Path) -> Json:
+    """Put a proved backup in place of a missing store; never overwrites one (8)."""
+    from returns_cli.store.backup import restore_store
+
+    made = restore_store(backup, folder)
+    return {
+        "path": str(made.path),
+        "manifest": str(made.manifest),
+        "entries": made.entries,
+        "head": made.head,
+    }

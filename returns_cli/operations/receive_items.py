@@ -1,0 +1,214 @@
+"""Record goods that arrived for a return."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from returns_cli.domain import lifecycle, terms
+from returns_cli.domain.days import iso
+from returns_cli.domain.errors import ConflictError
+from returns_cli.domain.item_spec import ItemSpec
+from returns_cli.domain.model import OrderLine, Receipt
+from returns_cli.domain.record import ReturnRecord
+from returns_cli.operations.judging import judge_records
+from returns_cli.operations.open_return import find_line
+from returns_cli.operations.return_view import Json, view_return
+from returns_cli.operations.row_files import Tally, read_options, take_rows
+from returns_cli.operations.shop import Shop
+
+if TYPE_CHECKING:
+    from returns_cli.intake.records import ReceiptRow
+    from returns_cli.store.connection import Store
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiveRequest:
+    """What was typed or scanned; no items means all that is still awaited."""
+
+    rma: str
+    items: tuple[ItemSpec, ...] = ()
+    key: str | None = None
+    station: str | None = None
+    tracking: str | None = None
+    received_at: str | None = None
+
+
+def receive_items(shop: Shop, request: ReceiveRequest) -> Json:
+    """Record a receipt, a new fact each time unless a key says it is the same one.
+
+    Refused (6): a return that is not approved, and units beyond what is authorized.
+    """
+    from returns_cli.store import keys
+    from returns_cli.store.canonical import digest_of
+    from returns_cli.store.ledger import order_ledger
+    from returns_cli.store.returns import find_return, load_returns
+
+    with shop.open_store() as store, store.writing(rehearse=shop.dry_run):
+        record = find_return(store, request.rma)
+        at = shop.now
+        if request.received_at is not None:
+            at = iso(shop.moment(request.received_at, "--received-at"))
+        items = [item.text for item in request.items]
+        body = digest_of([record.rma, items, request.station, request.tracking])
+        replayed = bool(request.key and keys.recall(store, "receive", request.key, body))
+        if not replayed:
+            units = _units(record, request.items)
+            add_receipts(shop, store, record, units, at, request.station, request.tracking)
+            if request.key:
+                keys.remember(store, "receive", request.key, body, record.rma)
+            record = load_returns(store, [record.return_id])[0]
+        ledger = order_ledger(store, record.order_pk)
+        return view_return(record, ledger, shop.config, shop.today, replayed=replayed)
+
+
+def add_receipts(
+    shop: Shop,
+    store: Store,
+    record: ReturnRecord,
+    units: dict[int, int],
+    at: str,
+    station: str | None,
+    tracking: str | None,
+) -> None:
+    """Write receipts of a return and judge it again where its window waits for the parcel."""
+    from returns_cli.store.floor import add_receipt
+    from returns_cli.store.returns import load_returns
+
+    check_can_arrive(shop, record)
+    for line, quantity in units.items():
+        awaited = record.authorized(line) - record.received(line)
+        if quantity > awaited:
+            raise ConflictError(
+                "E-OVER-RECEIVED",
+                f"Line {line} of {record.rma} awaits {awaited} of its "
+                f"{record.authorized(line)} authorized, not {quantity}.",
+                where=f"{record.rma} line {line}",
+                hint="Count again; more than was announced goes to `returns unexpected`"
+                " through a receipts file or `scan`.",
+            )
+        receipt = Receipt(line, quantity, at, shop.actor, station, tracking)
+        add_receipt(store, record.return_id, receipt)
+    if _window_waits_for_parcel(record):
+        judge_records(shop, store, load_returns(store, [record.return_id]))
+
+
+def check_can_arrive(shop: Shop, record: ReturnRecord) -> None:
+    """Refuse goods of a return that nobody approved.
+
+    Raises:
+        ConflictError: no unit is authorized, or the approval has run out.
+    """
+    if lifecycle.has_expired(record, shop.today, shop.zone):
+        raise ConflictError(
+            "E-STATE",
+            f"{record.rma} ran out on {lifecycle.valid_until(record, shop.zone)}.",
+            where=record.rma,
+            hint=f'Take it all the same: returns approve {record.rma} --why "came late".',
+        )
+    if not any(record.authorized(one.line) > 0 for one in record.lines):
+        raise ConflictError(
+            "E-STATE",
+            f"No unit of {record.rma} is approved.",
+            where=record.rma,
+            hint=f"Look why with `returns show {record.rma}`; a person may approve it.",
+        )
+
+
+def _units(record: ReturnRecord, items: tuple[ItemSpec, ...]) -> dict[int, int]:
+    """Units per line: those typed, an item without a number for all of the line still awaited."""
+    awaited = {
+        one.line: record.authorized(one.line) - record.received(one.line) for one in record.lines
+    }
+    if not items:
+        units = {line: left for line, left in awaited.items() if left > 0}
+        if not units and record.receipts:
+            raise ConflictError(
+                "E-OVER-RECEIVED",
+                f"Everything of {record.rma} has arrived.",
+                where=record.rma,
+                hint=f"Who and when: `returns history {record.rma}`.",
+            )
+        return units
+    units = {}
+    for item in items:
+        line = find_line(record.order, item).line
+        units[line] = units.get(line, 0) + (item.quantity or max(1, awaited.get(line, 0)))
+    return units
+
+
+def receive_file(shop: Shop, path: Path | BinaryIO, *, strict: bool = False) -> Json:
+    """Record every row of a receipts file; what was not announced goes to *unexpected*.
+
+    A row that was taken before changes nothing (``same``). Rows of unknown returns are refused.
+    """
+    from returns_cli.intake import read_receipts
+
+    with shop.open_store() as store, read_receipts([path], read_options(shop)) as reading:
+        return take_rows(
+            shop,
+            store,
+            reading,
+            lambda at, rows, tally: _take(shop, at, rows[0], tally),
+            strict=strict,
+        )
+
+
+def _take(shop: Shop, store: Store, row: ReceiptRow, tally: Tally) -> None:
+    from returns_cli.store import keys
+    from returns_cli.store.floor import NewUnexpected, add_unexpected
+    from returns_cli.store.returns import find_return
+
+    record = find_return(store, row.rma)
+    if keys.recall(store, "receive", row.key.key, row.key.content_hash) is not None:
+        tally.count("same", record.rma)
+        return
+    line = line_of_row(record, row.line, row.sku)
+    awaited = record.authorized(line.line) - record.received(line.line)
+    quantity = row.quantity if row.quantity is not None else max(1, awaited)
+    at = row.received_at or shop.now
+    expected = min(quantity, max(0, awaited))
+    if expected:
+        tracking = row.tracking or None
+        units = {line.line: expected}
+        add_receipts(shop, store, record, units, at, row.station or None, tracking)
+    if quantity > expected:
+        surplus = NewUnexpected(
+            sku=line.sku,
+            quantity=quantity - expected,
+            why="surplus",
+            found_at=at,
+            actor=shop.actor,
+            order_pk=record.order_pk,
+            return_id=record.return_id,
+            line=line.line,
+            station=row.station or None,
+            tracking=row.tracking or None,
+        )
+        add_unexpected(store, surplus)
+    keys.remember(store, "receive", row.key.key, row.key.content_hash, record.rma)
+    tally.count("new", record.rma)
+
+
+def line_of_row(record: ReturnRecord, line: int | None, sku: str) -> OrderLine:
+    """The order line that a row names by number or by SKU, of the return's own lines first.
+
+    Raises:
+        NotFoundError: the order has no such line.
+    """
+    if line is None:
+        asked = {one.line for one in record.lines}
+        ours = [one for one in record.order.lines if one.sku == sku and one.line in asked]
+        if len(ours) == 1:
+            return ours[0]
+    return find_line(
+        record.order, ItemSpec(sku if line is None else str(line), line, sku, None, None)
+    )
+
+
+def _window_waits_for_parcel(record: ReturnRecord) -> bool:
+    return record.decision is not None and any(
+        terms.word(terms.by_name(one.settings), "window.judged_on") in ("first_scan", "received")
+        for one in record.decision.lines
+    )

@@ -1,0 +1,284 @@
+"""Record what the shop pays back for a return, or confirm that it was paid."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from returns_cli.domain import lifecycle, money, settle
+from returns_cli.domain.errors import ConflictError, UsageError
+from returns_cli.domain.model import Refund, RefundState
+from returns_cli.domain.record import Consumption, OrderLedger, ReturnRecord
+from returns_cli.operations.return_view import Json, quote_record, view_refund
+from returns_cli.operations.shop import Shop
+
+if TYPE_CHECKING:
+    from returns_cli.store.connection import Store
+
+TENDERS = ("original_payment", "store_credit", "bank_transfer", "gift_card")
+_OPEN = (RefundState.SUBMITTED, RefundState.IN_DOUBT)
+
+
+@dataclass(frozen=True, slots=True)
+class RefundRequest:
+    """What was typed: the return, and any of amount, reference, key and tender.
+
+    Attributes:
+        amount: a decimal string in the order's currency; None pays what is payable now.
+        paid: the provider's reference: the money has moved.
+        key: the caller's idempotency key; None takes the RMA and the reference.
+        to: a tender other than the policy's.
+    """
+
+    rma: str
+    amount: str | None = None
+    paid: str | None = None
+    key: str | None = None
+    to: str | None = None
+
+
+def record_refund(shop: Shop, request: RefundRequest) -> Json:
+    """Record what is payable now as submitted, or with ``paid`` as confirmed.
+
+    Refused (6): nothing payable yet or any more, more than is payable, the same key with other
+    content, another reference for a return paid in full. A repeat answers the first refund again
+    with ``replayed``; ``paid`` on a return with a submitted refund confirms that one.
+    """
+    from returns_cli.store.ledger import order_ledger
+    from returns_cli.store.returns import find_return
+
+    _check_tender(request.to)
+    with shop.open_store() as store, store.writing(rehearse=shop.dry_run):
+        record = find_return(store, request.rma)
+        ledger = order_ledger(store, record.order_pk)
+        refund, replayed = settle_return(shop, store, record, ledger, request)
+        return view_refund(refund, replayed=replayed)
+
+
+def settle_return(
+    shop: Shop,
+    store: Store,
+    record: ReturnRecord,
+    ledger: OrderLedger,
+    request: RefundRequest,
+) -> tuple[Refund, bool]:
+    """The refund that answers a request, and whether it stood before. Inside a transaction."""
+    from returns_cli.store import keys, refunds
+
+    amount = _amount(request, record)
+    key = _key(request, record)
+    body = _body_hash(record, request, amount)
+    if key is not None:
+        known = keys.recall(store, "refund", key, body)
+        if known is not None:
+            return refunds.find_refund(store, known), True
+    waiting = [one for one in record.refunds if one.state in _OPEN]
+    if request.paid is not None and waiting:
+        refund = _confirm(shop, store, waiting[0], request, amount)
+    else:
+        owed = _owed(shop, record, ledger, request)
+        if owed is None:
+            return _last_refund(record, request), True
+        refund = _record(shop, store, record, ledger, owed, request, amount, key, body)
+    if key is not None:
+        keys.remember(store, "refund", key, body, refund.refund_id)
+    return refund, False
+
+
+def _check_tender(tender: str | None) -> None:
+    if tender is not None and tender not in TENDERS:
+        raise UsageError(
+            "E-USAGE-TENDER",
+            f"`{tender}` is no way to pay back.",
+            where="--to",
+            hint=f"One of: {', '.join(TENDERS)}.",
+        )
+
+
+def _amount(request: RefundRequest, record: ReturnRecord) -> int | None:
+    if request.amount is None:
+        return None
+    currency = record.order.currency
+    try:
+        amount = money.parse_amount(request.amount, currency)
+    except ValueError as error:
+        raise UsageError(
+            "E-USAGE-AMOUNT",
+            f"{error}.",
+            where="--amount",
+            hint=f"Write it with a dot and {money.exponent(currency)} decimals, such as "
+            f"{money.format_amount(2495, currency)}.",
+        ) from error
+    if amount <= 0:
+        raise UsageError(
+            "E-USAGE-AMOUNT",
+            f"A refund of {request.amount} {currency} pays nothing back.",
+            where="--amount",
+            hint="Give an amount above zero; a mistake is undone with `returns refunds reverse`.",
+        )
+    return amount
+
+
+def _key(request: RefundRequest, record: ReturnRecord) -> str | None:
+    """The idempotency key: the caller's, else the RMA and the reference (CLI.md "Repeats").
+
+    A plain ``refund RMA`` has none: a repeat finds that nothing is payable any more.
+    """
+    if request.key is not None:
+        return request.key
+    if request.paid is not None:
+        return f"{record.rma}/{request.paid}"
+    return record.rma if request.amount is not None else None
+
+
+def _body_hash(record: ReturnRecord, request: RefundRequest, amount: int | None) -> str:
+    content = [record.rma, amount, request.paid, request.to]
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()
+
+
+def _confirm(
+    shop: Shop, store: Store, refund: Refund, request: RefundRequest, amount: int | None
+) -> Refund:
+    from returns_cli.store import refunds
+
+    if amount is not None and amount != refund.amount_minor:
+        submitted = money.format_amount(refund.amount_minor, refund.currency)
+        raise ConflictError(
+            "E-REFUND-AMOUNT",
+            f"{refund.refund_id} was submitted with {submitted} {refund.currency}, "
+            f"not {request.amount}.",
+            where=refund.rma,
+            hint="Confirm it without --amount, or say that it failed and record the right one.",
+        )
+    return refunds.move_refund(
+        store,
+        refund.refund_id,
+        RefundState.CONFIRMED,
+        reference=request.paid,
+        at=shop.now,
+        actor=shop.actor,
+    )
+
+
+def _owed(
+    shop: Shop, record: ReturnRecord, ledger: OrderLedger, request: RefundRequest
+) -> settle.Owed | None:
+    """What is payable now with the first tender, or all of it with ``--to``; None for nothing."""
+    lines = lifecycle.quoted_lines(record, payable_only=True)
+    quote = quote_record(record, ledger, shop.config, lines)
+    owed = settle.owed_by_tender(quote, lines, record.refunds)
+    if not owed:
+        return None
+    if request.to is None:
+        return owed[0]
+    return settle.Owed(request.to, tuple(part for one in owed for part in one.components))
+
+
+def _last_refund(record: ReturnRecord, request: RefundRequest) -> Refund:
+    """The refund that a plain repeat is answered with.
+
+    Raises:
+        ConflictError: nothing was ever recorded, or the caller asks for more than is payable.
+    """
+    live = settle.live_refunds(record.refunds)
+    is_plain = request.paid is None and request.amount is None and request.key is None
+    if live and is_plain:
+        return live[-1]
+    if live:
+        paid = money.format_amount(settle.refunded_minor(live), record.order.currency)
+        raise ConflictError(
+            "E-REFUND-PAID",
+            f"{record.rma} is paid in full: {paid} {record.order.currency} "
+            f"under {', '.join(one.reference or one.refund_id for one in live)}.",
+            where=record.rma,
+            hint=f"Look at it with `returns quote {record.rma}`.",
+        )
+    raise ConflictError(
+        "E-REFUND-NOT-DUE",
+        f"Nothing is payable for {record.rma} yet.",
+        where=record.rma,
+        hint=_what_is_missing(record),
+    )
+
+
+def _what_is_missing(record: ReturnRecord) -> str:
+    if record.decision is None:
+        return f"It was not judged yet: `returns evaluate {record.rma}`."
+    if lifecycle.is_waiting_for_person(record):
+        return f"A person must look at it: `returns approve {record.rma}` or `deny`."
+    if not any(record.authorized(one.line) for one in record.lines):
+        return f"No unit of it is approved: `returns explain {record.rma}`."
+    if not record.receipts:
+        return f"Its goods have not arrived: `returns receive {record.rma}`."
+    if any(record.inspected(one.line) < record.received(one.line) for one in record.lines):
+        return f"Its goods wait for inspection: `returns inspect {record.rma}`."
+    return f"What came back pays nothing: `returns quote {record.rma}` says why."
+
+
+def _record(
+    shop: Shop,
+    store: Store,
+    record: ReturnRecord,
+    ledger: OrderLedger,
+    owed: settle.Owed,
+    request: RefundRequest,
+    amount: int | None,
+    key: str | None,
+    body: str,
+) -> Refund:
+    from returns_cli.store import refunds
+
+    if amount is not None and amount > owed.amount_minor:
+        payable = money.format_amount(owed.amount_minor, record.order.currency)
+        raise ConflictError(
+            "E-REFUND-OVER",
+            f"{request.amount} {record.order.currency} is more than the {payable} "
+            f"that {record.rma} still pays.",
+            where=record.rma,
+            hint=f"Look at the parts with `returns quote {record.rma}`.",
+        )
+    if amount is not None and amount < owed.amount_minor:
+        owed = settle.part_of(owed, amount)
+    new = refunds.NewRefund(
+        return_id=record.return_id,
+        order_pk=record.order_pk,
+        decision_id=_decision_id(record),
+        key=key or f"{record.rma}#{len(record.refunds) + 1}",
+        body_hash=body,
+        amount_minor=owed.amount_minor,
+        currency=record.order.currency,
+        tender=owed.tender,
+        components=owed.components,
+        takes=_takes(shop, record, ledger, owed),
+        actor=shop.actor,
+        recorded_at=shop.now,
+        reference=request.paid,
+    )
+    return refunds.record_refund(store, new)
+
+
+def _decision_id(record: ReturnRecord) -> int:
+    if record.decision_id is None:
+        raise ConflictError(
+            "E-REFUND-NOT-DUE",
+            f"{record.rma} was not judged yet.",
+            where=record.rma,
+            hint=f"Judge it first: `returns evaluate {record.rma}`.",
+        )
+    return record.decision_id
+
+
+def _takes(
+    shop: Shop, record: ReturnRecord, ledger: OrderLedger, owed: settle.Owed
+) -> dict[int, Consumption]:
+    """What this refund uses up of the order's lines: those that it pays, other shares wait."""
+    lines = lifecycle.quoted_lines(record, payable_only=True)
+    quote = quote_record(record, ledger, shop.config, lines)
+    own = {
+        line: taken for (rma, line), taken in ledger.consumed_by_return.items() if rma == record.rma
+    }
+    here = {part.line for part in owed.components}
+    mine = replace(quote, takes=tuple((line, take) for line, take in quote.takes if line in here))
+    return dict(settle.new_takes(mine, own))

@@ -1,0 +1,198 @@
+"""Files of rows: each row stands or falls alone, good ones are committed, bad ones kept aside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from returns_cli.domain.errors import ConflictError, InvalidError, Problem, ReturnsError, StoreError
+from returns_cli.operations.return_view import Json
+from returns_cli.operations.shop import Shop
+
+if TYPE_CHECKING:
+    from returns_cli.intake import ReadOptions, RowReading
+    from returns_cli.intake.records import RowPlace
+    from returns_cli.store.connection import Store
+
+CHUNK = 1000
+"""Rows per transaction: what is done is kept when a long file is stopped half-way."""
+
+
+class PlacedRow(Protocol):
+    """What every row record has: where it stands."""
+
+    @property
+    def place(self) -> RowPlace:
+        """File and line."""
+
+
+Row = TypeVar("Row", bound=PlacedRow)
+
+
+@dataclass
+class Tally:
+    """What became of the rows."""
+
+    new: int = 0
+    same: int = 0
+    changed: int = 0
+    rmas: dict[str, None] = field(default_factory=dict)
+
+    def count(self, outcome: str, rma: str | None = None) -> None:
+        """Count one ``new``, ``same`` or ``changed`` thing, of a return where there is one."""
+        setattr(self, outcome, getattr(self, outcome) + 1)
+        if rma is not None:
+            self.rmas[rma] = None
+
+
+def read_options(shop: Shop, **given: Any) -> ReadOptions:
+    """How to read a file of this shop; options that were given win over ``shop.yaml``."""
+    from returns_cli.intake import ReadOptions
+
+    config = shop.config
+    defaults = {
+        "zone": config.zone,
+        "currency": config.currency,
+        "tax": config.tax,
+        "gift_tags": config.gift_tags,
+    }
+    return ReadOptions(**{**defaults, **{name: one for name, one in given.items() if one}})
+
+
+def take_rows(
+    shop: Shop,
+    store: Store,
+    reading: RowReading[Row],
+    take: Callable[[Store, list[Row], Tally], None],
+    *,
+    strict: bool,
+    group: Callable[[Row], object] | None = None,
+) -> Json:
+    """Take every row of a reading and answer with the import's JSON object.
+
+    Args:
+        take: takes the rows of one group (one row where there is no ``group``), inside a
+            transaction; a ReturnsError refuses them.
+        strict: one refused row refuses everything: nothing is written.
+        group: rows with an equal value belong together; None for rows that stand alone.
+    """
+    tally = Tally()
+    groups = _grouped(reading, group)
+    if strict:
+        with store.writing(rehearse=shop.dry_run):
+            _take_groups(store, reading, groups, take, tally)
+            if reading.log.rejected:
+                raise refused_by_strict(reading.problems)
+    else:
+        while chunk := list(islice(groups, CHUNK)):
+            with store.writing(rehearse=shop.dry_run):
+                _take_groups(store, reading, chunk, take, tally)
+    return finish(shop, reading, tally)
+
+
+def _grouped(rows: Iterable[Row], group: Callable[[Row], object] | None) -> Iterator[list[Row]]:
+    if group is None:
+        for row in rows:
+            yield [row]
+        return
+    together: dict[object, list[Row]] = {}
+    for row in rows:
+        together.setdefault(group(row), []).append(row)
+    yield from together.values()
+
+
+def _take_groups(
+    store: Store,
+    reading: RowReading[Row],
+    groups: Iterable[list[Row]],
+    take: Callable[[Store, list[Row], Tally], None],
+    tally: Tally,
+) -> None:
+    for rows in groups:
+        try:
+            with store.writing():
+                take(store, rows, tally)
+        except StoreError:
+            raise
+        except ReturnsError as error:
+            for row in rows:
+                reading.log.reject(
+                    row.place,
+                    error.code,
+                    error.message,
+                    hint=error.hint,
+                    conflict=isinstance(error, ConflictError),
+                )
+
+
+def refused_by_strict(problems: tuple[Problem, ...]) -> InvalidError:
+    """The refusal of a whole file because one row of it was refused under ``--strict``."""
+    first = next((one for one in problems if one.is_error), None)
+    where = f"{first.file}:{first.line}" if first else None
+    return InvalidError(
+        "E-STRICT",
+        "A row was refused and --strict was given: nothing was written.",
+        where=where,
+        hint="Mend the rows named, or leave --strict out to take the good ones.",
+        problems=problems,
+    )
+
+
+def finish(shop: Shop, reading: RowReading[Row], tally: Tally) -> Json:
+    """Write the reject files and build the answer.
+
+    Raises:
+        InvalidError: every row was refused, not only as conflicts; carries the answer.
+    """
+    problems = reading.problems
+    answer: Json = {
+        "rows": reading.rows,
+        "new": tally.new,
+        "same": tally.same,
+        "rejected": reading.log.rejected,
+        "returns": list(tally.rmas),
+        "problems": [view_problem(one) for one in problems],
+    }
+    if not shop.dry_run:
+        write_reject_files(shop, reading.reject_files())
+    if reading.rows and reading.log.rejected == reading.rows and not reading.log.only_conflicts:
+        raise nothing_left(reading.rows, answer)
+    return answer
+
+
+def nothing_left(rows: int, answer: Json) -> InvalidError:
+    """Every row was refused, not only as conflicts; the answer goes with the error."""
+    return InvalidError(
+        "E-NOTHING-LEFT",
+        f"Every row was refused ({rows} of {rows}); nothing was written.",
+        hint="Each row's own problem says what to mend.",
+        result=answer,
+    )
+
+
+def view_problem(problem: Problem) -> Json:
+    """A problem as JSON; nulls are kept."""
+    return {
+        "code": problem.code,
+        "file": problem.file,
+        "line": problem.line,
+        "column": problem.column,
+        "value": problem.value,
+        "message": problem.message,
+        "hint": problem.hint,
+        "count": problem.count,
+    }
+
+
+def write_reject_files(shop: Shop, files: Iterable[tuple[str, Iterator[str]]]) -> None:
+    """Put refused rows with their reasons into ``outbox/rejects/`` and note where they are."""
+    from returns_cli.documents import write_file
+
+    for name, chunks in files:
+        path = Path("outbox", "rejects", name)
+        (shop.folder / path.parent).mkdir(parents=True, exist_ok=True)
+        write_file(shop.folder / path, "".join(chunks).encode())
+        shop.notes.append(f"The refused rows, each with its reason, are in {path.as_posix()}.")

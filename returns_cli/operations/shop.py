@@ -1,0 +1,125 @@
+"""The shop that a command works for: its folder, settings, clock and actor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from returns_cli.domain.days import iso, parse_instant
+from returns_cli.domain.errors import StoreError, UsageError
+from returns_cli.domain.shop import ShopConfig
+
+if TYPE_CHECKING:
+    from returns_cli.policy.language import Policy
+    from returns_cli.store.connection import Store
+
+SHOP_FILE = "shop.yaml"
+
+
+@dataclass
+class Shop:
+    """One shop folder as seen by one command.
+
+    Args:
+        folder: holds ``shop.yaml`` and ``returns.db``.
+        actor: staff handle that is recorded with every fact, never a customer.
+        as_of_text: what ``--as-of`` said; None takes the machine's clock.
+        dry_run: plan and answer as always, write nothing.
+        notes: what the person should hear beside the answer; the shell says it on stderr.
+    """
+
+    folder: Path
+    actor: str
+    as_of_text: str | None = None
+    dry_run: bool = False
+    notes: list[str] = field(default_factory=list)
+
+    @cached_property
+    def config(self) -> ShopConfig:
+        """What ``shop.yaml`` says; InvalidError (7) with every problem in it."""
+        from returns_cli.policy.shop_file import load_shop
+
+        return load_shop(self.folder / SHOP_FILE)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The shop's time zone."""
+        return self.config.zone
+
+    @cached_property
+    def as_of(self) -> datetime:
+        """The clock of this command, in the shop's zone; a bare day means 12:00.
+
+        Raises:
+            UsageError: ``--as-of`` is neither a date nor a date-time.
+        """
+        if self.as_of_text is None:
+            return datetime.now(UTC).astimezone(self.zone).replace(microsecond=0)
+        return self.moment(self.as_of_text, "--as-of")
+
+    def moment(self, text: str, option: str) -> datetime:
+        """An instant typed as an option, in the shop's zone.
+
+        Raises:
+            UsageError: neither a date nor a date-time.
+        """
+        try:
+            return parse_instant(text, self.zone).astimezone(self.zone).replace(microsecond=0)
+        except ValueError as error:
+            raise UsageError(
+                "E-USAGE-DATE",
+                f"{option}: {error}.",
+                where=option,
+                hint="Write 2026-03-20 or 2026-03-20T09:30:00+01:00.",
+            ) from error
+
+    @property
+    def now(self) -> str:
+        """The clock of this command as stored: ISO 8601 with its offset."""
+        return iso(self.as_of)
+
+    @property
+    def today(self) -> date:
+        """The shop's calendar day of this command."""
+        return self.as_of.date()
+
+    def open_store(self, *, read_only: bool = False) -> Store:
+        """The shop's store; StoreError (8) where it cannot be used."""
+        from returns_cli.store.connection import open_store
+
+        return open_store(self.folder, read_only=read_only)
+
+    def policies(self) -> tuple[Policy, ...]:
+        """Every policy of the shop's ``policies/`` folder; InvalidError (7) where one is wrong."""
+        from returns_cli.policy.language import load_policies
+
+        return load_policies(self.folder / "policies", self.config.tables)
+
+
+def find_shop(
+    named: Path | None,
+    *,
+    actor: str,
+    as_of: str | None = None,
+    dry_run: bool = False,
+    start: Path | None = None,
+) -> Shop:
+    """The shop of the named folder, else of the nearest of ``start`` and its parents.
+
+    Raises:
+        StoreError: no ``shop.yaml`` there (exit 8, ``E-SHOP-MISSING``).
+    """
+    here = (start or Path.cwd()).absolute()
+    for place in [named] if named is not None else [here, *here.parents]:
+        if (place / SHOP_FILE).is_file():
+            return Shop(place, actor, as_of, dry_run)
+    raise StoreError(
+        "E-SHOP-MISSING",
+        f"There is no shop in {named}." if named else "There is no shop here or above.",
+        where=str(named or here),
+        hint="Make one with `returns init`, or name its folder with --shop DIR.",
+    )
