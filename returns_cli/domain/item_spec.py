@@ -1,4 +1,4 @@
-"""Items as typed at the command line: ``2``, ``2:1``, ``2=too_small``, ``sku:2``, ``SHIRT-M:1=opened``.
+"""Items as typed at the command line: ``2``, ``2:1``, ``2=too_small``, ``SHIRT-M:1=opened``.
 
 Only the words are read here; what a line number or a SKU means is for the order to say.
 """

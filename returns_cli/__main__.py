@@ -1,0 +1,108 @@
+"""The entry: fast answers first, then the app; the one place where errors become exit codes.
+
+``--version`` and ``--help`` are answered from constants before Typer is imported. Everything else
+runs the app, and whatever it raises ends here as words on stderr and an exit status of CLI.md.
+"""
+
+import os
+import sys
+
+
+def main(words: list[str] | None = None) -> int:
+    """Run one command line and give its exit status.
+
+    Args:
+        words: the words after the program's name; those of this process by default.
+    """
+    given = sys.argv[1:] if words is None else words
+    try:
+        text = _answer_at_once(given)
+        return _run(given) if text is None else _write(text)
+    except KeyboardInterrupt:  # while the app was still being imported
+        return 130
+
+
+def _answer_at_once(words: list[str]) -> str | None:
+    if words in (["--version"], ["-V"]):
+        from returns_cli import __version__
+
+        return f"returns {__version__}\n"
+    if words in (["--help"], ["-h"], ["help"]):
+        from returns_cli.cli.plain_help import overview
+
+        return overview()
+    if len(words) == 2 and words[1] in ("--help", "-h"):
+        from returns_cli.cli.plain_help import group_page
+
+        return group_page(words[0])
+    return None
+
+
+def _write(text: str) -> int:
+    if sys.stdout is None:
+        return 9
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _forget_stdout()
+        return 141
+    except (OSError, UnicodeEncodeError) as error:
+        sys.stderr.write(f"error: the output could not be written: {error}\n")
+        _forget_stdout()
+        return 9
+    return 0
+
+
+def _forget_stdout() -> None:
+    """Point the descriptor at nothing, so that Python's own flush at exit cannot fail again."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+    except (OSError, ValueError, AttributeError):
+        return  # a stream without a descriptor has nothing left to flush at exit
+
+
+def _run(words: list[str]) -> int:
+    import gc
+
+    gc.disable()  # imports make no garbage worth a collection
+    from typer import Abort, TyperException
+    from typer import Exit as TyperExit
+
+    from returns_cli.cli import failure
+    from returns_cli.cli.app import run_command
+    from returns_cli.cli.context import Invocation, Terminated, raise_on_terminate
+    from returns_cli.cli.output import ClosedPipe
+    from returns_cli.domain.errors import Exit, ReturnsError
+
+    gc.freeze()
+    gc.enable()
+    invocation = Invocation.of_process()
+    with raise_on_terminate():
+        try:
+            run_command(invocation, words)
+            invocation.output.finish()
+            return int(invocation.exit)
+        except ReturnsError as error:
+            code = failure.report(invocation, error)
+        except TyperException as error:
+            code = failure.report(invocation, failure.of_usage(error))
+        except TyperExit as ending:
+            code = failure.close(invocation, ending.exit_code)
+        except (KeyboardInterrupt, Abort):
+            code = failure.report_stop(invocation, Exit.INTERRUPTED)
+        except Terminated:
+            code = failure.report_stop(invocation, Exit.TERMINATED)
+        except ClosedPipe:
+            code = int(Exit.BROKEN_PIPE)
+        except Exception as error:  # noqa: BLE001 - the edge: anything else becomes a crash file
+            code = failure.report_crash(invocation, error)
+    if code in (int(Exit.BROKEN_PIPE), int(Exit.OUTPUT)):
+        _forget_stdout()
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

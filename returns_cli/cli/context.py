@@ -1,0 +1,224 @@
+"""One invocation: the streams, the global options, and the shop that it works on."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
+
+from returns_cli.cli.hoist import asks_for_json, hoist
+from returns_cli.cli.output import Output
+from returns_cli.cli.sanitise import visible
+from returns_cli.domain.errors import DeclinedError, Exit, UsageError
+
+if TYPE_CHECKING:
+    import typer
+
+    from returns_cli.cli.page import Page
+    from returns_cli.operations.shop import Shop
+
+_LONGEST_ACTOR = 64
+
+
+class Terminated(BaseException):
+    """SIGTERM arrived; not an Exception, so that only the entry catches it."""
+
+
+@contextmanager
+def raise_on_terminate() -> Iterator[None]:
+    """While it lasts, SIGTERM unwinds the stack, so that open transactions roll back."""
+    import signal
+
+    def raise_it(number: int, frame: object) -> None:
+        del number, frame
+        raise Terminated
+
+    try:
+        before = signal.signal(signal.SIGTERM, raise_it)
+    except ValueError:  # not in the main thread: whoever runs us there deals with signals
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@dataclass
+class Invocation:
+    """What one command line said beside its own options.
+
+    Attributes:
+        words: the words of the command line, for the name of the command in a crash file.
+        environ: environment variables.
+        folder: the caller's folder; paths on the command line are relative to it.
+        exit: the exit status of a command that ended without an error.
+    """
+
+    stdin: TextIO | None
+    output: Output
+    environ: Mapping[str, str]
+    folder: Path
+    words: Sequence[str] = ()
+    options: Mapping[str, str] = field(default_factory=dict)
+    exit: Exit = Exit.DONE
+
+    @classmethod
+    def of_process(cls) -> Invocation:
+        """The invocation of this process."""
+        return cls(
+            stdin=sys.stdin,
+            output=Output(sys.stdout, sys.stderr, os.environ),
+            environ=os.environ,
+            folder=Path(),
+        )
+
+    def take(self, words: Sequence[str]) -> list[str]:
+        """Read the global options out of ``words`` and give back the others.
+
+        Raises:
+            UsageError: a word that is not UTF-8, or a global option used wrongly.
+        """
+        self.words = words
+        if asks_for_json(words):
+            self.output.format = "json"
+        for word in words:
+            if any("\ud800" <= sign <= "\udfff" for sign in word):
+                raise UsageError(
+                    "E-ARGUMENT-ENCODING",
+                    "An argument is not UTF-8.",
+                    where=visible(word),
+                    hint="Set the terminal to UTF-8, or rename the file.",
+                )
+        self.options, rest = hoist(words)
+        self.output.take(self.options)
+        return rest
+
+    @property
+    def wants_version(self) -> bool:
+        """``--version`` stood somewhere among the words."""
+        return "--version" in self.options
+
+    @property
+    def as_of(self) -> str | None:
+        """The clock that ``--as-of`` sets, as typed; the shop's zone completes it."""
+        return self.options.get("--as-of")
+
+    @property
+    def language(self) -> str | None:
+        """The language of what customers read, None for the shop's own."""
+        return self.options.get("--lang")
+
+    @property
+    def actor(self) -> str:
+        """Who does it: ``--actor``, else ``RETURNS_ACTOR``, else the login.
+
+        Raises:
+            UsageError: an empty name, one over 64 characters, or one with control characters.
+        """
+        name = self.options.get("--actor") or self.environ.get("RETURNS_ACTOR") or self._login()
+        if not name.strip() or len(name) > _LONGEST_ACTOR or not name.isprintable():
+            raise UsageError(
+                "E-ACTOR",
+                f"The actor's name {name[:_LONGEST_ACTOR]!r} cannot be recorded.",
+                hint="Use --actor with a short staff name, such as ann.",
+            )
+        return name.strip()
+
+    @property
+    def shop_folder(self) -> Path | None:
+        """The folder that ``--shop`` or ``RETURNS_SHOP`` names, None to look upwards for one."""
+        named = self.options.get("--shop") or self.environ.get("RETURNS_SHOP")
+        return Path(named) if named else None
+
+    @property
+    def may_ask(self) -> bool:
+        """A person sits at a terminal and ``--no-input`` was not given."""
+        return (
+            "--no-input" not in self.options
+            and self.stdin is not None
+            and self.stdin.isatty()
+            and self.output.talks_to_terminal
+        )
+
+    def shop(self, *, dry_run: bool = False) -> Shop:
+        """The shop that this command works on.
+
+        Raises:
+            StoreError: no shop here (E-SHOP-MISSING).
+            InvalidError: ``shop.yaml`` cannot be read.
+        """
+        from returns_cli.operations.shop import find_shop
+
+        return find_shop(
+            self.shop_folder,
+            actor=self.actor,
+            as_of=self.as_of,
+            dry_run=dry_run,
+            start=self.folder,
+        )
+
+    def renders(self, page: Callable[[Any], Page]) -> None:
+        """Choose how a person sees the answer; before the work, for errors that carry one."""
+        self.output.page = page
+
+    def show(self, answer: object) -> None:
+        """Print the command's answer."""
+        self.output.show(answer)
+
+    def source(self, path: Path) -> Path | BinaryIO:
+        """A file to read: the path, or for ``-`` the bytes of stdin.
+
+        Raises:
+            UsageError: ``-`` without a stdin.
+        """
+        if str(path) != "-":
+            return path
+        stream = getattr(self.stdin, "buffer", None)
+        if stream is None:
+            raise UsageError(
+                "E-FILE-UNREADABLE", "There is no stdin.", where="-", hint="Name a file."
+            )
+        found: BinaryIO = stream
+        return found
+
+    def sources(self, paths: Sequence[Path]) -> list[Path | BinaryIO]:
+        """Each of several files to read, as ``source``."""
+        return [self.source(path) for path in paths]
+
+    def confirm(self, question: str, *, hint: str = "Say --yes to go ahead.") -> None:
+        """Ask before something that cannot be taken back.
+
+        Raises:
+            DeclinedError: the answer is not yes, or nobody can be asked.
+        """
+        if "--yes" in self.options:
+            return
+        if not self.may_ask or self.stdin is None:
+            raise DeclinedError("E-CANNOT-ASK", f"Cannot ask: {question}", hint=hint)
+        self.output.ask(f"{question} [y/N] ")
+        if self.stdin.readline().strip().lower() not in ("y", "yes"):
+            raise DeclinedError("E-DECLINED", "Declined, nothing was done.", hint=hint)
+
+    def _login(self) -> str:
+        for name in ("LOGNAME", "USER", "USERNAME"):
+            if self.environ.get(name):
+                return self.environ[name]
+        try:
+            import pwd
+
+            return pwd.getpwuid(os.getuid()).pw_name
+        except (ImportError, KeyError):
+            return "unknown"
+
+
+def invocation_of(context: typer.Context) -> Invocation:
+    """The invocation that a command belongs to."""
+    found = context.obj
+    if not isinstance(found, Invocation):
+        raise TypeError("the command was started without an invocation")
+    return found

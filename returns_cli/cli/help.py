@@ -1,0 +1,65 @@
+"""``returns help``: for anyone who meets a command, a topic or an error code they do not know."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from returns_cli.cli import plain_help, registry
+from returns_cli.cli.context import invocation_of
+from returns_cli.cli.options import Context
+from returns_cli.domain.errors import UsageError
+
+WordsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[WHAT]...", help="A command, a topic or an error code."),
+]
+
+
+def show_help(context: Context, words: WordsArgument = None) -> None:
+    """Explain a command, a topic or an error code.
+
+    Topics: exit-codes, states, items, output.
+    """
+    call = invocation_of(context)
+    call.output.write(_text(words or []).rstrip("\n") + "\n")
+
+
+def _text(words: list[str]) -> str:
+    name = " ".join(words)
+    if not name:
+        return plain_help.overview()
+    if (page := plain_help.group_page(name)) is not None:
+        return page
+    for known, place, text in registry.commands():
+        if known == name:
+            return _command(known, place, text)
+    return _topic_or_code(name)
+
+
+def _command(name: str, place: str, text: str) -> str:
+    from returns_cli.cli.app import make_command
+
+    command = make_command(name, place, text)
+    settings = command.context_settings
+    return command.get_help(typer.Context(command, info_name=f"returns {name}", **settings))
+
+
+def _topic_or_code(name: str) -> str:
+    from difflib import get_close_matches
+
+    from returns_cli.cli.error_catalogue import CATALOGUE, code_page
+    from returns_cli.cli.topics import TOPICS
+
+    if name in TOPICS:
+        return TOPICS[name]
+    if name.upper() in CATALOGUE:
+        return code_page(name.upper())
+    known = [*TOPICS, *CATALOGUE, *registry.GROUPS, *(one for one, _, _ in registry.commands())]
+    near = get_close_matches(name, known, n=3) or get_close_matches(name.upper(), known, n=3)
+    raise UsageError(
+        "E-USAGE",
+        f"There is no help on {name[:80]}.",
+        hint=f"Did you mean {', '.join(near)}?" if near else "See returns --help.",
+    )

@@ -1,0 +1,83 @@
+"""Commands that read other files in: requests, customers, products."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from returns_cli.cli.context import Invocation, invocation_of
+from returns_cli.cli.judged import exit_by_rejects
+from returns_cli.cli.options import (
+    ChannelOption,
+    Context,
+    DateFormatOption,
+    DryRunOption,
+    EncodingOption,
+    FileArgument,
+    StrictOption,
+)
+
+
+def requests(
+    context: Context,
+    file: FileArgument,
+    encoding: EncodingOption = None,
+    date_format: DateFormatOption = None,
+    channel: ChannelOption = None,
+    strict: StrictOption = False,
+    dry_run: DryRunOption = False,
+) -> None:
+    """Open returns from a file of requests; `returns evaluate --all` judges them.
+
+    A row has a key: its request_id, or its content. The same row again changes nothing.
+    """
+    from returns_cli.operations.import_requests import import_requests
+
+    call = _call(context)
+    answer = import_requests(
+        call.shop(dry_run=dry_run),
+        call.source(file),
+        strict=strict,
+        channel=channel,
+        date_format=date_format,
+        encoding=encoding,
+    )
+    _answer(call, answer)
+
+
+def customers(
+    context: Context,
+    file: FileArgument,
+    strict: StrictOption = False,
+    dry_run: DryRunOption = False,
+) -> None:
+    """Import customers, their tiers and tags; a known customer is brought up to date."""
+    from returns_cli.operations.import_master_data import import_customers
+
+    call = _call(context)
+    _answer(call, import_customers(call.shop(dry_run=dry_run), call.source(file), strict=strict))
+
+
+def products(
+    context: Context,
+    file: FileArgument,
+    strict: StrictOption = False,
+    dry_run: DryRunOption = False,
+) -> None:
+    """Import products, their tags and facts; a known SKU is brought up to date."""
+    from returns_cli.operations.import_master_data import import_products
+
+    call = _call(context)
+    _answer(call, import_products(call.shop(dry_run=dry_run), call.source(file), strict=strict))
+
+
+def _call(context: Context) -> Invocation:
+    from returns_cli.cli.pages.imports import rows_page
+
+    call = invocation_of(context)
+    call.renders(rows_page)
+    return call
+
+
+def _answer(call: Invocation, answer: Mapping[str, object]) -> None:
+    call.show(answer)
+    exit_by_rejects(call, answer)

@@ -1,0 +1,85 @@
+"""Commands over orders, for whoever exports them from the shop: import, list, show."""
+
+from __future__ import annotations
+
+from returns_cli.cli.context import invocation_of
+from returns_cli.cli.judged import exit_by_rejects
+from returns_cli.cli.options import (
+    ChannelOption,
+    Context,
+    CurrencyOption,
+    DateFormatOption,
+    DecimalOption,
+    DryRunOption,
+    EncodingOption,
+    FilesArgument,
+    ForceOption,
+    FormatOption,
+    LimitOption,
+    OrderArgument,
+    StrictOption,
+    TaxOption,
+    TimezoneOption,
+)
+
+
+def import_(
+    context: Context,
+    files: FilesArgument,
+    source: FormatOption = None,
+    encoding: EncodingOption = None,
+    date_format: DateFormatOption = None,
+    decimal: DecimalOption = None,
+    currency: CurrencyOption = None,
+    timezone: TimezoneOption = None,
+    tax: TaxOption = None,
+    channel: ChannelOption = None,
+    strict: StrictOption = False,
+    force: ForceOption = False,
+    dry_run: DryRunOption = False,
+) -> None:
+    """Import orders from a shop's export; the format is detected.
+
+    Good orders are committed, refused rows go to outbox/rejects/ with the reason (exit 3). The
+    same file again changes nothing.
+    """
+    from returns_cli.cli.pages.imports import orders_import_page
+    from returns_cli.operations.import_orders import ImportOptions, import_orders
+
+    call = invocation_of(context)
+    call.renders(orders_import_page)
+    options = ImportOptions(
+        source_format=source,
+        encoding=encoding,
+        date_format=date_format,
+        decimal=decimal,
+        currency=currency,
+        timezone=timezone,
+        tax=tax,
+        channel=channel,
+        strict=strict,
+        force=force,
+    )
+    answer = import_orders(call.shop(dry_run=dry_run), call.sources(files), options)
+    call.show(answer)
+    exit_by_rejects(call, answer)
+
+
+def list_(context: Context, channel: ChannelOption = None, limit: LimitOption = None) -> None:
+    """List imported orders, newest first."""
+    from returns_cli.cli.pages.lists import orders_page
+    from returns_cli.operations.list_orders import list_orders
+
+    call = invocation_of(context)
+    call.renders(orders_page)
+    call.show(list_orders(call.shop(), channel=channel, limit=limit))
+
+
+def show(context: Context, order: OrderArgument, channel: ChannelOption = None) -> None:
+    """Show an order line by line, with what was paid and what may still come back."""
+    from returns_cli.cli.pages.lists import order_page
+    from returns_cli.operations.list_orders import show_order
+
+    call = invocation_of(context)
+    call.renders(order_page)
+    call.show(show_order(call.shop(), order, channel=channel))

@@ -1,0 +1,243 @@
+"""The only printer: data to stdout as a table, JSON, JSON lines or CSV; talk to stderr.
+
+Everything passes the one sanitiser. Rich is imported here alone, and only for a terminal. A closed
+pipe becomes :class:`ClosedPipe`, any other failed write an ``OutputError``.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, Any, TextIO
+
+from returns_cli.cli.page import Block, Cell, Fields, Lines, Piece, cell
+from returns_cli.cli.sanitise import in_ascii, json_safe, visible
+from returns_cli.domain.errors import OutputError
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.text import Text
+
+    from returns_cli.cli.page import Page
+
+_STYLES = {"strong": "bold", "dim": "dim", "good": "green", "warn": "yellow", "bad": "red"}
+_STANDS = "What was recorded stands. Make room or choose another place, then run it again."
+
+
+class ClosedPipe(Exception):  # noqa: N818 - nothing went wrong: the reader has had enough
+    """Whoever reads our stdout has closed it."""
+
+
+class Output:
+    """Where a command's answer goes, and in which form.
+
+    Attributes:
+        format: ``table json jsonl csv``.
+        quiet: no talk on stderr.
+        page: how the command's answer is shown to a person; set before the work begins, so that
+            an error that carries an answer is shown alike.
+    """
+
+    def __init__(
+        self, stdout: TextIO | None, stderr: TextIO | None, environ: Mapping[str, str]
+    ) -> None:
+        self._stdout = stdout
+        self._stderr = stderr
+        self._environ = environ
+        self.format = "table"
+        self.quiet = False
+        self.page: Callable[[Any], Page] | None = None
+        self._wants_colour = not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
+        for stream in (stdout, stderr):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
+
+    def take(self, options: Mapping[str, str]) -> None:
+        """Obey ``--format``, ``--quiet`` and ``--no-color``."""
+        self.format = options.get("--format", self.format)
+        self.quiet = "--quiet" in options
+        self._wants_colour = self._wants_colour and "--no-color" not in options
+
+    @property
+    def shows_on_terminal(self) -> bool:
+        """Data goes to a terminal."""
+        return self._stdout is not None and self._stdout.isatty()
+
+    @property
+    def talks_to_terminal(self) -> bool:
+        """Talk goes to a terminal."""
+        return self._stderr is not None and self._stderr.isatty()
+
+    def show(self, answer: object) -> None:
+        """Print a command's answer in the form that was asked for.
+
+        Args:
+            answer: JSON-able data, as an operation returns it.
+
+        Raises:
+            ClosedPipe: the reader has gone.
+            OutputError: stdout cannot be written.
+        """
+        from returns_cli.cli import serial
+
+        if self.format == "json":
+            self.write(self._json(serial.json_text(answer, pretty=self.shows_on_terminal)) + "\n")
+        elif self.format == "jsonl":
+            for one in serial.rows_of(answer):
+                self.write(self._json(serial.json_text(one)) + "\n")
+        elif self.format == "csv":
+            self._data_is_utf8()
+            self.write(serial.csv_text(answer))
+        else:
+            self._paint(self.page(answer) if self.page else serial.generic_page(answer))
+
+    def write(self, text: str) -> None:
+        """Put ready text on stdout.
+
+        Raises:
+            ClosedPipe, OutputError: as ``show``.
+        """
+        self._guarded(lambda stream: stream.write(text))
+
+    def finish(self) -> None:
+        """Hand over what is still buffered.
+
+        Raises:
+            ClosedPipe, OutputError: as ``show``.
+        """
+        if self._stdout is not None:
+            self._guarded(lambda stream: stream.flush())
+
+    def say(self, text: str) -> None:
+        """Talk to the person: one line on stderr, unless ``--quiet``."""
+        if not self.quiet:
+            self.write_error(visible(text) + "\n")
+
+    def suggest(self, commands: Sequence[str]) -> None:
+        """Name what to do next, to a person at a terminal."""
+        if commands and self.format == "table" and self.talks_to_terminal:
+            for number, command in enumerate(commands):
+                self.say(("next: " if number == 0 else "      ") + command)
+
+    def ask(self, question: str) -> None:
+        """Put a question on stderr and leave the cursor behind it."""
+        self.write_error(visible(question))
+
+    def write_error(self, text: str) -> None:
+        """Put ready text on stderr; where that is closed too, nobody is left to tell."""
+        if self._stderr is None:
+            return
+        try:
+            self._stderr.write(in_ascii(text) if self._is_ascii(self._stderr) else text)
+            self._stderr.flush()
+        except (OSError, ValueError):
+            return
+
+    def write_error_object(self, error: Mapping[str, object]) -> None:
+        """Put one JSON object on stderr."""
+        from returns_cli.cli import serial
+
+        self.write_error(json_safe(serial.json_text(error)) + "\n")
+
+    def _guarded(self, act: Callable[[TextIO], object]) -> None:
+        if self._stdout is None:
+            raise OutputError("E-OUTPUT", "There is no standard output.", hint=_STANDS)
+        try:
+            act(self._stdout)
+        except BrokenPipeError as error:
+            raise ClosedPipe from error
+        except (OSError, ValueError) as error:
+            said = getattr(error, "strerror", None) or "it is closed"
+            raise OutputError(
+                "E-OUTPUT",
+                f"The answer could not be written: {said}.",
+                where="standard output",
+                hint=_STANDS,
+            ) from error
+
+    def _json(self, text: str) -> str:
+        return json_safe(text, ascii_only=self._stdout is not None and self._is_ascii(self._stdout))
+
+    def _data_is_utf8(self) -> None:
+        if isinstance(self._stdout, TextIOWrapper):
+            self._stdout.reconfigure(encoding="utf-8", newline="\n")
+
+    def _is_ascii(self, stream: TextIO) -> bool:
+        """The host's locale or the stream knows ASCII only.
+
+        Python turns UTF-8 on by itself under ``LC_ALL=C``; the terminal or mail behind it does not.
+        """
+        if sys.flags.utf8_mode and "PYTHONUTF8" not in self._environ:
+            return self._environ.get("LC_ALL") in ("C", "POSIX")
+        name = (getattr(stream, "encoding", None) or "utf-8").lower().replace("_", "-")
+        return name in ("ascii", "us-ascii", "646", "ansi-x3.4-1968")
+
+    def _paint(self, page: Page) -> None:
+        if self.shows_on_terminal and not (self._stdout and self._is_ascii(self._stdout)):
+            text = self._rich_text(page)
+        else:
+            from returns_cli.cli.plain_text import plain_text
+
+            text = plain_text(page)
+        self.write(in_ascii(text) if self._stdout and self._is_ascii(self._stdout) else text)
+
+    def _rich_text(self, page: Page) -> str:
+        """The page painted by Rich, every piece as ``Text``: no markup, no emoji codes."""
+        from io import StringIO
+        from shutil import get_terminal_size
+
+        from rich.console import Console
+
+        sheet = StringIO()
+        console = Console(
+            file=sheet,
+            force_terminal=True,
+            color_system="standard" if self._wants_colour else None,
+            width=get_terminal_size().columns,
+            markup=False,
+            emoji=False,
+            highlight=False,
+        )
+        for number, block in enumerate(page):
+            if number:
+                console.print()
+            for part in _rich_parts(block):
+                console.print(part)
+        return sheet.getvalue()
+
+
+def _rich_parts(block: Block) -> list[RenderableType]:
+    from rich import box
+    from rich.table import Table as RichTable
+
+    parts: list[RenderableType] = [_rich_line([Cell(block.title, "strong")])] if block.title else []
+    if isinstance(block, Lines):
+        indent = " " * (block.indent + 2 * bool(block.title))
+        return parts + [_rich_line(line, indent) for line in block.lines]
+    if isinstance(block, Fields):
+        grid = RichTable.grid(padding=(0, 2, 0, 0))
+        for label, value in block.rows:
+            grid.add_row(_rich_line([Cell(label, "dim")]), _rich_line([value]))
+        return [*parts, grid]
+    if not block.rows:
+        return [*parts, _rich_line([block.empty])] if block.empty else parts
+    table = RichTable(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in block.columns:
+        right = name in block.right
+        table.add_column(
+            _rich_line([name]), justify="right" if right else "left", overflow="fold", no_wrap=right
+        )
+    for row in block.rows:
+        table.add_row(*[_rich_line([piece]) for piece in row])
+    return [*parts, table]
+
+
+def _rich_line(pieces: Sequence[Piece], indent: str = "") -> Text:
+    from rich.text import Text
+
+    text = Text(indent)
+    for number, piece in enumerate(map(cell, pieces)):
+        text.append(" " if number else "")
+        text.append(visible(piece.text), style=_STYLES.get(piece.tone))
+    return text

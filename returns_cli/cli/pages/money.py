@@ -1,0 +1,87 @@
+"""Quotes, refunds and balances as a person reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from returns_cli.cli.page import Cell, Fields, Page, Piece, Table
+from returns_cli.cli.pages.parts import Answer, amount, either, word
+
+_RIGHT = frozenset({"Amount", "Balance"})
+
+
+def components_table(quote: Answer, title: str = "") -> Table:
+    """The parts of a quote, each with what decided it, and their sum."""
+    currency = quote["currency"]
+    rows: list[list[Piece]] = [
+        [
+            str(one["kind"]).replace("_", " "),
+            "–" if one["line"] is None else str(one["line"]),
+            str(one["amount"]),
+            _source(one),
+        ]
+        for one in quote["components"]
+    ]
+    rows.append([Cell("total", "strong"), "", Cell(quote["total"], "strong"), currency])
+    return Table(["Part", "Line", "Amount", "Decided by"], rows, title=title, right=_RIGHT)
+
+
+def quote_page(answer: Answer) -> Page:
+    """What a return pays, what was paid of it, and what the order still allows."""
+    currency = answer["currency"]
+    rows: list[tuple[str, Piece]] = [
+        ("Tax within", amount(answer["tax_included"], currency)),
+        ("Already refunded", amount(answer["already_refunded"], currency)),
+        ("The order still allows", amount(answer["cap"], currency)),
+    ]
+    return [components_table(answer), Fields(rows)]
+
+
+def refund_page(answer: Answer) -> Page:
+    """One refund."""
+    replayed = " (as recorded before)" if answer.get("replayed") else ""
+    rows: list[tuple[str, Piece]] = [
+        ("State", word(answer["state"])),
+        ("Amount", amount(answer["amount"], answer["currency"])),
+        ("Return", f"{answer['rma']}, order {answer['order']}"),
+        ("Paid by", str(answer["tender"]).replace("_", " ")),
+        ("Reference", either(answer["reference"])),
+        ("Journal entry", either(answer["journal_seq"])),
+    ]
+    return [Fields(rows, title=f"Refund {answer['refund']}{replayed}")]
+
+
+def refunds_page(answers: Sequence[Answer]) -> Page:
+    """Refunds as a table."""
+    rows: list[list[Piece]] = [
+        [
+            str(one["refund"]),
+            str(one["rma"]),
+            str(one["order"]),
+            word(one["state"]),
+            str(one["amount"]),
+            str(one["currency"]),
+            str(one["tender"]).replace("_", " "),
+            either(one["reference"]),
+        ]
+        for one in answers
+    ]
+    columns = ["Refund", "Return", "Order", "State", "Amount", "", "Paid by", "Reference"]
+    return [Table(columns, rows, right=_RIGHT, empty="No refund.")]
+
+
+def refund_next_steps(answer: Answer) -> list[str]:
+    """What to do after a refund was recorded."""
+    if answer["state"] != "submitted":
+        return []
+    return [f"pay it in your provider, then returns refund {answer['rma']} --paid REFERENCE"]
+
+
+def balances_page(answers: Sequence[Answer]) -> Page:
+    """The balance of every account."""
+    rows = [[str(one["account"]), str(one["balance"]), str(one["currency"])] for one in answers]
+    return [Table(["Account", "Balance", ""], rows, right=_RIGHT, empty="The journal is empty.")]
+
+
+def _source(component: Answer) -> str:
+    return " at ".join(str(component[key]) for key in ("rule", "at") if component[key]) or "paid"

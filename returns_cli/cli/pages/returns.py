@@ -1,0 +1,174 @@
+"""A return as a person reads it: state, verdict line by line, goods, money, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from returns_cli.cli.page import Block, Cell, Fields, Lines, Page, Piece, Table
+from returns_cli.cli.pages.money import components_table
+from returns_cli.cli.pages.parts import Answer, amount, either, moment, plural, word
+
+
+def return_page(answer: Answer | Sequence[Answer]) -> Page:
+    """The page of one return, or of several one after the other."""
+    if isinstance(answer, Sequence):
+        return [block for one in answer for block in return_page(one)]
+    page: Page = [_head(answer), _lines(answer)]
+    page += _reasons(answer)
+    page += _quote(answer)
+    page += _goods(answer)
+    page += _refunds(answer)
+    steps = next_steps(answer)
+    if steps:
+        page.append(Lines([[step] for step in steps], title="Next"))
+    return page
+
+
+def explanation_page(answer: Answer) -> Page:
+    """Why a return was judged so: text, line by line."""
+    head = Lines([[Cell(answer["rma"], "strong"), word(answer.get("state"))]])
+    return [head, Lines([[line] for line in answer["explanation"]])]
+
+
+def explanations_page(answers: Sequence[Answer]) -> Page:
+    """Several explanations one after the other."""
+    return [block for one in answers for block in explanation_page(one)]
+
+
+def next_steps(answer: Answer) -> list[str]:
+    """The commands that move a return on, the likeliest first; empty where nothing is left."""
+    rma = answer["rma"]
+    state = answer["state"]
+    if state == "requested":
+        return [f"returns evaluate {rma}"]
+    if state == "in_review":
+        return [f"returns approve {rma}", f"returns deny {rma} --why TEXT"]
+    if state == "approved":
+        if _keeps_goods(answer):
+            return [f"returns refund {rma}"]
+        return [f"returns label {rma}", f"returns receive {rma}"]
+    if state == "in_transit":
+        return [f"returns receive {rma}"]
+    if state == "received":
+        return [f"returns inspect {rma} --item {_line_to_inspect(answer)}=GRADE"]
+    if state == "inspected":
+        return [f"returns refund {rma}", f"returns dispose {rma}"]
+    if state == "refund_pending":
+        waiting = [one for one in answer["refunds"] if one["state"] in ("submitted", "in_doubt")]
+        return [f"returns refunds confirm {one['refund']}" for one in waiting[:1]]
+    if state == "denied":
+        return [f"returns explain {rma}"]
+    return []
+
+
+def _head(answer: Answer) -> Block:
+    policy = answer["policy"]
+    cited = f"{policy['id']} (version {policy['version']})" if policy["id"] else "no policy fits"
+    rows: list[tuple[str, Piece]] = [
+        ("State", word(answer["state"])),
+        ("Verdict", word(answer["verdict"])),
+        ("Order", f"{answer['order']}, {str(answer['kind']).replace('_', ' ')}"),
+        ("Opened", moment(answer["opened_at"])),
+        ("Policy", cited if answer["verdict"] else "–"),
+    ]
+    label = answer["label"]
+    if label["kind"]:
+        until = f", valid until {label['valid_until']}" if label["valid_until"] else ""
+        rows.append(("Label", f"{str(label['kind']).replace('_', ' ')}{until}"))
+    replayed = " (as recorded before)" if answer.get("replayed") else ""
+    return Fields(rows, title=f"{answer['rma']}{replayed}")
+
+
+def _lines(answer: Answer) -> Block:
+    rows: list[list[Piece]] = [
+        [
+            str(one["line"]),
+            either(one["sku"]),
+            _short(one["title"]),
+            str(one["quantity"]),
+            str(one["reason"]).replace("_", " "),
+            str(one["resolution"]).replace("_", " "),
+            word(one["verdict"]),
+            either(one["deadline"]),
+        ]
+        for one in answer["lines"]
+    ]
+    columns = ["Line", "SKU", "Title", "Units", "Reason", "Wants", "Verdict", "Until"]
+    return Table(columns, rows, right=frozenset({"Line", "Units"}))
+
+
+def _reasons(answer: Answer) -> list[Block]:
+    said: list[list[Piece]] = []
+    for one in answer["lines"]:
+        parts = [code.replace("_", " ") for code in one["codes"]]
+        if one["nearest_miss"]:
+            parts.append(str(one["nearest_miss"]))
+        window = one["window"]
+        if window and window["assumed"]:
+            parts.append(f"delivery date assumed from {window['from']}")
+        if parts:
+            said.append([f"line {one['line']}:", "; ".join(parts)])
+    return [Lines(said, title="Why")] if said else []
+
+
+def _quote(answer: Answer) -> list[Block]:
+    quote = answer["quote"]
+    if not quote["components"]:
+        return []
+    return [components_table(quote, title="Pays back")]
+
+
+def _goods(answer: Answer) -> list[Block]:
+    lines: list[list[Piece]] = []
+    for one in answer["received"]:
+        station = f" at {one['station']}" if one["station"] else ""
+        lines.append([_unit_fact(one, f"arrived{station}")])
+    for one in answer["inspected"]:
+        found = f"found {_said(one['grade'])}, goes to {_said(one['disposition'])}"
+        lines.append([_unit_fact(one, found)])
+    return [Lines(lines, title="Goods")] if lines else []
+
+
+def _unit_fact(one: Answer, what: str) -> str:
+    units = plural(one["quantity"], "unit")
+    return f"line {one['line']}: {units} {what}, {moment(one['at'])} by {one['by']}"
+
+
+def _refunds(answer: Answer) -> list[Block]:
+    lines: list[list[Piece]] = [
+        [
+            f"{one['refund']}:",
+            amount(one["amount"], one["currency"]),
+            word(one["state"]),
+            f"by {_said(one['tender'])}",
+            *([f"reference {one['reference']}"] if one["reference"] else []),
+        ]
+        for one in answer["refunds"]
+    ]
+    return [Lines(lines, title="Refunds")] if lines else []
+
+
+def _keeps_goods(answer: Answer) -> bool:
+    return bool(answer["lines"]) and all(
+        any(one["name"] == "keep_item" and one["value"] == "true" for one in line["settings"])
+        for line in answer["lines"]
+        if line["verdict"] == "approve"
+    )
+
+
+def _line_to_inspect(answer: Answer) -> int:
+    seen: dict[int, int] = {}
+    for one in answer["received"]:
+        seen[one["line"]] = seen.get(one["line"], 0) + one["quantity"]
+    for one in answer["inspected"]:
+        seen[one["line"]] = seen.get(one["line"], 0) - one["quantity"]
+    return next((line for line, units in seen.items() if units > 0), answer["lines"][0]["line"])
+
+
+def _said(code: str) -> str:
+    return code.replace("_", " ")
+
+
+def _short(title: object, most: int = 24) -> str:
+    text = either(title)
+    return text if len(text) <= most else text[: most - 1] + "…"

@@ -1,0 +1,134 @@
+"""Every command, its module and its one-line help, as constants: nothing is imported to list them.
+
+A tuple of strings costs next to nothing at start-up, so ``returns --help``, did-you-mean and the
+lazy groups all read this table. A test compares it with what the modules really define.
+"""
+
+MODULES = "returns_cli.cli."
+
+# (section, ((words of the command, "module:function", one-line help), …))
+SECTIONS = (
+    (
+        "Start",
+        (
+            ("init", "start:init", "Make a shop folder, or leave an existing one as it is"),
+            ("demo", "start:demo", "Run the whole job on shipped example data, in seconds"),
+            ("status", "start:status", "Today's board: arrived, waiting, due, overdue"),
+            ("doctor", "start:doctor", "Look for what would stop the desk, and say how to mend it"),
+            ("help", "help:show_help", "Explain a command, a topic or an error code"),
+        ),
+    ),
+    (
+        "Returns",
+        (
+            ("open", "returns:open_", "Open a return for an order and judge it at once"),
+            ("amend", "returns:amend", "Change a return before any goods arrive"),
+            ("list", "returns:list_", "List returns"),
+            ("show", "returns:show", "Show everything about a return"),
+            ("find", "returns:find", "Find returns by name, mail, postcode, order or RMA"),
+            ("evaluate", "judgement:evaluate", "Judge returns against the shop's policies"),
+            ("approve", "judgement:approve", "Approve returns that wait for a person"),
+            ("deny", "judgement:deny", "Deny returns, with a reason"),
+            ("cancel", "judgement:cancel", "Cancel returns that will not come"),
+            ("explain", "judgement:explain", "Say in plain words why a return was judged so"),
+            ("history", "judgement:history", "Everything that happened to a return, oldest first"),
+        ),
+    ),
+    (
+        "Paper",
+        (
+            ("label", "paper:label", "Print return labels to PDF"),
+            ("slip", "paper:slip", "Print packing slips to PDF"),
+        ),
+    ),
+    (
+        "Floor",
+        (
+            ("receive", "floor:receive", "Record goods that arrived"),
+            ("inspect", "floor:inspect_", "Record the grade of goods that were looked at"),
+            ("dispose", "floor:dispose", "Record where inspected goods were put"),
+        ),
+    ),
+    (
+        "Money",
+        (
+            ("quote", "money:quote", "Show what a return pays, part by part"),
+            ("refund", "money:refund", "Record what the shop pays back"),
+            ("refunds list", "refunds:list_", "List recorded refunds"),
+            ("refunds show", "refunds:show", "Show a refund"),
+            ("refunds confirm", "refunds:confirm", "Say that a submitted refund was paid"),
+            ("refunds fail", "refunds:fail", "Say that a submitted refund was not paid"),
+            ("refunds reverse", "refunds:reverse", "Undo a refund by an opposite entry"),
+            ("journal verify", "journal:verify", "Prove that the journal is whole and adds up"),
+            ("journal balances", "journal:balances", "Show the balance of every account"),
+        ),
+    ),
+    (
+        "Data in",
+        (
+            ("orders import", "orders:import_", "Import orders from a shop's export"),
+            ("orders list", "orders:list_", "List imported orders"),
+            ("orders show", "orders:show", "Show an order line by line"),
+            ("requests import", "imports:requests", "Open returns from a file of requests"),
+            ("customers import", "imports:customers", "Import customers, their tiers and tags"),
+            ("products import", "imports:products", "Import products, their tags and facts"),
+        ),
+    ),
+    (
+        "Policy",
+        (
+            ("policy check", "policy:check", "Check policies; every problem at once"),
+            ("policy test", "policy:run_cases", "Run the cases that lie beside the policies"),
+            ("policy show", "policy:show", "Show one decision for given facts"),
+        ),
+    ),
+    (
+        "Store",
+        (
+            ("check", "store:check", "Check the store and everything that must add up"),
+            ("backup", "store:backup", "Copy the store to a file and prove the copy"),
+            ("restore", "store:restore", "Put a backup in place of a missing store"),
+        ),
+    ),
+)
+
+# One line for each group; its commands are listed under it.
+GROUPS = {
+    "refunds": "Refunds that were recorded",
+    "journal": "The journal of money: append-only, chained, provable",
+    "orders": "Orders that the shop imported",
+    "requests": "Return requests from a file",
+    "customers": "Customers, their tiers and tags",
+    "products": "Products, their tags and facts",
+    "policy": "The shop's policies",
+}
+
+# (spelling, metavar or "" for a flag, help). They may stand before or after the command.
+GLOBAL_OPTIONS = (
+    ("--shop", "DIR", "Shop folder; else RETURNS_SHOP, else the nearest one above"),
+    ("--as-of", "ISO", "The clock: a date or date-time that judgement uses"),
+    ("--actor", "NAME", "Who does it; else RETURNS_ACTOR, else the login"),
+    ("--json", "", "Print JSON (the same as --format json)"),
+    ("--format", "FORMAT", "table, json, jsonl or csv"),
+    ("--quiet", "", "No talk on stderr, only data and errors"),
+    ("--no-color", "", "No colour (also NO_COLOR, TERM=dumb)"),
+    ("--lang", "TAG", "Language of what customers read, such as de or fr"),
+    ("--yes", "", "Answer yes to every question"),
+    ("--no-input", "", "Never ask; a needed question fails (exit 11)"),
+    ("--version", "", "Print the version"),
+)
+
+# Options of commands that take a value: their next word is never read as a global option.
+# A test compares this with what the commands define.
+VALUE_OPTIONS = frozenset(
+    """--amount --anchor --answer --channel --condition --country --currency --date-format
+    --decimal --disposition --dpi --encoding --exchange-sku --facts --file --font --from
+    --item --key --kind --language --limit --line --location --name --note --on-missing
+    --order --out --paid --photos --received-at --reference --remove --requested-at --rma --size
+    --state --station --tax --timezone --to --tracking --verdict --want --why -o""".split()
+)
+
+
+def commands() -> list[tuple[str, str, str]]:
+    """(words, "module:function", help) of every command, in the order of the help."""
+    return [entry for _, entries in SECTIONS for entry in entries]

@@ -1,0 +1,86 @@
+"""Answers as JSON and CSV text, and a plain page for answers without a page of their own."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping, Sequence
+
+from returns_cli.cli.page import Block, Fields, Page, Piece, Table
+from returns_cli.cli.sanitise import spreadsheet_cell
+
+
+def json_text(answer: object, *, pretty: bool = False) -> str:
+    """One JSON value; keys keep their order, characters stay as they are.
+
+    Args:
+        pretty: indented by two, for a person.
+    """
+    return json.dumps(answer, ensure_ascii=False, indent=2 if pretty else None)
+
+
+def rows_of(answer: object) -> Sequence[object]:
+    """The rows of an answer: a list's items, or the answer itself."""
+    return answer if isinstance(answer, list) else [answer]
+
+
+def csv_text(answer: object) -> str:
+    """CSV with a header line, safe for spreadsheets: no cell runs as a formula.
+
+    Columns are the keys of the rows in order of appearance. Nested values are JSON in their cell.
+    """
+    rows = [row if isinstance(row, Mapping) else {"value": row} for row in rows_of(answer)]
+    columns = list(dict.fromkeys(str(key) for row in rows for key in row))
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    if columns:
+        writer.writerow(columns)
+    for row in rows:
+        writer.writerow([spreadsheet_cell(_csv_cell(row.get(column))) for column in columns])
+    return text.getvalue()
+
+
+def generic_page(answer: object) -> Page:
+    """A page for any answer: fields for an object, a table for a list."""
+    rows = rows_of(answer)
+    if isinstance(answer, Mapping):
+        return _object_page(answer)
+    columns = list(
+        dict.fromkeys(str(key) for row in rows if isinstance(row, Mapping) for key in row)
+    )
+    if not columns:
+        return [Table(["value"], [[_flat(row)] for row in rows], empty="Nothing to show.")]
+    body: list[list[Piece]] = [
+        [_flat(row.get(column)) for column in columns] for row in rows if isinstance(row, Mapping)
+    ]
+    return [Table(columns, body)]
+
+
+def _object_page(answer: Mapping[str, object]) -> Page:
+    plain: list[tuple[str, Piece]] = []
+    tables: list[Block] = []
+    for key, value in answer.items():
+        if isinstance(value, list) and value and all(isinstance(one, Mapping) for one in value):
+            tables += [
+                Table(block.columns, block.rows, title=key)
+                for block in generic_page(value)
+                if isinstance(block, Table)
+            ]
+        else:
+            plain.append((key, _flat(value)))
+    return [Fields(plain), *tables] if plain else tables
+
+
+def _csv_cell(value: object) -> str:
+    return json.dumps(value) if isinstance(value, bool) else _flat(value)
+
+
+def _flat(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str | int):
+        return str(value)
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,102 @@
+"""Commands to begin with, for the merchant: init, demo, status, doctor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from returns_cli.cli.context import invocation_of
+from returns_cli.cli.options import Context, CurrencyOption, DryRunOption, TaxOption, TimezoneOption
+from returns_cli.domain.errors import Exit
+
+FolderArgument = Annotated[
+    Path | None, typer.Argument(metavar="[DIR]", help="The folder; else the current one.")
+]
+DemoArgument = Annotated[
+    Path | None, typer.Argument(metavar="[DIR]", help="The folder; else returns-demo.")
+]
+NameOption = Annotated[str | None, typer.Option("--name", metavar="NAME", help="The shop's name.")]
+CountryOption = Annotated[
+    str | None, typer.Option("--country", metavar="CODE", help="Where it is, such as DE.")
+]
+LanguageOption = Annotated[
+    str | None, typer.Option("--language", metavar="TAG", help="What its customers read.")
+]
+NetworkDiskOption = Annotated[
+    bool, typer.Option("--network-disk-ok", help="Allow a network disk, at your own risk.")
+]
+
+
+def init(
+    context: Context,
+    folder: FolderArgument = None,
+    name: NameOption = None,
+    currency: CurrencyOption = None,
+    timezone: TimezoneOption = None,
+    country: CountryOption = None,
+    language: LanguageOption = None,
+    tax: TaxOption = None,
+    network_disk_ok: NetworkDiskOption = False,
+    dry_run: DryRunOption = False,
+) -> None:
+    """Make a shop folder: shop.yaml, policies/, inbox/, outbox/, paper/ and the store.
+
+    On a shop that exists it changes nothing.
+    """
+    from returns_cli.cli.pages.start import init_next_steps, init_page
+    from returns_cli.operations.init_shop import InitRequest, init_shop
+
+    call = invocation_of(context)
+    call.renders(init_page)
+    request = InitRequest(
+        folder=folder or call.shop_folder or Path(),
+        name=name,
+        currency=currency,
+        timezone=timezone,
+        country=country,
+        language=language,
+        tax=tax,
+        network_disk_ok=network_disk_ok,
+        dry_run=dry_run,
+    )
+    answer = init_shop(request)
+    call.show(answer)
+    call.output.suggest(init_next_steps(answer))
+
+
+def demo(context: Context, folder: DemoArgument = None) -> None:
+    """Run the whole job on shipped example data: import, judge, print, receive, refund, verify.
+
+    Twice in the same folder changes nothing.
+    """
+    from returns_cli.cli.pages.start import demo_page
+    from returns_cli.operations.run_demo import run_demo
+
+    call = invocation_of(context)
+    call.renders(demo_page)
+    call.show(run_demo(folder or Path("returns-demo")))
+
+
+def status(context: Context) -> None:
+    """Show today's board: what arrived, what waits, what is due and overdue."""
+    from returns_cli.cli.pages.start import status_page
+    from returns_cli.operations.shop_status import shop_status
+
+    call = invocation_of(context)
+    call.renders(status_page)
+    call.show(shop_status(call.shop()))
+
+
+def doctor(context: Context) -> None:
+    """Look for what would stop the desk, and say how to mend it; exit 10 when something must be."""
+    from returns_cli.cli.pages.start import doctor_page
+    from returns_cli.operations.examine_shop import examine_shop
+
+    call = invocation_of(context)
+    call.renders(doctor_page)
+    answer = examine_shop(call.shop())
+    call.show(answer)
+    if not answer["ok"]:
+        call.exit = Exit.CHECK_FAILED

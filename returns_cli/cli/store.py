@@ -1,0 +1,44 @@
+"""Commands over the store, for the careful merchant: check, backup, restore."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from returns_cli.cli.context import invocation_of
+from returns_cli.cli.options import Context
+
+TargetArgument = Annotated[Path, typer.Argument(metavar="FILE", help="Where the copy goes.")]
+BackupArgument = Annotated[Path, typer.Argument(metavar="FILE", help="A backup.")]
+
+
+def check(context: Context) -> None:
+    """Check the store: damage, the journal's chain, and everything that must add up."""
+    from returns_cli.cli.pages.store import report_page
+    from returns_cli.operations.prove_store import check_shop
+
+    call = invocation_of(context)
+    call.renders(report_page)
+    call.show(check_shop(call.shop()))
+
+
+def backup(context: Context, file: TargetArgument) -> None:
+    """Copy the store to a file, check the copy, and write its manifest beside it."""
+    from returns_cli.cli.pages.store import backup_page
+    from returns_cli.operations.prove_store import backup_shop
+
+    call = invocation_of(context)
+    call.renders(backup_page)
+    call.show(backup_shop(call.shop(), file))
+
+
+def restore(context: Context, file: BackupArgument) -> None:
+    """Put a backup in place of a missing store; an existing store is never overwritten."""
+    from returns_cli.cli.pages.store import backup_page
+    from returns_cli.operations.prove_store import restore_shop
+
+    call = invocation_of(context)
+    call.renders(backup_page)
+    call.show(restore_shop(call.shop().folder, file))

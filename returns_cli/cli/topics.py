@@ -1,0 +1,1 @@
+TOPICS: dict[str, str] = {"x": "y"}
