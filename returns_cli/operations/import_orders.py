@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from returns_cli.store.orders import OrderCounts
     from returns_cli.store.source_files import KnownFile
 
-IMPORTER = 1
+IMPORTER = "1"
 """Version of the reading of order files; a higher one reads known files again."""
 
 

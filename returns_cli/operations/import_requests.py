@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from returns_cli.domain.errors import ConflictError, NotFoundError, UsageError
 from returns_cli.domain.item_spec import ItemSpec
 from returns_cli.domain.model import Order, RequestedLine
+from returns_cli.domain.record import ReturnRecord
 from returns_cli.operations.open_return import (
     StoredRequest,
     find_line,
@@ -47,11 +48,27 @@ def import_requests(
             reading,
             lambda at, rows, tally: _take(shop, at, rows, tally),
             strict=strict,
-            group=lambda row: row.request_id or row.key.key,
+            group=same_request,
         )
 
 
+def same_request(row: RequestRow) -> str:
+    """Rows with an equal value are lines of one request."""
+    return row.request_id or row.key.key
+
+
 def _take(shop: Shop, store: Store, rows: list[RequestRow], tally: Tally) -> None:
+    record, replayed = store_request(shop, store, rows)
+    tally.count("same" if replayed else "new", record.rma)
+
+
+def store_request(shop: Shop, store: Store, rows: list[RequestRow]) -> tuple[ReturnRecord, bool]:
+    """The return of one request's rows and whether it stood before. Inside a transaction.
+
+    Raises:
+        NotFoundError: an order or line that is not known.
+        ConflictError: the ``request_id`` was used with other content.
+    """
     first = rows[0]
     order_pk, order = _find_order(store, first)
     lines: dict[int, RequestedLine] = {}
@@ -81,8 +98,7 @@ def _take(shop: Shop, store: Store, rows: list[RequestRow], tally: Tally) -> Non
         entered_by="file",
         note=first.note,
     )
-    record, replayed = find_or_add(shop, store, wanted, request_hash(order, first.kind, asked))
-    tally.count("same" if replayed else "new", record.rma)
+    return find_or_add(shop, store, wanted, request_hash(order, first.kind, asked))
 
 
 def _find_order(store: Store, row: RequestRow) -> tuple[int, Order]:

@@ -80,7 +80,7 @@ def take_rows(
         group: rows with an equal value belong together; None for rows that stand alone.
     """
     tally = Tally()
-    groups = _grouped(reading, group)
+    groups = grouped(reading, group)
     if strict:
         with store.writing(rehearse=shop.dry_run):
             _take_groups(store, reading, groups, take, tally)
@@ -93,7 +93,8 @@ def take_rows(
     return finish(shop, reading, tally)
 
 
-def _grouped(rows: Iterable[Row], group: Callable[[Row], object] | None) -> Iterator[list[Row]]:
+def grouped(rows: Iterable[Row], group: Callable[[Row], object] | None) -> Iterator[list[Row]]:
+    """Rows that belong together, in the order of each group's first row."""
     if group is None:
         for row in rows:
             yield [row]

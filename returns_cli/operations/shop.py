@@ -30,6 +30,7 @@ class Shop:
         as_of_text: what ``--as-of`` said; None takes the machine's clock.
         dry_run: plan and answer as always, write nothing.
         notes: what the person should hear beside the answer; the shell says it on stderr.
+        rejected: rows that were refused where the answer itself has no place for them (exit 3).
     """
 
     folder: Path
@@ -37,6 +38,7 @@ class Shop:
     as_of_text: str | None = None
     dry_run: bool = False
     notes: list[str] = field(default_factory=list)
+    rejected: int = 0
 
     @cached_property
     def config(self) -> ShopConfig:

@@ -1,0 +1,52 @@
+"""Judge a file of requests without writing anything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from returns_cli.domain.errors import ReturnsError, StoreError
+from returns_cli.operations.import_requests import same_request, store_request
+from returns_cli.operations.judging import judge_records
+from returns_cli.operations.return_view import Json, view_return
+from returns_cli.operations.row_files import grouped, read_options
+from returns_cli.operations.shop import Shop
+
+if TYPE_CHECKING:
+    from returns_cli.intake.records import RequestRow
+    from returns_cli.store.connection import Store
+
+
+def evaluate_file(shop: Shop, path: Path | BinaryIO) -> list[Json]:
+    """What every request of a file would be decided, in file order; the store stays as it is.
+
+    The same plan as ``requests import`` and ``evaluate --all``, rehearsed and rolled back, so one
+    request sees what an earlier one of the file would have taken. Refused rows are noted.
+    """
+    from returns_cli.intake import read_requests
+
+    answers: list[Json] = []
+    with shop.open_store() as store, read_requests([path], read_options(shop)) as reading:
+        with store.writing(rehearse=True):
+            for rows in grouped(reading, same_request):
+                try:
+                    with store.writing():
+                        answers.append(_judge(shop, store, rows))
+                except StoreError:
+                    raise
+                except ReturnsError as error:
+                    for row in rows:
+                        reading.log.reject(row.place, error.code, error.message, hint=error.hint)
+        shop.rejected = reading.log.rejected
+        shop.notes += [
+            f"{one.file}:{one.line} {one.code} {one.message}" for one in reading.problems
+        ]
+    return answers
+
+
+def _judge(shop: Shop, store: Store, rows: list[RequestRow]) -> Json:
+    from returns_cli.store.ledger import order_ledger
+
+    record, _ = store_request(shop, store, rows)
+    record = judge_records(shop, store, [record])[0].record
+    return view_return(record, order_ledger(store, record.order_pk), shop.config, shop.today)
