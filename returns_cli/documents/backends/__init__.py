@@ -1,0 +1,1 @@
+"""Each backend turns the same operations into one kind of file."""

@@ -1,0 +1,122 @@
+"""Paper sizes, from ``data/sheets.toml``, and the printer dots that everything stands on."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Literal
+
+from returns_cli.data import shipped
+from returns_cli.domain.errors import UsageError
+
+MM_PER_INCH = 25.4
+POINTS_PER_INCH = 72.0
+
+Use = Literal["label", "slip"]
+
+# A printer that is sold as 203 dpi has exactly 8 dots per millimetre.
+_DOTS_PER_MM = {203: 8.0, 300: 300 / MM_PER_INCH}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One size of paper, in millimetres; ``zones`` are heights from the top of a label."""
+
+    name: str
+    use: Use
+    width: float
+    height: float
+    margin: float
+    zones: Mapping[str, float]
+
+    @property
+    def points(self) -> tuple[float, float]:
+        """Width and height in points (1/72 in), as PDF counts."""
+        scale = POINTS_PER_INCH / MM_PER_INCH
+        return round(self.width * scale, 4), round(self.height * scale, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A printer's dots. Codes stand on whole dots, or a scanner loses them (PAPER: 0.25 mm floor).
+
+    >>> Grid.at(203).mm(3), Grid.at(300).mm(25.4)
+    (24, 300)
+    """
+
+    dpi: int
+    dots_per_mm: float
+
+    @classmethod
+    def at(cls, dpi: int) -> Grid:
+        """The grid of a printer.
+
+        Raises:
+            UsageError: ``E-DPI-UNKNOWN``, neither 203 nor 300.
+        """
+        if dpi not in _DOTS_PER_MM:
+            raise UsageError(
+                "E-DPI-UNKNOWN",
+                f"labels are drawn for printers of 203 or 300 dpi, not {dpi}",
+                hint="Use --dpi 203 (most label printers) or --dpi 300.",
+            )
+        return cls(dpi, _DOTS_PER_MM[dpi])
+
+    def mm(self, length: float) -> int:
+        """Millimetres in whole dots."""
+        return round(length * self.dots_per_mm)
+
+    def to_mm(self, dots: float) -> float:
+        """Dots in millimetres."""
+        return dots / self.dots_per_mm
+
+    @property
+    def point(self) -> float:
+        """Dots in one point."""
+        return self.dots_per_mm * MM_PER_INCH / POINTS_PER_INCH
+
+    def points(self, dots: float) -> float:
+        """Dots in points."""
+        return dots / self.point
+
+
+@lru_cache(maxsize=1)
+def sheets() -> Mapping[str, Sheet]:
+    """All sizes that are shipped, by name."""
+    rows = tomllib.loads(shipped("sheets.toml").read_text(encoding="utf-8"))
+    return MappingProxyType(
+        {
+            name: Sheet(
+                name=name,
+                use=row["use"],
+                width=row["width"],
+                height=row["height"],
+                margin=row["margin"],
+                zones=MappingProxyType(row.get("zones", {})),
+            )
+            for name, row in rows.items()
+        }
+    )
+
+
+def find_sheet(name: str, use: Use) -> Sheet:
+    """The sheet that ``--size`` names.
+
+    Raises:
+        UsageError: ``E-SIZE-UNKNOWN``, no such size for this kind of paper.
+    """
+    fitting = [sheet.name for sheet in sheets().values() if sheet.use == use]
+    if name in fitting:
+        return sheets()[name]
+    near = difflib.get_close_matches(name, fitting, n=1)
+    meant = f"Did you mean {near[0]}? " if near else ""
+    raise UsageError(
+        "E-SIZE-UNKNOWN",
+        f"a {use} cannot be printed on {name!r}",
+        where="--size",
+        hint=f"{meant}Sizes of a {use}: {', '.join(fitting)}.",
+    )

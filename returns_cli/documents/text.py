@@ -1,0 +1,261 @@
+"""Text for paper: cleaned, cut into what a reader sees as one sign, given fonts and measured.
+
+The order is fixed: :func:`clean`, :func:`graphemes`, a font for each by its cmap, a width. Scripts
+that join letters or run from right to left count as missing: they are never drawn wrong.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from returns_cli.documents.font_search import Finder, find_faces, find_files
+from returns_cli.documents.fonts import Face, Weight, core_faces, load_named
+from returns_cli.documents.scripts import Script, script_of
+from returns_cli.domain.errors import InvalidError
+
+REPLACEMENT = "?"
+DIGITS = "0123456789"
+
+_MAX_RAW = 20_000  # characters looked at; more is no text for paper
+_MAX_LOOK_UPS = 64  # signs looked for outside the core font; each may ask fontconfig
+_CACHE_LIMIT = 20_000
+_NO_BREAK_SPACE = "\u00a0"
+# Without width or sense on paper: BOM, soft hyphen, joiners, variation selectors, bidi controls.
+_DROPPED = frozenset(
+    map(
+        chr,
+        (
+            *(0x00AD, 0x061C, 0x180E, 0xFEFF),
+            *(*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)),
+            *(*range(0xFE00, 0xFE10), *range(0xE0000, 0xE0080), *range(0xE0100, 0xE01F0)),
+        ),
+    )
+)
+# The core font has no thin spaces (babel puts them into amounts) and no non-breaking hyphen.
+_MAPPED = {
+    **dict.fromkeys(map(chr, [*range(0x2000, 0x200B), 0x202F, 0x205F]), _NO_BREAK_SPACE),
+    "\u2010": "-",
+    "\u2011": "-",
+    "\u3000": " ",
+}
+
+
+class Run(NamedTuple):
+    """A piece of a line in one font."""
+
+    face: Face
+    text: str
+
+
+class Missing(NamedTuple):
+    """A sign that cannot be printed, and the script it belongs to."""
+
+    sign: str
+    script: Script
+
+
+def clean(text: str) -> str:
+    r"""One line of text as paper takes it.
+
+    NFC; controls, tabs and line ends become spaces and runs of spaces one; what has no width, or
+    would turn the direction of text, is dropped.
+
+    Raises:
+        ValueError: a lone surrogate, which is half a character.
+
+    >>> clean("  Ana\tMaria\x00 \u202eDan ")
+    'Ana Maria Dan'
+    """
+    if not (text.isascii() and text.isprintable()):
+        text = "".join(_cleaned(text[:_MAX_RAW]))
+    return " ".join(word for word in text.split(" ") if word)
+
+
+def _cleaned(text: str) -> Iterable[str]:
+    for sign in unicodedata.normalize("NFC", text):
+        category = unicodedata.category(sign)
+        if category == "Cs":
+            raise ValueError(f"U+{ord(sign):04X} is half a character")
+        if category in {"Cc", "Zl", "Zp"}:
+            yield " "
+        elif sign not in _DROPPED:
+            yield _MAPPED.get(sign, sign)
+
+
+def graphemes(text: str) -> list[str]:
+    r"""The text in pieces that stay together: a base and the marks that stand on it.
+
+    >>> [len(piece) for piece in graphemes("Ae\u0323\u0301x")]
+    [1, 3, 1]
+    """
+    if text.isascii():
+        return list(text)
+    pieces: list[str] = []
+    for sign in text:
+        if pieces and unicodedata.category(sign) in {"Mn", "Mc", "Me"}:
+            pieces[-1] += sign
+        else:
+            pieces.append(sign)
+    return pieces
+
+
+class Typesetter:
+    """Chooses a font for every sign and measures; what it was asked once it remembers.
+
+    Args:
+        fonts: files named by ``--font`` and ``shop.yaml``; they come after the core font.
+        finder: where to look when these lack a sign; tests put their own here.
+
+    Raises:
+        UsageError: ``E-FONT-UNUSABLE``, a named file that cannot be drawn with.
+    """
+
+    def __init__(self, fonts: Sequence[Path] = (), finder: Finder = find_files) -> None:
+        regular, bold = core_faces()
+        self._core: dict[Weight, Face] = {"regular": regular, "bold": bold}
+        self._named = load_named(fonts)
+        self._finder = finder
+        self._look_ups = 0
+        self._faces: dict[tuple[str, Weight], Face | None] = {}
+        self._units: dict[tuple[str, Weight], float] = {}
+
+    @property
+    def base(self) -> Face:
+        """The core font's Regular."""
+        return self._core["regular"]
+
+    def width(self, text: str, size: float, weight: Weight = "regular") -> float:
+        """Width of a line in points, as it will be drawn.
+
+        Args:
+            text: cleaned text without missing signs.
+            size: type size in points.
+            weight: which weight of the font.
+        """
+        key = (text, weight)
+        units = self._units.get(key)
+        if units is None:
+            units = self._measured(text, weight)
+            if len(self._units) >= _CACHE_LIMIT:
+                self._units.clear()
+            self._units[key] = units
+        return units * size / 1000
+
+    def _measured(self, text: str, weight: Weight) -> float:
+        widths = self._core[weight].widths
+        try:
+            return sum(map(widths.__getitem__, text))
+        except KeyError:
+            runs = self.runs(text, weight)
+            return sum(run.face.widths[sign] for run in runs for sign in run.text)
+
+    def digit_cell(self, size: float, weight: Weight = "regular") -> float:
+        """Width in points of the widest digit: figures in cells of it stand in columns."""
+        widths = self._core[weight].widths
+        return max(widths[digit] for digit in DIGITS) * size / 1000
+
+    def cells(
+        self, text: str, size: float, weight: Weight, gap: float
+    ) -> tuple[list[tuple[float, str]], float]:
+        """Each sign with its offset, digits centred in cells of the widest one, and the width.
+
+        Args:
+            text: cleaned text without missing signs.
+            size: type size in points; ``gap`` is added after every sign but the last.
+            weight: which weight of the font.
+        """
+        cell = self.digit_cell(size, weight)
+        placed: list[tuple[float, str]] = []
+        x = 0.0
+        for sign in graphemes(text):
+            width = self.width(sign, size, weight)
+            advance = cell if sign in DIGITS else width
+            placed.append((x + (advance - width) / 2, sign))
+            x += advance + gap
+        return placed, max(0.0, x - gap)
+
+    def runs(self, text: str, weight: Weight = "regular") -> list[Run]:
+        """The line in pieces of one font each.
+
+        Raises:
+            InvalidError: ``E-GLYPH-MISSING``; texts of returns were looked through before, so
+                this is a text of the program itself that the fonts cannot print.
+        """
+        core = self._core[weight]
+        if core.widths.keys() >= set(text):
+            return [Run(core, text)]
+        runs: list[Run] = []
+        for piece in graphemes(text):
+            face = self._face_for(piece, weight)
+            if face is None:
+                raise InvalidError(
+                    "E-GLYPH-MISSING",
+                    f"no font for U+{ord(piece[0]):04X} {piece}",
+                    hint="Name a font with --font.",
+                )
+            if piece == " " and runs:
+                face = runs[-1].face if " " in runs[-1].face.widths else face
+            if runs and runs[-1].face is face:
+                runs[-1] = Run(face, runs[-1].text + piece)
+            else:
+                runs.append(Run(face, piece))
+        return runs
+
+    def missing(self, text: str) -> list[Missing]:
+        """The signs of a cleaned text that cannot be printed, each once, in order."""
+        if self._core["regular"].widths.keys() >= set(text):
+            return []
+        found: dict[str, Missing] = {}
+        for piece in graphemes(text):
+            if piece not in found and self._face_for(piece, "regular") is None:
+                found[piece] = Missing(piece, _script_in_the_way(piece))
+        return list(found.values())
+
+    def replaced(self, text: str) -> str:
+        """The text with ``?`` for every sign that cannot be printed."""
+        return "".join(
+            REPLACEMENT if self._face_for(piece, "regular") is None else piece
+            for piece in graphemes(text)
+        )
+
+    def _face_for(self, piece: str, weight: Weight) -> Face | None:
+        if piece in self._core[weight].widths:
+            return self._core[weight]
+        key = (piece, weight)
+        if key not in self._faces:
+            self._faces[key] = self._chosen(piece, weight)
+        return self._faces[key]
+
+    def _chosen(self, piece: str, weight: Weight) -> Face | None:
+        """The first face that has the base and all its marks, the wanted weight first."""
+        if any(script_of(sign).needs_shaping for sign in piece):
+            return None
+        at_hand = (self._core[weight], self._core["regular"], *self._named)
+        near = [face for face in at_hand if _has(face, piece)]
+        if not near and unicodedata.category(piece[0]) not in {"Co", "Cn"}:
+            near = self._looked_up(piece, weight)
+        wants_bold = weight == "bold"
+        return min(near, key=lambda face: face.is_bold is not wants_bold, default=None)
+
+    def _looked_up(self, piece: str, weight: Weight) -> list[Face]:
+        other = self._faces.get((piece, "bold" if weight == "regular" else "regular"))
+        if other is not None:
+            return [other]
+        if self._look_ups >= _MAX_LOOK_UPS:
+            return []
+        self._look_ups += 1
+        found = (face for face in find_faces(piece[0], self._finder) if _has(face, piece))
+        first = next(found, None)
+        return [] if first is None else [first]
+
+
+def _has(face: Face, piece: str) -> bool:
+    return all(sign in face.widths for sign in piece)
+
+
+def _script_in_the_way(piece: str) -> Script:
+    scripts = [script_of(sign) for sign in piece]
+    return next((script for script in scripts if script.needs_shaping), scripts[0])
