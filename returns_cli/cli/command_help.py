@@ -24,7 +24,8 @@ def command_page(command: Command, context: typer.Context) -> str:
         context: the command's context; its path names the command as it was typed.
     """
     name = context.command_path
-    parts = [f"Usage: {' '.join([name, *command.collect_usage_pieces(context)])}", ""]
+    places = [str(param.metavar) for param in command.params if param.param_type_name == "argument"]
+    parts = [f"Usage: {' '.join([name, *places, '[OPTIONS]'])}", ""]
     parts += [f"{command.help}."]
     for paragraph in _more_about(command):
         parts += ["", *wrap(paragraph, _WIDTH)]

@@ -66,6 +66,7 @@ class Invocation:
     words: Sequence[str] = ()
     options: Mapping[str, str] = field(default_factory=dict)
     exit: Exit = Exit.DONE
+    _shop: Shop | None = None
 
     @classmethod
     def of_process(cls) -> Invocation:
@@ -154,21 +155,29 @@ class Invocation:
         """
         from returns_cli.operations.shop import find_shop
 
-        return find_shop(
+        self._shop = find_shop(
             self.shop_folder,
             actor=self.actor,
             as_of=self.as_of,
             dry_run=dry_run,
             start=self.folder,
         )
+        return self._shop
 
     def renders(self, page: Callable[[Any], Page]) -> None:
         """Choose how a person sees the answer; before the work, for errors that carry one."""
         self.output.page = page
 
     def show(self, answer: object) -> None:
-        """Print the command's answer."""
+        """Print the command's answer, and what the person should hear beside it."""
         self.output.show(answer)
+        self.say_notes()
+
+    def say_notes(self) -> None:
+        """Say on stderr what the operation noted; a note is said once."""
+        notes = self._shop.notes if self._shop else []
+        while notes:
+            self.output.say(notes.pop(0))
 
     def source(self, path: Path) -> Path | BinaryIO:
         """A file to read: the path, or for ``-`` the bytes of stdin.

@@ -43,6 +43,7 @@ def report(invocation: Invocation, error: ReturnsError) -> int:
     if output.format in ("json", "jsonl"):
         output.write_error_object({"error": error_object(error, problems)})
     else:
+        invocation.say_notes()
         # an answer on stdout has listed its problems already
         listed = problems if error.result is None else ()
         output.write_error(error_text(error, listed))

@@ -34,29 +34,23 @@ def _text(words: list[str]) -> str:
         return page
     for known, place, text in registry.commands():
         if known == name:
-            return _command(known, place, text)
+            from returns_cli.cli.reference import help_page
+
+            return help_page(known, place, text)
     return _topic_or_code(name)
-
-
-def _command(name: str, place: str, text: str) -> str:
-    from returns_cli.cli.app import make_command
-
-    command = make_command(name, place, text)
-    settings = command.context_settings
-    return command.get_help(typer.Context(command, info_name=f"returns {name}", **settings))
 
 
 def _topic_or_code(name: str) -> str:
     from difflib import get_close_matches
 
-    from returns_cli.cli.error_catalogue import CATALOGUE, code_page
+    from returns_cli.cli.error_catalogue import catalogue, code_page
     from returns_cli.cli.topics import TOPICS
 
     if name in TOPICS:
         return TOPICS[name]
-    if name.upper() in CATALOGUE:
+    if name.upper() in catalogue():
         return code_page(name.upper())
-    known = [*TOPICS, *CATALOGUE, *registry.GROUPS, *(one for one, _, _ in registry.commands())]
+    known = [*TOPICS, *catalogue(), *registry.GROUPS, *(one for one, _, _ in registry.commands())]
     near = get_close_matches(name, known, n=3) or get_close_matches(name.upper(), known, n=3)
     raise UsageError(
         "E-USAGE",

@@ -18,7 +18,7 @@ from returns_cli.cli.options import (
     RmasNeeded,
     WhyOption,
 )
-from returns_cli.domain.errors import UsageError
+from returns_cli.domain.errors import Exit, UsageError
 
 if TYPE_CHECKING:
     from returns_cli.operations.shop import Shop
@@ -71,6 +71,8 @@ def evaluate(
         answers = evaluate_returns(shop, rmas or (), all_open=every, repin=repin)
     _answer(call, shop, answers, explained=explain, is_batch=every or file is not None)
     exit_by_verdict(call, answers, wanted=exit_code)
+    if shop.rejected:
+        call.exit = Exit.PARTLY
 
 
 def approve(

@@ -79,7 +79,7 @@ DateFormatOption = Annotated[
     str | None, typer.Option("--date-format", metavar="STYLE", help="Such as DD/MM/YYYY.")
 ]
 DecimalOption = Annotated[
-    str | None, typer.Option("--decimal", metavar="MARK", help="point or comma.")
+    str | None, typer.Option("--decimal", metavar="MARK", help="dot or comma.")
 ]
 CurrencyOption = Annotated[
     str | None, typer.Option("--currency", metavar="CODE", help="ISO 4217, such as EUR.")

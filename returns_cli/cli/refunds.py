@@ -52,10 +52,7 @@ def show(context: Context, refund: RefundArgument) -> None:
 def confirm(
     context: Context,
     refund: RefundArgument,
-    reference: OfOrderOption = Annotated[
-    str | None, typer.Option("--order", metavar="ORDER", help="Only refunds of this order.")
-]
-ReferenceOption = None,
+    reference: ReferenceOption = None,
     dry_run: DryRunOption = False,
 ) -> None:
     """Say that a submitted refund was paid; the provider's reference is kept."""

@@ -1,0 +1,83 @@
+"""Pages made from the program itself: ``docs/commands.md`` and ``docs/ERRORS.md``.
+
+``python -m returns_cli.cli.reference docs/commands.md docs/ERRORS.md`` writes them; with
+``--check`` it writes nothing and exits 1 where a page is not what it would write.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import typer
+
+from returns_cli.cli import plain_help, registry
+from returns_cli.cli.app import make_command
+from returns_cli.cli.error_catalogue import catalogue_document
+
+
+def commands_document() -> str:
+    """The page ``docs/commands.md``: every command's help, as ``--help`` prints it."""
+    lines = [
+        "# Commands",
+        "",
+        "Every command with its options and examples, as `returns COMMAND --help` prints them.",
+        "This page is made from the program: `python -m returns_cli.cli.reference`.",
+        "",
+        "## Global options",
+        "",
+        "They may stand before or after the command; `--` ends them.",
+        "",
+        "```text",
+        *plain_help.global_options(),
+        "```",
+    ]
+    for title, entries in registry.SECTIONS:
+        lines += ["", f"## {title}"]
+        for name, place, text in entries:
+            lines += ["", f"### returns {name}", "", "```text", help_page(name, place, text), "```"]
+    return "\n".join(lines) + "\n"
+
+
+def help_page(name: str, place: str, text: str) -> str:
+    """What ``returns NAME --help`` prints, without the last line end."""
+    command = make_command(name, place, text)
+    settings = command.context_settings
+    context = typer.Context(command, info_name=f"returns {name}", **settings)
+    return command.get_help(context)
+
+
+DOCUMENTS: Mapping[str, Callable[[], str]] = {
+    "commands.md": commands_document,
+    "ERRORS.md": catalogue_document,
+}
+
+
+def main(words: Sequence[str]) -> int:
+    """Write or check the named pages; give the exit status.
+
+    Args:
+        words: paths of pages, known by their names, and ``--check`` for a look only.
+    """
+    only_check = "--check" in words
+    paths = [Path(word) for word in words if word != "--check"]
+    unknown = [path for path in paths if path.name not in DOCUMENTS]
+    if unknown or not paths:
+        sys.stderr.write(f"reference: name pages among {', '.join(DOCUMENTS)}\n")
+        return 2
+    stale = 0
+    for path in paths:
+        text = DOCUMENTS[path.name]()
+        if not only_check:
+            path.write_text(text, encoding="utf-8")
+        elif not path.is_file() or path.read_text(encoding="utf-8") != text:
+            sys.stderr.write(
+                f"reference: {path} is not up to date: python -m returns_cli.cli.reference {path}\n"
+            )
+            stale += 1
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
