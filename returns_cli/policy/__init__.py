@@ -1,0 +1,1 @@
+"""The policy language: YAML text → Policy → Decision. Pure but for reading files."""

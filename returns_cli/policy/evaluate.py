@@ -1,0 +1,254 @@
+"""Judging a request: a policy and facts in, a decision out. Pure and deterministic.
+
+The order of judgement: rules' verdict, whether the line is eligible at all, window, condition and
+evidence, resolutions, review limits. All denial codes are collected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from returns_cli.domain.days import iso
+from returns_cli.domain.model import Decision, Fault, LineDecision, Verdict
+from returns_cli.domain.money import format_amount
+from returns_cli.domain.record import JudgedRequest
+from returns_cli.domain.shop import Tables
+from returns_cli.policy.checks import CHECKS
+from returns_cli.policy.conditions import unknown_facts
+from returns_cli.policy.draft import Calendar, Draft
+from returns_cli.policy.facts import Facts, LineFacts, facts_of, facts_with
+from returns_cli.policy.facts_text import record_facts
+from returns_cli.policy.language import Policy
+from returns_cli.policy.misses import nearest_miss
+from returns_cli.policy.quoted import quote_facts, quote_judged
+from returns_cli.policy.rules import Rule
+
+_LABELS = ("prepaid", "in_box", "pickup", "customer", "none")
+
+
+def judge(
+    policy: Policy | None, request: JudgedRequest, tables: Tables, as_of: datetime
+) -> Decision:
+    """Judge a request on record.
+
+    Args:
+        policy: as :func:`returns_cli.policy.choose.choose_policy` found it.
+        tables: the shop's, for a request that no policy fits; a policy brings its own.
+        as_of: the clock, aware.
+    """
+    facts = facts_with(request, policy.reasons) if policy else facts_of(request, tables)
+    return evaluate(policy, facts, as_of.astimezone(request.zone))
+
+
+def evaluate(policy: Policy | None, facts: Facts, as_of: datetime) -> Decision:
+    """Judge facts. The same policy, facts and clock always give an equal decision.
+
+    Args:
+        as_of: the clock, aware, in the shop's zone.
+    """
+    if policy is None:
+        return _without_policy(facts, as_of)
+    calendar = Calendar(as_of.date(), facts.holidays)
+    drafts = [draft_line(policy, line, calendar) for line in facts.lines]
+    total_minor = _judge_total(policy, drafts, facts)
+    lines = tuple(_decided(policy, draft, calendar, total_minor) for draft in drafts)
+    kind, valid_days = _label(drafts)
+    return Decision(
+        policy_id=policy.id,
+        policy_version=policy.version,
+        policy_sha256=policy.sha256,
+        as_of=iso(as_of),
+        verdict=sum_up([line.verdict for line in lines]),
+        lines=lines,
+        label_kind=kind,
+        label_valid_days=valid_days,
+        facts=_record(policy, drafts, facts, total_minor),
+    )
+
+
+def sum_up(verdicts: Sequence[Verdict]) -> Verdict:
+    """The verdict of a return: any review makes it one; approvals beside denials are partial."""
+    if not verdicts or Verdict.REVIEW in verdicts:
+        return Verdict.REVIEW
+    return verdicts[0] if len(set(verdicts)) == 1 else Verdict.PARTIAL
+
+
+def draft_line(policy: Policy, facts: LineFacts, calendar: Calendar) -> Draft:
+    """The judgement of one line, but for what depends on the whole return."""
+    draft = Draft(facts, policy.effective(()))
+    if not facts["line.is_known"]:
+        draft.deny("unknown_line")
+        return draft
+    _apply_rules(policy, draft, of_inspection=False)
+    for check in CHECKS:
+        check(draft, calendar)
+    if facts["inspection.grade"]:
+        _learn_lateness(draft)
+        _apply_rules(policy, draft, of_inspection=True)
+    return draft
+
+
+def _apply_rules(policy: Policy, draft: Draft, *, of_inspection: bool) -> None:
+    applied = list(draft.applied)
+    for i, rule in policy.live_rules(of_inspection=of_inspection):
+        answer = rule.decide(draft.facts)
+        if answer:
+            applied.append(i)
+            _take_effect(rule, i, draft)
+        elif answer is None and rule.decides_verdict:
+            _ask_for_missing(rule, i, draft)
+    if len(applied) > len(draft.applied):
+        draft.applied = tuple(sorted(applied))
+        draft.effective = policy.effective(draft.applied)
+
+
+def _take_effect(rule: Rule, i: int, draft: Draft) -> None:
+    if rule.deny is not None:
+        draft.deny(str(rule.deny.value))
+    if rule.review is not None and not draft.is_silent(i):
+        draft.review(str(rule.review.value))
+    if rule.approve is not None and draft.silent_from is None:
+        draft.silent_from = i
+    if rule.question is not None and draft.facts[f"answers.{rule.id}"] is None:
+        draft.used.add(f"answers.{rule.id}")
+        draft.review(f"missing_fact:answers.{rule.id}")
+    if rule.photos is not None and isinstance(rule.photos.value, int):
+        draft.photos_asked = max(draft.photos_asked, rule.photos.value)
+
+
+def _ask_for_missing(rule: Rule, i: int, draft: Draft) -> None:
+    if rule.when is None or (rule.deny is None and draft.is_silent(i)):
+        return
+    for name in unknown_facts(rule.when, draft.facts):
+        draft.review(f"missing_fact:{name}")
+
+
+def _learn_lateness(draft: Draft) -> None:
+    """Days between the deadline and the arrival, which rules on inspections may test."""
+    received_on = draft.facts["line.received_on"]
+    deadline_on = draft.counted.deadline_on if draft.counted else None
+    if draft.facts["inspection.days_late"] is None and isinstance(received_on, date):
+        late = None if deadline_on is None else max(0, (received_on - deadline_on).days)
+        draft.facts.learn("inspection.days_late", late)
+
+
+def _judge_total(policy: Policy, drafts: Sequence[Draft], facts: Facts) -> int | None:
+    """Send lines to review where the quote's total is above their limit; the total, if asked for.
+
+    A total that cannot be worked out, since a facts file names no value, sends nothing to review.
+    """
+    limited = [
+        draft
+        for draft in drafts
+        if not draft.denials
+        and draft.silent_from is None
+        and draft.effective.review_above_minor is not None
+    ]
+    if not limited:
+        return None
+    total_minor = _total(policy, drafts, facts)
+    for draft in limited:
+        limit = draft.effective.review_above_minor
+        if total_minor is not None and limit is not None and total_minor > limit:
+            draft.review("above_limit")
+    return total_minor
+
+
+def _total(policy: Policy, drafts: Sequence[Draft], facts: Facts) -> int | None:
+    if facts.quoted_total_minor is not None:
+        return facts.quoted_total_minor
+    calendar = Calendar(date.min)
+    lines = [_decided(policy, draft, calendar, None) for draft in drafts]
+    if facts.request is not None:
+        return quote_judged(facts.request, lines).total_minor
+    quote = quote_facts(facts, lines)
+    return None if quote is None else quote.total_minor
+
+
+def _decided(
+    policy: Policy, draft: Draft, calendar: Calendar, total_minor: int | None
+) -> LineDecision:
+    facts = draft.facts
+    is_final = calendar.today != date.min
+    return LineDecision(
+        line=facts.line,
+        sku=str(facts.raw("item.sku") or ""),
+        title=str(facts.raw("item.title") or ""),
+        quantity=_whole(facts["quantity"]),
+        reason=str(facts.raw("reason") or ""),
+        fault=Fault(str(facts["reason.fault"] or Fault.UNKNOWN.value)),
+        resolution=str(facts["resolution"] or ""),
+        verdict=draft.verdict,
+        codes=draft.codes,
+        deadline_on=draft.counted.deadline_on if draft.counted else None,
+        window=draft.counted.window if draft.counted else None,
+        settings=draft.effective.settings,
+        nearest_miss=nearest_miss(policy, draft, calendar, total_minor) if is_final else None,
+    )
+
+
+def _whole(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _label(drafts: Sequence[Draft]) -> tuple[str, int | None]:
+    """The label of the return: the kindest of its lines, and the longest time.
+
+    Denied lines count only where all are denied, since a person may still approve them.
+    """
+    counted = [draft for draft in drafts if not draft.denials] or drafts
+    if not counted:
+        return "none", None
+    kinds = [draft.effective.label_kind for draft in counted]
+    kind = min(kinds, key=_LABELS.index)
+    days = [draft.effective.label_valid_days for draft in counted]
+    known = [one for one in days if one is not None]
+    return kind, max(known) if len(known) == len(days) else None
+
+
+def _record(
+    policy: Policy, drafts: Sequence[Draft], facts: Facts, total_minor: int | None
+) -> dict[str, object]:
+    used = {*policy.fact_names}
+    for draft in drafts:
+        used |= draft.used
+    record = record_facts(facts, used)
+    if policy.parent is not None:
+        record["extends"] = policy.parent.sha256
+    if total_minor is not None:
+        record["quoted_total"] = format_amount(total_minor, policy.currency)
+    if facts.holidays and any(draft.effective.window.rolls for draft in drafts):
+        record["holidays"] = tuple(day.isoformat() for day in sorted(facts.holidays))
+    return record
+
+
+def _without_policy(facts: Facts, as_of: datetime) -> Decision:
+    lines = tuple(
+        LineDecision(
+            line=one.line,
+            sku=str(one.raw("item.sku") or ""),
+            title=str(one.raw("item.title") or ""),
+            quantity=_whole(one["quantity"]),
+            reason=str(one.raw("reason") or ""),
+            fault=Fault(str(one["reason.fault"] or Fault.UNKNOWN.value)),
+            resolution=str(one["resolution"] or ""),
+            verdict=Verdict.REVIEW if one["line.is_known"] else Verdict.DENY,
+            codes=("no_policy",) if one["line.is_known"] else ("unknown_line",),
+            deadline_on=None,
+            window=None,
+            settings=(),
+        )
+        for one in facts.lines
+    )
+    return Decision(
+        policy_id=None,
+        policy_version=None,
+        policy_sha256=None,
+        as_of=iso(as_of),
+        verdict=sum_up([line.verdict for line in lines]),
+        lines=lines,
+        label_kind="customer",
+        label_valid_days=None,
+        facts=record_facts(facts, ()),
+    )

@@ -1,0 +1,99 @@
+"""The facts of a request, looked up only when something asks for them.
+
+A judgement sees one :class:`LineFacts` per line: a dictionary by fact name whose values are made
+on first use. None means *not known*. Text is folded for comparing; :meth:`LineFacts.raw` gives it
+as it came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from returns_cli.domain.reasons import ReasonIndex, reason_index
+from returns_cli.domain.record import JudgedRequest
+from returns_cli.domain.shop import Tables
+from returns_cli.policy.fact_table import FACTS
+from returns_cli.policy.facts_source import LineSource, ReturnSource
+
+_EXACT = frozenset(name for name, one in FACTS.items() if one.is_exact)
+
+
+class LineFacts(dict[str, object]):
+    """Facts of one line by name, folded for comparing; see :meth:`raw` for what was said.
+
+    Args:
+        find: gives the raw value of a fact; None where it is not known.
+        line: number of the order line, from 1.
+    """
+
+    __slots__ = ("_find", "_learned", "line")
+
+    def __init__(self, find: Callable[[str], object], line: int) -> None:
+        super().__init__()
+        self._find = find
+        self._learned: dict[str, object] = {}
+        self.line = line
+
+    def raw(self, name: str) -> object:
+        """A fact's value as it came, None where it is not known."""
+        return self._learned[name] if name in self._learned else self._find(name)
+
+    def learn(self, name: str, value: object) -> None:
+        """Put in what the judgement itself found out, such as days after the deadline."""
+        self[name] = self._learned[name] = value
+
+    def __missing__(self, name: str) -> object:
+        value = self[name] = folded(self.raw(name), name)
+        return value
+
+
+def folded(value: object, name: str) -> object:
+    """A fact's value as it is compared: text in any case is the same, but for SKUs."""
+    if name in _EXACT:
+        return value
+    if isinstance(value, str):
+        return value.casefold()
+    if isinstance(value, tuple):
+        return tuple(one.casefold() if isinstance(one, str) else one for one in value)
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a policy is asked about.
+
+    Attributes:
+        lines: one per line of the request, in its order.
+        currency: of every amount; None where nothing says it.
+        holidays: of the shop's calendar.
+        request: what the facts were taken from; None for a facts file.
+        quoted_total_minor: what a stored decision quoted; None to work it out.
+    """
+
+    lines: tuple[LineFacts, ...]
+    currency: str | None
+    holidays: frozenset[date] = frozenset()
+    request: JudgedRequest | None = None
+    quoted_total_minor: int | None = None
+
+
+def facts_of(request: JudgedRequest, tables: Tables) -> Facts:
+    """The facts of a request on record. Ages count to the day of the request.
+
+    Args:
+        tables: whose reasons name the fault.
+    """
+    return facts_with(request, reason_index(tables))
+
+
+def facts_with(request: JudgedRequest, reasons: ReasonIndex) -> Facts:
+    """As :func:`facts_of`, with an index of reasons that is already there."""
+    order_lines = {one.line: one for one in request.order.lines}
+    shared = ReturnSource(request, order_lines, reasons)
+    lines = tuple(
+        LineFacts(LineSource(shared, line, order_lines.get(line.line)).find, line.line)
+        for line in request.lines
+    )
+    return Facts(lines, request.order.currency, request.holidays, request)

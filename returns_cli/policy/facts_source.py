@@ -1,0 +1,340 @@
+"""Where the facts of a request on record come from: one small reader per fact."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from returns_cli.domain import money
+from returns_cli.domain.days import local_day
+from returns_cli.domain.model import Customer, OrderLine, Product, RequestedLine, TaxStyle
+from returns_cli.domain.reasons import ReasonIndex, fault_of, find_reason
+from returns_cli.domain.record import JudgedRequest
+from returns_cli.policy.fact_table import ANSWERS
+from returns_cli.policy.scalars import PERCENT
+
+_NO_PRODUCT = Product("")
+_NO_CUSTOMER = Customer()
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnSource:
+    """What all lines of a request share."""
+
+    request: JudgedRequest
+    order_lines: Mapping[int, OrderLine]
+    reasons: ReasonIndex
+    cache: dict[str, object] = field(default_factory=dict)
+
+    def product(self, sku: str) -> Product:
+        """What the shop knows of a SKU."""
+        return self.request.products.get(sku, _NO_PRODUCT)
+
+    def day(self, at: str | None) -> date | None:
+        """The shop's day of an instant."""
+        return None if at is None else local_day(at, self.request.zone)
+
+    @property
+    def requested_on(self) -> date:
+        """The shop's day of the request."""
+        return local_day(self.request.requested_at, self.request.zone)
+
+
+def paid_for(line: OrderLine, units: int, style: TaxStyle) -> int:
+    """What was paid for some units of a line: discounts off, tax included, minor units."""
+
+    def share(total: int) -> int:
+        return money.share_of_rest(total, 0, units, line.quantity, 0) if line.quantity else 0
+
+    on_top = share(line.tax_minor) if style is TaxStyle.ON_TOP else 0
+    return share(line.items_minor) + on_top
+
+
+@dataclass(frozen=True, slots=True)
+class LineSource:
+    """One line of a request with its order line, None where the order lacks it."""
+
+    shared: ReturnSource
+    asked: RequestedLine
+    line: OrderLine | None
+
+    def find(self, name: str) -> object:
+        """The raw value of a fact, None where it is not known."""
+        reader = _OF_LINE.get(name)
+        if reader is not None:
+            return reader(self)
+        if name.startswith(ANSWERS):
+            return self.asked.answers.get(name.removeprefix(ANSWERS))
+        cache = self.shared.cache
+        if name not in cache:
+            cache[name] = _OF_RETURN[name](self.shared)
+        return cache[name]
+
+    @property
+    def product(self) -> Product:
+        """What the shop knows of the line's SKU."""
+        return self.shared.product(self.line.sku) if self.line else _NO_PRODUCT
+
+    @property
+    def shipped_on(self) -> date | None:
+        """The day the line was shipped, else the order."""
+        own = self.line.shipped_at if self.line else None
+        return self.shared.day(own or self.shared.request.order.shipped_at)
+
+    @property
+    def delivered_on(self) -> date | None:
+        """The day the line was delivered, else the order."""
+        own = self.line.delivered_at if self.line else None
+        return self.shared.day(own or self.shared.request.order.delivered_at)
+
+    def days_since(self, day: date | None) -> int | None:
+        """Days from a day to the request."""
+        return None if day is None else (self.shared.requested_on - day).days
+
+
+def _either(name: str) -> Callable[[LineSource], object]:
+    """A fact of the order line, else of the product."""
+
+    def read(source: LineSource) -> object:
+        return (source.line and getattr(source.line, name)) or getattr(source.product, name)
+
+    return read
+
+
+def _tags(source: LineSource) -> object:
+    own = source.line.tags if source.line else ()
+    return tuple(dict.fromkeys((*own, *source.product.tags)))
+
+
+def _flag(name: str) -> Callable[[LineSource], object]:
+    return lambda source: getattr(source.product, name)
+
+
+def _discount(source: LineSource) -> object:
+    line = source.line
+    if line is None:
+        return None
+    full = line.unit_price_minor * line.quantity
+    off = line.discount_minor + line.order_discount_minor
+    return off * 100 * PERCENT // full if full > 0 else 0
+
+
+def _value(source: LineSource) -> object:
+    if source.line is None:
+        return None
+    units = min(source.asked.quantity, source.line.quantity)
+    return paid_for(source.line, units, source.shared.request.order.tax_style)
+
+
+def _received_on(source: LineSource) -> object:
+    days = [
+        local_day(one.received_at, source.shared.request.zone)
+        for one in source.shared.request.receipts
+        if one.line == source.asked.line
+    ]
+    return max(days, default=None)
+
+
+def _fault(source: LineSource) -> object:
+    return fault_of(source.shared.reasons, source.asked.reason).value
+
+
+def _reason(source: LineSource) -> object:
+    found = find_reason(source.shared.reasons, source.asked.reason)
+    return found.code if found else source.asked.reason
+
+
+def _wanted(source: LineSource) -> Product | None:
+    return source.shared.request.products.get(source.asked.exchange_sku)
+
+
+def _same_product(source: LineSource) -> object:
+    if not source.asked.exchange_sku or source.line is None:
+        return None
+    if source.asked.exchange_sku == source.line.sku:
+        return True
+    wanted = _wanted(source)
+    if wanted is None or not wanted.title:
+        return None
+    return wanted.title.casefold() == (source.line.title or source.product.title).casefold()
+
+
+def _same_category(source: LineSource) -> object:
+    wanted = _wanted(source)
+    own = _either("category")(source)
+    if wanted is None or not wanted.category or not own:
+        return True if _same_product(source) else None
+    return wanted.category.casefold() == str(own).casefold()
+
+
+def _wanted_price(source: LineSource) -> object:
+    wanted = _wanted(source)
+    if source.line is not None and source.asked.exchange_sku == source.line.sku:
+        return source.line.unit_price_minor
+    if wanted is None or not wanted.price:
+        return None
+    try:
+        return money.parse_amount(wanted.price, source.shared.request.order.currency)
+    except ValueError:
+        return None
+
+
+def _grades(source: LineSource) -> tuple[str, ...]:
+    found = (
+        one.grade for one in source.shared.request.inspections if one.line == source.asked.line
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _short(source: LineSource) -> object:
+    came = sum(
+        one.quantity for one in source.shared.request.receipts if one.line == source.asked.line
+    )
+    return max(0, source.asked.quantity - came)
+
+
+def _units(source: LineSource) -> object:
+    line = source.line
+    if line is None:
+        return None
+    return 0 if line.cancelled else line.shipped_quantity
+
+
+_OF_LINE: Mapping[str, Callable[[LineSource], object]] = {
+    "item.sku": lambda source: source.line.sku if source.line else "",
+    "item.title": lambda source: _either("title")(source) or "",
+    "item.category": _either("category"),
+    "item.brand": _either("brand"),
+    "item.tags": _tags,
+    "item.price": lambda source: source.line.unit_price_minor if source.line else None,
+    "item.weight": _either("weight_g"),
+    "item.discount_percent": _discount,
+    "item.personalised": _flag("personalised"),
+    "item.perishable": _flag("perishable"),
+    "item.sealed_hygiene": _flag("sealed_hygiene"),
+    "item.digital": _flag("digital"),
+    "item.hazmat": _flag("hazmat"),
+    "item.bundle": lambda _: False,
+    "item.gift_of_promotion": lambda _: False,
+    "item.serial_required": _flag("serial_required"),
+    "line.quantity": lambda source: source.line.quantity if source.line else None,
+    "line.value": _value,
+    "line.returned_before": lambda source: source.shared.request.returned_before.get(
+        source.asked.line, 0
+    ),
+    "line.shipped_units": _units,
+    "line.is_known": lambda source: source.line is not None,
+    "line.received_on": _received_on,
+    "order.shipped": lambda source: source.shipped_on,
+    "order.delivered": lambda source: source.delivered_on,
+    "order.days_since_shipped": lambda source: source.days_since(source.shipped_on),
+    "order.days_since_delivered": lambda source: source.days_since(source.delivered_on),
+    "quantity": lambda source: source.asked.quantity,
+    "reason": _reason,
+    "reason.fault": _fault,
+    "resolution": lambda source: source.asked.resolution.value,
+    "condition": lambda source: source.asked.condition,
+    "photos": lambda source: source.asked.photos,
+    "exchange.same_product": _same_product,
+    "exchange.same_category": _same_category,
+    "exchange.price": _wanted_price,
+    "inspection.grade": _grades,
+    "inspection.quantity_short": _short,
+    "inspection.wrong_sku": lambda source: "wrong_item" in _grades(source),
+    "inspection.serial_mismatch": lambda _: False,
+    "inspection.days_late": lambda _: None,
+}
+
+
+def _asked_value(shared: ReturnSource) -> object:
+    total = 0
+    for asked in shared.request.lines:
+        line = shared.order_lines.get(asked.line)
+        if line is not None:
+            units = min(asked.quantity, line.quantity)
+            total += paid_for(line, units, shared.request.order.tax_style)
+    return total
+
+
+def _asked_weight(shared: ReturnSource) -> object:
+    total = 0
+    for asked in shared.request.lines:
+        line = shared.order_lines.get(asked.line)
+        grams = line and (line.weight_g or shared.product(line.sku).weight_g)
+        if grams is None:
+            return None
+        total += grams * asked.quantity
+    return total
+
+
+def _is_whole(shared: ReturnSource) -> object:
+    asked: dict[int, int] = {}
+    for one in shared.request.lines:
+        asked[one.line] = asked.get(one.line, 0) + one.quantity
+    return all(
+        line.cancelled or asked.get(line.line, 0) >= line.shipped_quantity
+        for line in shared.order_lines.values()
+    )
+
+
+def _last_parcel(shared: ReturnSource) -> object:
+    order = shared.request.order
+    days = [
+        shared.day(line.delivered_at or order.delivered_at)
+        for line in order.lines
+        if line.shipped_quantity > 0 and not line.cancelled
+    ]
+    known = [day for day in days if day is not None]
+    return max(known, default=None) if len(known) == len(days) else None
+
+
+def _rate(shared: ReturnSource) -> object:
+    history = shared.request.history
+    if history.units_ordered_180d <= 0:
+        return 0
+    return history.units_returned_180d * 100 * PERCENT // history.units_ordered_180d
+
+
+def _age(shared: ReturnSource) -> object:
+    placed = shared.day(shared.request.order.placed_at)
+    return None if placed is None else (shared.requested_on - placed).days
+
+
+def _customer(shared: ReturnSource) -> Customer:
+    return shared.request.customer or _NO_CUSTOMER
+
+
+_OF_RETURN: Mapping[str, Callable[[ReturnSource], object]] = {
+    "order.placed": lambda shared: shared.day(shared.request.order.placed_at),
+    "order.last_parcel": _last_parcel,
+    "order.age_days": _age,
+    "order.country": lambda shared: shared.request.order.country,
+    "order.region": lambda shared: shared.request.order.region,
+    "order.channel": lambda shared: shared.request.order.channel,
+    "order.tags": lambda shared: shared.request.order.tags,
+    "order.total": lambda shared: shared.request.order.total_minor,
+    "order.payment_method": lambda shared: shared.request.order.payment_method,
+    "order.discount_codes": lambda shared: shared.request.order.discount_codes,
+    "order.is_gift": lambda shared: shared.request.order.is_gift,
+    "order.is_business": lambda shared: shared.request.order.is_business,
+    "order.returns_before": lambda shared: shared.request.returns_before,
+    "customer.tier": lambda shared: _customer(shared).tier or shared.request.order.customer_tier,
+    "customer.tags": lambda shared: _customer(shared).tags,
+    "customer.orders": lambda shared: shared.request.history.orders,
+    "customer.returns_180d": lambda shared: shared.request.history.returns_180d,
+    "customer.return_rate_180d": _rate,
+    "customer.lifetime_value": lambda shared: shared.request.history.lifetime_value_minor,
+    "customer.first_order": lambda shared: shared.request.history.is_first_order,
+    "customer.keeps_180d": lambda shared: shared.request.history.keeps_180d,
+    "customer.mismatches_180d": lambda shared: shared.request.history.mismatches_180d,
+    "customer.listed": lambda _: False,
+    "request.quantity": lambda shared: sum(one.quantity for one in shared.request.lines),
+    "request.value": _asked_value,
+    "request.weight": _asked_weight,
+    "whole_order": _is_whole,
+    "kind": lambda shared: shared.request.kind.value,
+    "entered_by": lambda shared: shared.request.entered_by,
+    "requested_on": lambda shared: shared.requested_on,
+    "first_scan_on": lambda shared: shared.day(shared.request.first_scan_at),
+}

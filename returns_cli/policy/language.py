@@ -1,0 +1,347 @@
+"""A policy: its text read, checked and compiled once, frozen from then on."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import cast
+
+from returns_cli.domain.errors import InvalidError, Problem
+from returns_cli.domain.reasons import ReasonIndex, reason_index
+from returns_cli.domain.shop import Tables
+from returns_cli.policy import schema
+from returns_cli.policy.conditions import ConditionReader
+from returns_cli.policy.effective import Effective, compose
+from returns_cli.policy.read import MAX_BYTES, Node, read_yaml, refusal
+from returns_cli.policy.rules import Rule, check_promise, read_rules
+from returns_cli.policy.shapes import Field, Group, Scalar
+from returns_cli.policy.tables import completed, default_tables
+from returns_cli.policy.typed import Leaf, Reading, Tree, leaves, value_of
+
+FindParent = Callable[[str], "tuple[bytes, str] | None"]
+"""Bytes of the policy of that name and what its file is called; None where there is none."""
+
+_REMEMBERED = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """One policy.
+
+    Attributes:
+        id, title: its name and what customers read.
+        version: the first eight hex digits of ``sha256``, which is of the file's bytes.
+        source_text: those bytes, for the store to keep.
+        shown_as: what citations call the file: ``policies/standard.yaml``.
+        effective_from, effective_until: days on which orders it holds for were placed; both are
+            included, None leaves that side open.
+        countries, channels, customer_tags: orders it holds for; empty for all.
+        terms: leaves by dotted name, a parent's included.
+        rules: its own, then its parent's.
+        tables: the shop's, completed by its own.
+        parent: the policy it extends.
+    """
+
+    id: str
+    title: str
+    version: str
+    sha256: str
+    currency: str
+    source_text: bytes
+    shown_as: str
+    effective_from: date | None
+    effective_until: date | None
+    countries: tuple[str, ...]
+    channels: tuple[str, ...]
+    customer_tags: tuple[str, ...]
+    legal_floor: str
+    terms: Mapping[str, Leaf]
+    rules: tuple[Rule, ...]
+    tables: Tables
+    reasons: ReasonIndex
+    fact_names: tuple[str, ...]
+    plain_rules: tuple[tuple[int, Rule], ...]
+    inspection_rules: tuple[tuple[int, Rule], ...]
+    parent: Policy | None = None
+    _known: dict[tuple[int, ...], Effective] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+
+    def live_rules(self, *, of_inspection: bool) -> tuple[tuple[int, Rule], ...]:
+        """The rules that are switched on, with their positions; those on inspections apart."""
+        return self.inspection_rules if of_inspection else self.plain_rules
+
+    def effective(self, applied: tuple[int, ...]) -> Effective:
+        """The settings that hold when the rules at these positions apply."""
+        found = self._known.get(applied)
+        if found is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            found = compose(self.terms, [self.rules[i] for i in applied])
+            self._known[applied] = found
+        return found
+
+
+def parse_policy(
+    data: bytes,
+    shown_as: str,
+    tables: Tables | None,
+    find_parent: FindParent | None = None,
+) -> Policy:
+    """The policy that a file says.
+
+    Args:
+        data: the file's bytes.
+        shown_as: what problems and citations call the file.
+        tables: the shop's reasons, grades and dispositions; None for a stored text, which was
+            checked against the tables of its time: then any grade and disposition is accepted.
+        find_parent: finds the policy that ``extends`` names.
+
+    Raises:
+        InvalidError: with every problem found (exit 7).
+    """
+    root = read_yaml(data, shown_as)
+    reading = Reading(shown_as, "POLICY")
+    if not reading.expect(root, "map", "the policy"):
+        raise reading.refused()
+    reading.currency = _currency(root)
+    parent = _parent(root, reading, tables, find_parent)
+    own_tables = _tables(root, shown_as, parent, tables)
+    reading.tables = own_tables if tables is not None else None
+    tree = reading.group(root, _shape(root))
+    reasons = reason_index(own_tables)
+    rules_node = root.get("rules")
+    conditions = ConditionReader(reading, reasons)
+    rules = read_rules(rules_node, reading, conditions) if rules_node else ()
+    terms = _terms(tree, parent, reading)
+    _check_rule_ids(rules, parent, reading)
+    rules += parent.rules if parent else ()
+    _check_fallback(terms, rules, reading)
+    if reading.problems:
+        raise reading.refused()
+    return _policy(data, shown_as, tree, terms, rules, own_tables, reasons, parent)
+
+
+def _policy(
+    data: bytes,
+    shown_as: str,
+    tree: Tree,
+    terms: Mapping[str, Leaf],
+    rules: tuple[Rule, ...],
+    tables: Tables,
+    reasons: ReasonIndex,
+    parent: Policy | None,
+) -> Policy:
+    sha256 = hashlib.sha256(data).hexdigest()
+    live = [(i, rule) for i, rule in enumerate(rules) if rule.is_enabled]
+    period = tree.get("effective")
+    fits = tree.get("applies_to")
+    period = period if isinstance(period, dict) else {}
+    fits = fits if isinstance(fits, dict) else {}
+    return Policy(
+        id=str(value_of(tree, "policy")),
+        title=str(value_of(tree, "title")),
+        version=sha256[:8],
+        sha256=sha256,
+        currency=str(value_of(tree, "currency")),
+        source_text=data,
+        shown_as=shown_as,
+        effective_from=cast("date | None", value_of(period, "from")),
+        effective_until=cast("date | None", value_of(period, "until")),
+        countries=cast("tuple[str, ...]", value_of(fits, "countries", ())),
+        channels=cast("tuple[str, ...]", value_of(fits, "channels", ())),
+        customer_tags=cast("tuple[str, ...]", value_of(fits, "customer_tags", ())),
+        legal_floor=str(value_of(tree, "legal_floor", "warn")),
+        terms=terms,
+        rules=rules,
+        tables=tables,
+        reasons=reasons,
+        fact_names=tuple(sorted({name for _, rule in live for name in rule.facts})),
+        plain_rules=tuple(one for one in live if not one[1].is_of_inspection),
+        inspection_rules=tuple(one for one in live if one[1].is_of_inspection),
+        parent=parent,
+    )
+
+
+def _currency(root: Node) -> str | None:
+    node = root.get("currency")
+    found = Reading("", "POLICY").scalar(node, Scalar("currency")) if node else None
+    return str(found[0]) if found else None
+
+
+def _shape(root: Node) -> Group:
+    """The policy's shape; one that extends another may leave its terms to it."""
+    if root.get("extends") is None:
+        return schema.POLICY
+    terms = Field(schema.relaxed(schema.TERMS), schema.POLICY.fields["terms"].about)
+    return replace(schema.POLICY, fields={**schema.POLICY.fields, "terms": terms})
+
+
+def _parent(
+    root: Node, reading: Reading, tables: Tables | None, find_parent: FindParent | None
+) -> Policy | None:
+    node = root.get("extends")
+    if node is None:
+        return None
+    found = find_parent(node.text) if find_parent else None
+    if found is None:
+        reading.note(
+            node,
+            "EXTENDS",
+            f"No policy is named {node.text!r} beside this one.",
+            "Write the name after `policy:` in that file.",
+        )
+        return None
+    parent = parse_policy(found[0], found[1], tables)
+    if parent.currency != reading.currency:
+        reading.note(
+            node,
+            "EXTENDS",
+            f"{parent.id} is in {parent.currency}, this policy is not.",
+            "Extend a policy of the same currency.",
+        )
+    return parent
+
+
+def _tables(root: Node, shown_as: str, parent: Policy | None, tables: Tables | None) -> Tables:
+    """The tables a policy speaks in; what is wrong with its own is noted when it is read whole."""
+    base = tables if tables is not None else default_tables()
+    if parent is not None:
+        base = parent.tables
+    silent = Reading(shown_as, "POLICY")
+    own: Tree = {}
+    for key, value in root.entries:
+        if key.text in schema.TABLES:
+            silent.put(own, key, value, schema.TABLES[key.text].shape, "")
+    return completed(base, own)
+
+
+def _terms(tree: Tree, parent: Policy | None, reading: Reading) -> dict[str, Leaf]:
+    block = tree.get("terms")
+    own = leaves(block) if isinstance(block, dict) else {}
+    check_promise(own, reading)
+    if parent is None:
+        return own
+    rivals = {"refund.within_days", "refund.within_business_days"}
+    kept = {
+        name: leaf
+        for name, leaf in parent.terms.items()
+        if not (name in rivals and rivals & own.keys())
+    }
+    return kept | own
+
+
+def _check_rule_ids(rules: tuple[Rule, ...], parent: Policy | None, reading: Reading) -> None:
+    of_parent = {rule.id for rule in parent.rules} if parent else set()
+    for rule in rules:
+        if rule.id in of_parent and parent is not None:
+            reading.report(
+                "E-POLICY-RULE-ID",
+                f"The rule {rule.id} is in {parent.id} too, which this policy extends.",
+                rule.line,
+                1,
+                "Give every rule an id of its own.",
+            )
+
+
+def _check_fallback(terms: Mapping[str, Leaf], rules: tuple[Rule, ...], reading: Reading) -> None:
+    """A missing date never means "for ever": every window but one from the order has a fallback."""
+    if "window.if_unknown.from" in terms or not any(name.startswith("window.") for name in terms):
+        return
+    starts = [terms.get("window.from")]
+    starts += [
+        rule.settings.get("window.from")
+        for rule in rules
+        if "window.if_unknown.from" not in rule.settings
+    ]
+    needing = next((one for one in starts if one is not None and one.value != "ordered"), None)
+    if needing is not None:
+        reading.report(
+            "E-POLICY-FALLBACK",
+            f"The window counts from {needing.text}, and nothing says what holds where that day "
+            "is not known.",
+            needing.line,
+            needing.column,
+            "Add if_unknown: {from: shipped, plus_days: 7} to the window of the terms.",
+        )
+
+
+def read_policy_bytes(path: Path) -> bytes:
+    """A policy file's bytes, at most one more than are accepted."""
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
+
+
+def policy_files(folder: Path) -> list[Path]:
+    """The policies of a folder by name; their cases stand beside them and are left out."""
+    found = [path for path in folder.glob("*.y*ml") if path.suffix in (".yaml", ".yml")]
+    return sorted(path for path in found if not path.stem.endswith(".cases") and path.is_file())
+
+
+def load_policy(path: Path, tables: Tables, shown_as: str | None = None) -> Policy:
+    """One policy from its file; what it extends is looked for beside it.
+
+    Args:
+        shown_as: what citations call the file; else its folder's name and its own.
+
+    Raises:
+        InvalidError: with every problem found (exit 7).
+        OSError: the file cannot be read.
+    """
+    shown = shown_as or f"{path.parent.name}/{path.name}".lstrip("/")
+    return parse_policy(read_policy_bytes(path), shown, tables, beside(path.parent))
+
+
+def beside(folder: Path) -> FindParent:
+    """Finds policies of a folder by their names."""
+
+    def find(name: str) -> tuple[bytes, str] | None:
+        for path in policy_files(folder):
+            data = read_policy_bytes(path)
+            shown = f"{folder.name}/{path.name}"
+            try:
+                named = read_yaml(data, shown).get("policy")
+            except InvalidError:
+                continue
+            if named is not None and named.text == name:
+                return data, shown
+        return None
+
+    return find
+
+
+def load_policies(folder: Path, tables: Tables) -> tuple[Policy, ...]:
+    """All policies of a shop, by file name.
+
+    Raises:
+        InvalidError: with the problems of all files (exit 7); also two policies of one name.
+        OSError: a file cannot be read.
+    """
+    problems: list[Problem] = []
+    policies: dict[str, Policy] = {}
+    for path in policy_files(folder):
+        try:
+            policy = load_policy(path, tables, f"{folder.name}/{path.name}")
+        except InvalidError as error:
+            problems += error.problems
+            continue
+        if policy.id in policies:
+            problems.append(_same_name(policy, policies[policy.id]))
+        policies[policy.id] = policy
+    if problems:
+        raise refusal(problems, folder.name)
+    return tuple(policies.values())
+
+
+def _same_name(policy: Policy, other: Policy) -> Problem:
+    return Problem(
+        "E-POLICY-NAME",
+        f"{other.shown_as} is named {policy.id} too.",
+        policy.shown_as,
+        1,
+        "1",
+        hint="Give every policy a name of its own.",
+    )

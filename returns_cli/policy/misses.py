@@ -1,0 +1,84 @@
+"""The nearest miss: by how much a line failed, and which rule would have let it pass."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from returns_cli.domain import money
+from returns_cli.policy.draft import Calendar, Draft
+from returns_cli.policy.language import Policy
+from returns_cli.policy.window import count_window, judged_day
+
+
+def nearest_miss(
+    policy: Policy, draft: Draft, calendar: Calendar, total_minor: int | None
+) -> str | None:
+    """By how much a line failed, in plain words; None where nothing measurable failed.
+
+    Args:
+        total_minor: the quote's total, None where it is not known.
+    """
+    said = [
+        _late(policy, draft, calendar),
+        _too_few_photos(draft),
+        _too_many_units(draft),
+        _above(policy, draft, total_minor),
+    ]
+    return "; ".join(one for one in said if one) or None
+
+
+def _late(policy: Policy, draft: Draft, calendar: Calendar) -> str | None:
+    if "window_expired" not in draft.denials or draft.counted is None:
+        return None
+    day, _ = judged_day(draft.effective.window, draft.facts)
+    deadline_on = draft.counted.deadline_on
+    if day is None or deadline_on is None:
+        return None
+    late = _many((day - deadline_on).days, "day", "late")
+    if draft.denials == ["window_expired"]:
+        rule_id = _rule_that_would_do(policy, draft, day, calendar)
+        if rule_id is not None:
+            return f"{late}; passes under {rule_id}"
+    return late
+
+
+def _rule_that_would_do(policy: Policy, draft: Draft, day: date, calendar: Calendar) -> str | None:
+    """The first rule that does not apply and whose window, if it did, would be open."""
+    for i, rule in enumerate(policy.rules):
+        sets_window = any(name.startswith("window.") for name in rule.settings)
+        if not rule.is_enabled or not sets_window or i in draft.applied:
+            continue
+        terms = policy.effective(tuple(sorted((*draft.applied, i)))).window
+        deadline_on = count_window(terms, draft.facts, calendar.holidays).deadline_on
+        if deadline_on is not None and day <= deadline_on:
+            return rule.id
+    return None
+
+
+def _too_few_photos(draft: Draft) -> str | None:
+    photos = draft.facts["photos"]
+    if "evidence_missing" not in draft.denials or not isinstance(photos, int):
+        return None
+    return _many(draft.photos_wanted - photos, "photo", "short")
+
+
+def _too_many_units(draft: Draft) -> str | None:
+    shipped, asked = draft.facts["line.shipped_units"], draft.facts["quantity"]
+    before = draft.facts["line.returned_before"]
+    if "quantity_exceeds" not in draft.denials:
+        return None
+    if not (isinstance(shipped, int) and isinstance(asked, int) and isinstance(before, int)):
+        return None
+    return _many(asked + before - shipped, "unit", "too many")
+
+
+def _above(policy: Policy, draft: Draft, total_minor: int | None) -> str | None:
+    limit = draft.effective.review_above_minor
+    if "above_limit" not in draft.codes or total_minor is None or limit is None:
+        return None
+    over = money.format_amount(total_minor - limit, policy.currency)
+    return f"{over} {policy.currency} above the limit"
+
+
+def _many(number: int, what: str, rest: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'} {rest}"
