@@ -1,37 +1,127 @@
-"""Opening the store."""
+"""Opening the store: one function, the same settings every time, one way to write.
+
+Rollback journal in TRUNCATE mode with ``synchronous=EXTRA``: below EXTRA SQLite does not sync the
+folder, and a journal that comes back after a power cut undoes an acknowledged commit. A write
+starts with ``BEGIN IMMEDIATE`` and reads inside it what it checks.
+"""
 
 from __future__ import annotations
 
+import os
 import sqlite3
-from contextlib import AbstractContextManager
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
+from urllib.parse import quote
 
-STORE_NAME = "returns.db"
+from returns_cli.domain.errors import StoreError
+from returns_cli.store.failures import explain, foreign
+from returns_cli.store.schema import APPLICATION_ID, SCHEMA_VERSION, STORE_NAME
+
+__all__ = ["STORE_NAME", "Store", "connect", "create_store", "open_store", "sync_folder"]
+
+_BUSY_SECONDS = 5.0  # sqlite3 sets it as busy_timeout, before anything else
+_PRAGMAS = (
+    "PRAGMA synchronous = EXTRA",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA recursive_triggers = ON",
+)
+_SALT = "SELECT value FROM meta WHERE name = 'salt'"
 
 
 class Store:
-    """An open store."""
+    """An open store of one shop folder. A context manager: leaving it closes the file.
 
-    path: Path
-    folder: Path
-    connection: sqlite3.Connection
-    salt: bytes
+    Attributes:
+        path: the file; ``folder``: the shop folder it lies in.
+        connection: in autocommit; transactions are those of :meth:`reading` and :meth:`writing`.
+        salt: the shop's random salt.
+    """
 
-    def reading(self) -> AbstractContextManager[None]:
-        """One read snapshot."""
-        raise NotImplementedError
+    def __init__(self, path: Path, connection: sqlite3.Connection, salt: bytes) -> None:
+        self.path = path
+        self.folder = path.parent
+        self.connection = connection
+        self.salt = salt
+        self._depth = 0
 
-    def writing(self, *, rehearse: bool = False) -> AbstractContextManager[None]:
-        """One write transaction."""
-        raise NotImplementedError
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """One snapshot over several reads; inside a transaction it is that transaction.
+
+        Raises:
+            StoreError: the store cannot be read.
+        """
+        if self.connection.in_transaction:
+            yield
+            return
+        try:
+            self.connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._undo("ROLLBACK")
+        except sqlite3.Error as error:
+            raise explain(error, self.path) from error
+
+    @contextmanager
+    def writing(self, *, rehearse: bool = False) -> Iterator[None]:
+        """One write transaction, all or nothing; left without an error it is durable.
+
+        Inside another ``writing`` it is a savepoint: an error undoes the inner part alone.
+
+        Args:
+            rehearse: do everything, then undo it (``--dry-run``).
+
+        Raises:
+            ConflictError: a limit or a wrong state, found by a trigger.
+            StoreError: the store cannot be written.
+        """
+        begin, commit, undo = self._statements()
+        self._depth += 1
+        try:
+            self.connection.execute(begin)
+            try:
+                yield
+                if not rehearse:
+                    self.connection.execute(commit)
+                    undo = ""
+            finally:
+                self._undo(undo)
+        except sqlite3.Error as error:
+            raise explain(error, self.path) from error
+        finally:
+            self._depth -= 1
 
     def close(self) -> None:
-        """Close."""
-        raise NotImplementedError
+        """Close the file; an open transaction is undone."""
+        self.connection.close()
+
+    def _statements(self) -> tuple[str, str, str]:
+        if self._depth == 0:
+            return "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK"
+        if not self.connection.in_transaction:  # SQLite undid all of it: disk full, I/O error
+            raise StoreError(
+                "E-STORE-FAILED",
+                "the work was undone after an earlier error of the store",
+                where=str(self.path),
+                hint="Run the command again.",
+            )
+        name = f"part_{self._depth}"
+        undo = f"ROLLBACK TO {name}; RELEASE {name}"
+        return f"SAVEPOINT {name}", f"RELEASE {name}", undo
+
+    def _undo(self, statements: str) -> None:
+        for statement in filter(None, statements.split("; ")):
+            if self.connection.in_transaction:  # some errors make SQLite undo by itself
+                self.connection.execute(statement)
 
     def __enter__(self) -> Store:
-        raise NotImplementedError
+        return self
 
     def __exit__(
         self,
@@ -39,14 +129,146 @@ class Store:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        raise NotImplementedError
+        self.close()
+        if isinstance(error, sqlite3.Error):
+            raise explain(error, self.path) from error
 
 
 def open_store(folder: Path, *, read_only: bool = False) -> Store:
-    """Open the store of a shop folder."""
-    raise NotImplementedError
+    """Open the store of a shop folder; an older one is migrated after a backup of it.
+
+    Args:
+        folder: the shop folder.
+        read_only: every attempt to write fails.
+
+    Raises:
+        StoreError: missing, locked, damaged, foreign, of a newer program, not accessible.
+    """
+    path = folder / STORE_NAME
+    connection = connect(path)
+    try:
+        version = _version(connection, path)
+        if version is None:
+            raise _missing(path)
+        if version < SCHEMA_VERSION:
+            from returns_cli.store.migrate import bring_up_to_date
+
+            bring_up_to_date(connection, path)
+        _settle(connection)
+        salt = connection.execute(_SALT).fetchone()[0]
+        if read_only:
+            connection.execute("PRAGMA query_only = ON")
+    except BaseException as error:
+        connection.close()
+        if isinstance(error, sqlite3.Error):
+            raise explain(error, path) from error
+        raise
+    return Store(path, connection, salt)
 
 
 def create_store(folder: Path, salt: bytes) -> bool:
-    """Make the store of a shop folder."""
-    raise NotImplementedError
+    """Make the store of a shop folder; one that is there stays as it is.
+
+    The file is made with mode 0600 before SQLite opens it, never through a link. An attempt that
+    was killed half-way is completed by the next one.
+
+    Args:
+        folder: the shop folder, which exists.
+        salt: random bytes from which the shop's numbers and tokens are derived.
+
+    Returns:
+        True when the store was made.
+
+    Raises:
+        StoreError: the file cannot be made, or is something else.
+    """
+    path = folder / STORE_NAME
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600))
+        sync_folder(folder)
+    except FileExistsError:
+        pass
+    except OSError as error:
+        raise StoreError(
+            "E-STORE-OPEN",
+            f"the store cannot be made: {error.strerror}",
+            where=str(path),
+            hint="Check the permissions of the folder.",
+        ) from error
+    connection = connect(path)
+    try:
+        if _version(connection, path) is not None:
+            return False
+        from returns_cli.store.migrate import bring_up_to_date
+
+        return bring_up_to_date(connection, path, salt=salt)
+    except sqlite3.Error as error:
+        raise explain(error, path) from error
+    finally:
+        connection.close()
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection in autocommit to a file that exists; nothing is read from it yet.
+
+    Raises:
+        StoreError: no such file, or it cannot be opened.
+    """
+    if not os.path.lexists(path):
+        raise _missing(path)
+    try:
+        return sqlite3.connect(
+            f"file:{quote(os.fspath(path))}?mode=rw",
+            uri=True,
+            isolation_level=None,
+            timeout=_BUSY_SECONDS,
+        )
+    except sqlite3.Error as error:
+        raise explain(error, path) from error
+
+
+def sync_folder(folder: Path) -> None:
+    """Make names that were added to or replaced in a folder durable."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _version(connection: sqlite3.Connection, path: Path) -> int | None:
+    """The schema's version, or None for an empty file; read before any setting can write."""
+    (application_id,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if application_id == APPLICATION_ID and version > SCHEMA_VERSION:
+        raise StoreError(
+            "E-STORE-NEWER",
+            "the store was made by a newer version of this program; it was not touched",
+            where=str(path),
+            hint="Install the newer version again.",
+        )
+    if application_id == APPLICATION_ID and version > 0:
+        return int(version)
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    if pages == 0:
+        return None
+    raise foreign(path)
+
+
+def _settle(connection: sqlite3.Connection) -> None:
+    (mode,) = connection.execute("PRAGMA journal_mode = TRUNCATE").fetchone()
+    if mode != "truncate":  # another program has it open in another mode
+        raise sqlite3.OperationalError(f"the journal mode is {mode}")
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
+    if sys.platform == "darwin":
+        connection.execute("PRAGMA fullfsync = ON")
+
+
+def _missing(path: Path) -> StoreError:
+    return StoreError(
+        "E-SHOP-MISSING",
+        "there is no store here",
+        where=str(path.parent),
+        hint="Make a shop first: returns init",
+    )

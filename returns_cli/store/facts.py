@@ -1,0 +1,137 @@
+"""Writing rows that carry a seal: a digest of the row, so that ``check`` sees a changed bit.
+
+``integrity_check`` looks at the shape of the file alone. The seal is sixteen bytes of SHA-256 over
+the table's name and the row's values, length-prefixed. It finds accidents, not an owner's forgery.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Mapping
+
+from returns_cli.store.canonical import length_prefixed
+
+Value = str | int | bytes | None
+
+# Columns in the order in which they are sealed. The first one numbers the rows of a table in
+# NUMBERED. A test compares this list with the schema.
+FACTS: dict[str, tuple[str, ...]] = {
+    table: tuple(columns.split())
+    for table, columns in {
+        "meta": "name value",
+        "source_file": "file_id sha256 options_hash importer command name actor read_at",
+        "source_file_result": "file_id result spans",
+        "external_refund": (
+            "external_refund_id order_pk line amount_minor source file_id recorded_at"
+        ),
+        "order_change": (
+            "order_change_id order_pk line field old_value new_value kept file_id changed_at"
+        ),
+        "customer": "customer_pk customer_id email email_key name tier tags language",
+        "product": (
+            "sku title category brand tags price weight_g gtin personalised perishable "
+            "sealed_hygiene digital hazmat serial_required"
+        ),
+        "policy_text": "sha256 policy_id shown_as text",
+        "idempotency_key": "scope key body_hash result",
+        "returns": ("return_id rma key kind opened_at requested_at entered_by order_pk actor"),
+        "return_revision": "return_id revision actor revised_at",
+        "return_line": (
+            "return_id revision line n order_pk quantity reason resolution condition photos "
+            "answers exchange_sku"
+        ),
+        "return_note": "return_id revision line text",
+        "decision": (
+            "decision_id return_id revision policy_id policy_version policy_sha256 as_of verdict "
+            "label_kind label_valid_days digest body actor"
+        ),
+        "decision_line": (
+            "decision_id n line sku quantity reason fault resolution verdict codes deadline_on "
+            "keep_item"
+        ),
+        "authorization": (
+            "authorization_id return_id order_pk line quantity cause decision_id authorized_at "
+            "actor why"
+        ),
+        "ruling": "ruling_id return_id decision_id kind ruled_at actor why",
+        "parcel_event": (
+            "parcel_event_id return_id order_pk line event event_at tracking carrier actor"
+        ),
+        "receipt": (
+            "receipt_id return_id order_pk line quantity received_at station tracking actor "
+            "corrects"
+        ),
+        "inspection": (
+            "inspection_id return_id order_pk line quantity grade disposition note inspected_at "
+            "actor corrects"
+        ),
+        "disposal": (
+            "disposal_id return_id order_pk line quantity disposition location disposed_at actor "
+            "corrects"
+        ),
+        "stock_move": (
+            "stock_move_id disposal_id sku quantity disposition location moved_at actor"
+        ),
+        "unexpected": (
+            "unexpected_id return_id order_pk line sku quantity why code station tracking "
+            "found_at actor"
+        ),
+        "unexpected_match": "unexpected_id return_id actor matched_at",
+        "order_tender": "order_pk tender captured_minor",
+        "refund": (
+            "refund_pk refund_id return_id order_pk decision_id key body_hash amount_minor "
+            "currency tender actor recorded_at"
+        ),
+        "refund_component": "refund_pk n kind line amount_minor units rule cited_at",
+        "refund_take": "refund_pk line units items_minor tax_minor shipping_minor",
+        "refund_event": "refund_event_id refund_pk state journal_seq actor moved_at why",
+        "refund_reference": "tender reference refund_pk",
+    }.items()
+}
+NUMBERED = frozenset(
+    "source_file external_refund order_change customer returns decision authorization ruling "
+    "parcel_event receipt inspection disposal stock_move unexpected refund refund_event".split()
+)
+_INSERT = {
+    table: f"INSERT INTO {table} ({', '.join(columns)}, seal) "  # noqa: S608 - names from above
+    f"VALUES ({', '.join('?' * len(columns))}, ?)"
+    for table, columns in FACTS.items()
+}
+_NEXT = {
+    table: f"SELECT coalesce(max({FACTS[table][0]}), 0) + 1 FROM {table}"  # noqa: S608 - names from above
+    for table in NUMBERED
+}
+
+
+def seal_of(table: str, values: tuple[Value, ...]) -> bytes:
+    """The seal of a row: its table's columns in the order of ``FACTS``."""
+    tag = b"returns-fact-v1\0" + table.encode() + b"\0"
+    return hashlib.sha256(length_prefixed(tag, values)).digest()[:16]
+
+
+def next_number(connection: sqlite3.Connection, table: str) -> int:
+    """The number of the next row of a numbered table; inside a transaction."""
+    return int(connection.execute(_NEXT[table]).fetchone()[0])
+
+
+def add_fact(connection: sqlite3.Connection, table: str, row: Mapping[str, Value]) -> int:
+    """Append one sealed row; inside a transaction.
+
+    Args:
+        connection: to an open store.
+        table: one of ``FACTS``.
+        row: its columns by name; one that is left out is NULL, a number is given.
+
+    Returns:
+        The row's number; 0 where the table has none.
+    """
+    columns = FACTS[table]
+    number = 0
+    if table in NUMBERED:
+        given = row.get(columns[0])
+        number = given if isinstance(given, int) else next_number(connection, table)
+        row = {**row, columns[0]: number}
+    values = tuple(map(row.get, columns))
+    connection.execute(_INSERT[table], (*values, seal_of(table, values)))
+    return number

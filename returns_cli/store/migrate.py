@@ -1,0 +1,111 @@
+"""Bringing a store up to date: all pending migrations in one transaction, after a backup.
+
+sqlite-utils keeps the list of what was applied. It is imported here alone, since importing it
+costs more than a whole ``receive`` should: a store that is up to date never comes here.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from returns_cli.store.facts import add_fact
+from returns_cli.store.first_schema import STATEMENTS
+from returns_cli.store.schema import APPLICATION_ID
+
+if TYPE_CHECKING:
+    from sqlite_utils import Migrations
+
+Step = tuple[str, tuple[str, ...]]
+
+# Name and statements, oldest first. A step that a release carried is never changed.
+STEPS: tuple[Step, ...] = (("first_schema", STATEMENTS),)
+
+
+def bring_up_to_date(
+    connection: sqlite3.Connection,
+    path: Path,
+    *,
+    salt: bytes | None = None,
+    steps: Sequence[Step] = STEPS,
+) -> bool:
+    """Apply every pending migration, or none. Opens a transaction.
+
+    What is pending is read inside it, so that of many first starts at once one does the work.
+
+    Args:
+        connection: to a new or older store.
+        path: of the store; the backup of an older one goes beside it.
+        salt: the shop's salt, for a new store.
+        steps: the migrations that this program knows.
+
+    Returns:
+        True when something was applied.
+    """
+    import sqlite_utils
+
+    migrations = _registered(steps)
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        database = sqlite_utils.Database(connection, execute_plugins=False)
+        pending = migrations.pending(database)
+        if pending:
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            if version:
+                _back_up(connection, path, version)
+            migrations.apply(database)
+            connection.execute(f"PRAGMA user_version = {len(steps)}")
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            if salt is not None:
+                add_fact(connection, "meta", {"name": "salt", "value": salt})
+        connection.execute("COMMIT")
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+    return bool(pending)
+
+
+def _registered(steps: Sequence[Step]) -> Migrations:
+    from sqlite_utils import Migrations
+
+    migrations = Migrations("returns")
+    for name, statements in steps:
+        migrations(name=name)(_Application(name, statements))
+    return migrations
+
+
+class _Application:
+    """A migration as sqlite-utils calls it: with the database, knowing its own name."""
+
+    def __init__(self, name: str, statements: tuple[str, ...]) -> None:
+        self.__name__ = name
+        self._statements = statements
+
+    def __call__(self, database: object, /) -> None:
+        connection: sqlite3.Connection = database.conn  # type: ignore[attr-defined]  # its own type is an optional import
+        for statement in self._statements:
+            connection.execute(statement)
+
+
+def _back_up(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    """Copy the older store as it is: inside the transaction nobody else can change it.
+
+    It stays as ``returns.db.v1.backup``; an earlier attempt's copy is kept under its own name.
+    """
+    number = 1
+    while True:
+        suffix = "" if number == 1 else f"-{number}"
+        copy = path.with_name(f"{path.name}.v{version}{suffix}.backup")
+        try:
+            os.close(os.open(copy, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600))
+            break
+        except FileExistsError:
+            number += 1
+    target = sqlite3.connect(copy, isolation_level=None)
+    try:
+        connection.backup(target)
+    finally:
+        target.close()

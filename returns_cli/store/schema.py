@@ -1,0 +1,8 @@
+"""What makes a file a store of this program. Read at every start, so it imports nothing."""
+
+from __future__ import annotations
+
+STORE_NAME = "returns.db"
+APPLICATION_ID = 0x5254524E  # "RTRN", in the file's header (pragma application_id)
+SCHEMA_VERSION = 1  # number of migrations (pragma user_version); a test compares it with them
+EXTERNAL_SOURCE = "orders import"

@@ -1,0 +1,42 @@
+"""What returns are found by, kept folded: names, mail addresses and postcodes."""
+
+from __future__ import annotations
+
+import sqlite3
+import unicodedata
+
+_PEOPLE = """
+SELECT r.return_id, p.name, p.email, p.ship_name, p.ship_company, p.ship_postcode
+FROM returns r JOIN order_person p ON p.order_pk = r.order_pk WHERE r.order_pk = ?
+"""
+_FORGET = """
+DELETE FROM return_search WHERE return_id IN (SELECT return_id FROM returns WHERE order_pk = ?)
+"""
+_KEEP = "INSERT INTO return_search (return_id, name, email, postcode) VALUES (?, ?, ?, ?)"
+
+
+def fold(text: str) -> str:
+    """A text as it is searched for: without case, accents and compatibility forms.
+
+    >>> fold("  Zoë ÅNGSTRÖM "), fold("ＡＢＣ")
+    ('zoe angstrom', 'abc')
+    """
+    marked = unicodedata.normalize("NFKD", text.strip()).casefold()
+    bare = "".join(sign for sign in marked if not unicodedata.combining(sign))
+    return unicodedata.normalize("NFC", bare)
+
+
+def refresh_search(connection: sqlite3.Connection, order_pk: int) -> None:
+    """Keep what an order's returns are found by; inside a transaction."""
+    connection.execute(_FORGET, (order_pk,))
+    for return_id, name, email, ship_name, company, postcode in connection.execute(
+        _PEOPLE, (order_pk,)
+    ).fetchall():
+        names = "\n".join(dict.fromkeys(fold(one) for one in (name, ship_name, company) if one))
+        row = (return_id, names, fold(email), joined(postcode))
+        connection.execute(_KEEP, row)
+
+
+def joined(postcode: str) -> str:
+    """A postcode without its spaces: people type it either way."""
+    return "".join(fold(postcode).split())
