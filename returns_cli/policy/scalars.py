@@ -18,6 +18,8 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}", re.ASCII)
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,63}", re.ASCII)
 _COUNTRY = re.compile(r"[A-Z]{2}", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}([_-][A-Z][a-z]{3})?([_-]([A-Z]{2}|[0-9]{3}))?", re.ASCII)
+_COLOR = re.compile(r"#[0-9A-Fa-f]{6}", re.ASCII)
+_URL = re.compile(r"https?://[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]{1,500}", re.ASCII)
 _WEIGHT = re.compile(r"(\d{1,7})(?:\.(\d{1,3}))? ?(g|kg)", re.ASCII)
 _FINE_PERCENT = re.compile(r"(\d{1,3})(?:\.(\d{1,10}))? ?%", re.ASCII)
 _MONTH_DAY = re.compile(r"(\d{2})-(\d{2})", re.ASCII)
@@ -257,6 +259,8 @@ READERS: Mapping[str, Callable[[str, Scalar, str | None], object]] = {
     "name": _matching(_NAME, "a name", "Use letters, digits, - and _, no spaces."),
     "code": _matching(_CODE, "a code", "Use small letters, digits and _: final_sale."),
     "country": _country,
+    "color": _matching(_COLOR, "a color", 'Write six hex digits in quotes: "#1a2b3c".'),
+    "url": _matching(_URL, "a web address", "Write it whole: https://returns.example.com"),
     "currency": _currency,
     "language": _matching(_LANGUAGE, "a language", "Write en, ro, ja, zh_Hans."),
     "timezone": _timezone,
