@@ -7,6 +7,11 @@ runs the app, and whatever it raises ends here as words on stderr and an exit st
 import os
 import sys
 
+TYPE_CHECKING = False  # importing it from typing would cost more than the fast answers may take
+if TYPE_CHECKING:
+    from returns_cli.cli.context import Invocation
+    from returns_cli.domain.errors import Exit
+
 
 def main(words: list[str] | None = None) -> int:
     """Run one command line and give its exit status.
@@ -24,9 +29,7 @@ def main(words: list[str] | None = None) -> int:
 
 def _answer_at_once(words: list[str]) -> str | None:
     if words in (["--version"], ["-V"]):
-        from returns_cli import __version__
-
-        return f"returns {__version__}\n"
+        return _version()
     if words in (["--help"], ["-h"], ["help"]):
         from returns_cli.cli.plain_help import overview
 
@@ -36,6 +39,12 @@ def _answer_at_once(words: list[str]) -> str | None:
 
         return group_page(words[0])
     return None
+
+
+def _version() -> str:
+    from returns_cli import __version__
+
+    return f"returns {__version__}\n"
 
 
 def _write(text: str) -> int:
@@ -68,40 +77,54 @@ def _run(words: list[str]) -> int:
     import gc
 
     gc.disable()  # imports make no garbage worth a collection
-    from typer import Abort, TyperException
-    from typer import Exit as TyperExit
-
-    from returns_cli.cli import failure
-    from returns_cli.cli.app import run_command
     from returns_cli.cli.context import Invocation, Terminated, raise_on_terminate
+    from returns_cli.cli.direct import run_directly
     from returns_cli.cli.output import ClosedPipe
     from returns_cli.domain.errors import Exit, ReturnsError
 
-    gc.freeze()
     gc.enable()
     invocation = Invocation.of_process()
     with raise_on_terminate():
         try:
-            run_command(invocation, words)
+            rest = invocation.take(words)
+            if invocation.wants_version:
+                return _write(_version())
+            if not run_directly(invocation, rest):
+                from returns_cli.cli.app import run_by_typer
+
+                run_by_typer(invocation, rest)
             invocation.output.finish()
             return int(invocation.exit)
-        except ReturnsError as error:
-            code = failure.report(invocation, error)
-        except TyperException as error:
-            code = failure.report(invocation, failure.of_usage(error))
-        except TyperExit as ending:
-            code = failure.close(invocation, ending.exit_code)
-        except (KeyboardInterrupt, Abort):
-            code = failure.report_stop(invocation, Exit.INTERRUPTED)
-        except Terminated:
-            code = failure.report_stop(invocation, Exit.TERMINATED)
         except ClosedPipe:
             code = int(Exit.BROKEN_PIPE)
+        except ReturnsError as error:
+            code = _told(invocation, error)
+        except KeyboardInterrupt:
+            code = _stopped(invocation, Exit.INTERRUPTED)
+        except Terminated:
+            code = _stopped(invocation, Exit.TERMINATED)
         except Exception as error:  # noqa: BLE001 - the edge: anything else becomes a crash file
-            code = failure.report_crash(invocation, error)
+            code = _told(invocation, error)
     if code in (int(Exit.BROKEN_PIPE), int(Exit.OUTPUT)):
         _forget_stdout()
     return code
+
+
+def _told(invocation: "Invocation", error: Exception) -> int:
+    """Say in words why the command ended; give the exit status."""
+    from returns_cli.cli import failure
+    from returns_cli.domain.errors import ReturnsError
+
+    if isinstance(error, ReturnsError):
+        return failure.report(invocation, error)
+    return failure.report_crash(invocation, error)
+
+
+def _stopped(invocation: "Invocation", code: "Exit") -> int:
+    """Say that a signal ended the command; give the exit status."""
+    from returns_cli.cli import failure
+
+    return failure.report_stop(invocation, code)
 
 
 if __name__ == "__main__":

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from difflib import get_close_matches
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, cast, get_type_hints
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from returns_cli.cli import plain_help, registry
-from returns_cli.domain.errors import UsageError
+from returns_cli.cli import options, plain_help, registry
+from returns_cli.cli.direct import plain_function
+from returns_cli.domain.errors import Exit, UsageError
 
 if TYPE_CHECKING:
     from returns_cli.cli.context import Invocation
@@ -102,12 +102,18 @@ def make_group(name: str) -> LazyGroup:
 
 def make_command(name: str, place: str, text: str) -> Command:
     """Import the function that the registry names and make a command of it."""
-    module, function = place.split(":")
     small = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
     small.command(
         name.rsplit(" ", 1)[-1], help=text, cls=Command, context_settings=dict(_HELP_NAMES)
-    )(getattr(import_module(registry.MODULES + module), function))
+    )(typed_function(place))
     return cast("Command", typer.main.get_command(small))
+
+
+def typed_function(place: str) -> Callable[..., None]:
+    """The function of a command with the types of its parameters resolved, as Typer needs them."""
+    function = plain_function(place)
+    function.__annotations__ = get_type_hints(function, localns=vars(options), include_extras=True)
+    return function
 
 
 def unknown_command(prefix: str, name: str) -> UsageError:
@@ -137,22 +143,42 @@ def no_command(prefix: str) -> UsageError:
     )
 
 
-def run_command(invocation: Invocation, words: Sequence[str]) -> None:
-    """Take the global options out of ``words`` and run the command that is left.
+def run_by_typer(invocation: Invocation, words: Sequence[str]) -> None:
+    """Let Typer read ``words`` and run the command: for help, and to say what is wrong with them.
 
     Raises:
-        ReturnsError, typer.TyperException, typer.Exit: as the command ended.
+        ReturnsError: as the command ended; UsageError where the words are wrong.
     """
-    rest = invocation.take(words)
-    root = make_group("")
-    if invocation.wants_version:
-        from returns_cli import __version__
-
-        invocation.output.write(f"returns {__version__}\n")
-        return
-    if not rest:
+    if not words:
         if invocation.output.format == "table":
             invocation.output.write_error(plain_help.overview() + "\n")
         raise no_command("")
-    with root.make_context("returns", rest, obj=invocation) as context:
-        root.invoke(context)
+    root = make_group("")
+    try:
+        with root.make_context("returns", list(words), obj=invocation) as context:
+            root.invoke(context)
+    except typer.TyperException as error:
+        raise usage_error(error) from error
+    except typer.Exit as ending:  # after a help page
+        invocation.exit = Exit(ending.exit_code)
+
+
+def usage_error(error: typer.TyperException) -> UsageError:
+    """What Typer found wrong with the words, as an error of ours: exit 2, nearest options named."""
+    command = getattr(getattr(error, "ctx", None), "command_path", "returns")
+    message = error.format_message().rstrip(".")
+    hint = f"See {command} --help."
+    wrong = getattr(error, "option_name", None)
+    if type(error).__name__ == "NoSuchOption" and isinstance(wrong, str):
+        message = f"There is no option {wrong}"
+        names = _option_names(error) + [name for name, _, _ in registry.GLOBAL_OPTIONS]
+        if near := get_close_matches(wrong, names, n=3, cutoff=0.65):
+            hint = f"Did you mean {', '.join(near)}?"
+    return UsageError("E-USAGE", f"{message}.", where=command, hint=hint)
+
+
+def _option_names(error: typer.TyperException) -> list[str]:
+    context = getattr(error, "ctx", None)
+    if context is None:
+        return []
+    return [name for param in context.command.get_params(context) for name in param.opts]

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Mapping
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from returns_cli.cli.output import ClosedPipe
-from returns_cli.cli.registry import GLOBAL_OPTIONS
 from returns_cli.cli.sanitise import visible
 from returns_cli.domain.errors import (
     Exit,
@@ -16,12 +14,9 @@ from returns_cli.domain.errors import (
     OutputError,
     Problem,
     ReturnsError,
-    UsageError,
 )
 
 if TYPE_CHECKING:
-    from typer import TyperException
-
     from returns_cli.cli.context import Invocation
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG, errno.EIO})
@@ -98,20 +93,6 @@ def problem_line(problem: Mapping[str, object]) -> str:
     return " ".join(str(part) for part in parts if part)
 
 
-def of_usage(error: TyperException) -> UsageError:
-    """What Typer found wrong with the words, as an error of ours: exit 2, nearest options named."""
-    command = getattr(getattr(error, "ctx", None), "command_path", "returns")
-    message = error.format_message().rstrip(".")
-    hint = f"See {command} --help."
-    wrong = getattr(error, "option_name", None)
-    if type(error).__name__ == "NoSuchOption" and isinstance(wrong, str):
-        message = f"There is no option {wrong}"
-        names = _option_names(error) + [name for name, _, _ in GLOBAL_OPTIONS]
-        if near := get_close_matches(wrong, names, n=3, cutoff=0.65):
-            hint = f"Did you mean {', '.join(near)}?"
-    return UsageError("E-USAGE", f"{message}.", where=command, hint=hint)
-
-
 def of_os(error: OSError) -> OutputError | None:
     """A full disk or a read-only place where nobody else has named it; None for anything else."""
     if error.errno not in _NO_ROOM:
@@ -157,27 +138,9 @@ def report_crash(invocation: Invocation, error: Exception) -> int:
     return report(invocation, said)
 
 
-def close(invocation: Invocation, code: int) -> int:
-    """End a command that Typer ended by itself (help): hand over what is buffered."""
-    try:
-        invocation.output.finish()
-    except ClosedPipe:
-        return int(Exit.BROKEN_PIPE)
-    except OutputError as error:
-        return report(invocation, error)
-    return code
-
-
 def _where(error: ReturnsError, problems: tuple[Problem, ...]) -> str | None:
     if error.where is not None or not problems:
         return error.where
     first = problems[0]
     place = ":".join(str(part) for part in (first.file, first.line) if part is not None)
     return f"{place} column {first.column}" if place and first.column else place or None
-
-
-def _option_names(error: TyperException) -> list[str]:
-    context = getattr(error, "ctx", None)
-    if context is None:
-        return []
-    return [name for param in context.command.get_params(context) for name in param.opts]

@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from returns_cli.cli.context import Invocation, invocation_of
 from returns_cli.cli.judged import answer_returns, exit_by_rejects, read_items
-from returns_cli.cli.options import (
-    Context,
-    DryRunOption,
-    FileOption,
-    ItemsOption,
-    KeyOption,
-    NoteOption,
-    OptionalRma,
-    StrictOption,
-)
 from returns_cli.domain.errors import UsageError
 
 if TYPE_CHECKING:
@@ -25,22 +13,23 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TypeAlias
 
-    FileOperation: TypeAlias = Callable[..., dict[str, object]]
+    from returns_cli.cli.options import (
+        Context,
+        DispositionOption,
+        DryRunOption,
+        FileOption,
+        ItemsOption,
+        KeyOption,
+        LocationOption,
+        NoteOption,
+        OptionalRma,
+        ReceivedOption,
+        StationOption,
+        StrictOption,
+        TrackingOption,
+    )
 
-StationOption = Annotated[
-    str | None, typer.Option("--station", metavar="NAME", help="Where it was unpacked.")
-]
-TrackingOption = Annotated[
-    str | None, typer.Option("--tracking", metavar="NO", help="The parcel's tracking number.")
-]
-ReceivedOption = Annotated[
-    str | None, typer.Option("--received-at", metavar="ISO", help="When it arrived; else now.")
-]
-DispositionOption = Annotated[
-    str | None,
-    typer.Option("--disposition", metavar="WORD", help="Where it goes; else as the policy says."),
-]
-LocationOption = Annotated[str, typer.Option("--location", metavar="PLACE", help="Bin or shelf.")]
+    FileOperation: TypeAlias = Callable[..., dict[str, object]]
 
 
 def receive(

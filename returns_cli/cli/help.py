@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from returns_cli.cli import plain_help, registry
 from returns_cli.cli.context import invocation_of
-from returns_cli.cli.options import Context
 from returns_cli.domain.errors import UsageError
 
-WordsArgument = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="[WHAT]...", help="A command, a topic or an error code."),
-]
+if TYPE_CHECKING:
+    from returns_cli.cli.options import Context, WordsArgument
 
 
 def show_help(context: Context, words: WordsArgument = None) -> None:

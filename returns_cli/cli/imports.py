@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from returns_cli.cli.context import Invocation, invocation_of
 from returns_cli.cli.judged import exit_by_rejects
-from returns_cli.cli.options import (
-    ChannelOption,
-    Context,
-    DateFormatOption,
-    DryRunOption,
-    EncodingOption,
-    FileArgument,
-    StrictOption,
-)
+
+if TYPE_CHECKING:
+    from returns_cli.cli.options import (
+        ChannelOption,
+        Context,
+        DateFormatOption,
+        DryRunOption,
+        EncodingOption,
+        FileArgument,
+        StrictOption,
+    )
 
 
 def requests(

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from returns_cli.cli.context import invocation_of
-from returns_cli.cli.options import Context
 from returns_cli.domain.errors import Exit
 
-AnchorOption = Annotated[
-    Path | None,
-    typer.Option("--anchor", metavar="FILE", help="Compare with a backup's manifest."),
-]
+if TYPE_CHECKING:
+    from returns_cli.cli.options import AnchorOption, Context
 
 
 def verify(context: Context, anchor: AnchorOption = None) -> None:

@@ -2,46 +2,35 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from returns_cli.cli.context import Invocation, invocation_of
 from returns_cli.cli.judged import answer_returns, exit_by_verdict
-from returns_cli.cli.options import (
-    Context,
-    DryRunOption,
-    ExitCodeOption,
-    RmaArgument,
-    RmasArgument,
-    RmasNeeded,
-    WhyOption,
-)
 from returns_cli.domain.errors import Exit, UsageError
 
 if TYPE_CHECKING:
+    from returns_cli.cli.options import (
+        AllOption,
+        Context,
+        DryRunOption,
+        ExitCodeOption,
+        ExplainOption,
+        JudgeFileOption,
+        LinesOption,
+        RepinOption,
+        RmaArgument,
+        RmasArgument,
+        RmasNeeded,
+        WhyOption,
+    )
     from returns_cli.operations.shop import Shop
-
-AllOption = Annotated[bool, typer.Option("--all", help="Every open return.")]
-FileOption = Annotated[
-    Path | None,
-    typer.Option("--file", metavar="FILE", help="Judge a file of requests, write nothing."),
-]
-ExplainOption = Annotated[bool, typer.Option("--explain", help="Say why, in plain words.")]
-RepinOption = Annotated[
-    bool, typer.Option("--repin", help="Judge by today's policy text, not the pinned one.")
-]
-LinesOption = Annotated[
-    list[int] | None, typer.Option("--line", metavar="N", min=1, help="Only this line; repeatable.")
-]
 
 
 def evaluate(
     context: Context,
     rmas: RmasArgument = None,
     every: AllOption = False,
-    file: FileOption = None,
+    file: JudgeFileOption = None,
     explain: ExplainOption = False,
     repin: RepinOption = False,
     exit_code: ExitCodeOption = False,

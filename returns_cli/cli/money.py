@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from returns_cli.cli.context import Invocation, invocation_of
-from returns_cli.cli.options import Context, DryRunOption, KeyOption, OptionalRma, RmaArgument
 from returns_cli.domain.errors import UsageError
 
-AmountOption = Annotated[
-    str | None, typer.Option("--amount", metavar="M", help="Only this much, such as 12.50.")
-]
-PaidOption = Annotated[
-    str | None, typer.Option("--paid", metavar="REF", help="Paid: the provider's reference.")
-]
-TenderOption = Annotated[
-    str | None, typer.Option("--to", metavar="TENDER", help="Another way than the policy's.")
-]
-DueOption = Annotated[bool, typer.Option("--due", help="Every return whose refund is due.")]
+if TYPE_CHECKING:
+    from returns_cli.cli.options import (
+        AmountOption,
+        Context,
+        DryRunOption,
+        DueOption,
+        KeyOption,
+        OptionalRma,
+        PaidOption,
+        RmaArgument,
+        TenderOption,
+    )
 
 
 def quote(context: Context, rma: RmaArgument) -> None:

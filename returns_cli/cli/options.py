@@ -1,4 +1,9 @@
-"""Arguments and options that commands share, typed once so that they read alike everywhere."""
+"""Arguments and options of the commands, typed once so that they read alike everywhere.
+
+Command modules name them in annotations only, and import this module for type checkers alone:
+a well-formed command line is then read by ``direct`` without Typer, whose import costs more than
+a receive may take. ``app.make_command`` resolves the names when Typer is needed.
+"""
 
 from pathlib import Path
 from typing import Annotated
@@ -89,4 +94,147 @@ TimezoneOption = Annotated[
 ]
 TaxOption = Annotated[
     str | None, typer.Option("--tax", metavar="STYLE", help="Prices hold it: included or on_top.")
+]
+WantOption = Annotated[
+    str,
+    typer.Option("--want", metavar="WHAT", help="refund, store_credit, exchange, repair, …"),
+]
+KindOption = Annotated[
+    str, typer.Option("--kind", metavar="KIND", help="return, claim, withdrawal, …")
+]
+RequestedOption = Annotated[
+    str | None,
+    typer.Option("--requested-at", metavar="ISO", help="When the customer asked; else now."),
+]
+NewPhotosOption = Annotated[
+    int | None, typer.Option("--photos", metavar="N", min=0, help="Photos sent by now.")
+]
+NewNoteOption = Annotated[
+    str | None, typer.Option("--note", metavar="TEXT", help="A note for colleagues.")
+]
+NewExchangeOption = Annotated[
+    str | None, typer.Option("--exchange-sku", metavar="SKU", help="What to send instead.")
+]
+NewWantOption = Annotated[
+    str | None, typer.Option("--want", metavar="WHAT", help="What the customer wants instead.")
+]
+StateOption = Annotated[
+    list[str] | None, typer.Option("--state", metavar="STATE", help="Only this state; repeatable.")
+]
+OfOrderOption = Annotated[
+    str | None, typer.Option("--order", metavar="ORDER", help="Only returns of this order.")
+]
+VerdictOption = Annotated[
+    str | None, typer.Option("--verdict", metavar="WORD", help="approve, deny, review or partial.")
+]
+OpenOption = Annotated[bool, typer.Option("--open", help="Only open returns.")]
+OverdueOption = Annotated[bool, typer.Option("--overdue", help="Only with a refund overdue.")]
+RemoveOption = Annotated[
+    list[int] | None,
+    typer.Option("--remove", metavar="N", min=1, help="Take this line out; repeatable."),
+]
+TextArgument = Annotated[str, typer.Argument(metavar="TEXT", help="What to look for.")]
+AllOption = Annotated[bool, typer.Option("--all", help="Every open return.")]
+JudgeFileOption = Annotated[
+    Path | None,
+    typer.Option("--file", metavar="FILE", help="Judge a file of requests, write nothing."),
+]
+ExplainOption = Annotated[bool, typer.Option("--explain", help="Say why, in plain words.")]
+RepinOption = Annotated[
+    bool, typer.Option("--repin", help="Judge by today's policy text, not the pinned one.")
+]
+LinesOption = Annotated[
+    list[int] | None, typer.Option("--line", metavar="N", min=1, help="Only this line; repeatable.")
+]
+ReadyOption = Annotated[
+    bool, typer.Option("--ready", help="Every approved return not printed yet.")
+]
+SizeOption = Annotated[
+    str | None,
+    typer.Option("--size", metavar="SIZE", help="4x6, 100x150, a6, a4, letter, a4-fold, …"),
+]
+DpiOption = Annotated[
+    int | None, typer.Option("--dpi", metavar="DPI", help="The printer's: 203 or 300.")
+]
+OutputOption = Annotated[
+    Path | None, typer.Option("-o", metavar="FILE", help="One PDF with all of them.")
+]
+FolderOption = Annotated[
+    Path | None, typer.Option("--out", metavar="DIR", help="Folder for the files; else paper/.")
+]
+SplitOption = Annotated[bool, typer.Option("--split", help="One file for each return.")]
+MissingOption = Annotated[
+    str, typer.Option("--on-missing", metavar="WORD", help="A sign no font has: fail or replace.")
+]
+KeepGoingOption = Annotated[
+    bool, typer.Option("--keep-going", help="Print the others when one cannot be printed.")
+]
+FontsOption = Annotated[
+    list[Path] | None, typer.Option("--font", metavar="FILE", help="A font to use; repeatable.")
+]
+StationOption = Annotated[
+    str | None, typer.Option("--station", metavar="NAME", help="Where it was unpacked.")
+]
+TrackingOption = Annotated[
+    str | None, typer.Option("--tracking", metavar="NO", help="The parcel's tracking number.")
+]
+ReceivedOption = Annotated[
+    str | None, typer.Option("--received-at", metavar="ISO", help="When it arrived; else now.")
+]
+DispositionOption = Annotated[
+    str | None,
+    typer.Option("--disposition", metavar="WORD", help="Where it goes; else as the policy says."),
+]
+LocationOption = Annotated[str, typer.Option("--location", metavar="PLACE", help="Bin or shelf.")]
+AmountOption = Annotated[
+    str | None, typer.Option("--amount", metavar="M", help="Only this much, such as 12.50.")
+]
+PaidOption = Annotated[
+    str | None, typer.Option("--paid", metavar="REF", help="Paid: the provider's reference.")
+]
+TenderOption = Annotated[
+    str | None, typer.Option("--to", metavar="TENDER", help="Another way than the policy's.")
+]
+DueOption = Annotated[bool, typer.Option("--due", help="Every return whose refund is due.")]
+RefundStateOption = Annotated[
+    str | None, typer.Option("--state", metavar="STATE", help="Only this state, such as submitted.")
+]
+OfReturnOption = Annotated[
+    str | None, typer.Option("--rma", metavar="RMA", help="Only refunds of this return.")
+]
+RefundOfOrderOption = Annotated[
+    str | None, typer.Option("--order", metavar="ORDER", help="Only refunds of this order.")
+]
+ReferenceOption = Annotated[
+    str | None, typer.Option("--reference", metavar="REF", help="The provider's reference.")
+]
+AnchorOption = Annotated[
+    Path | None,
+    typer.Option("--anchor", metavar="FILE", help="Compare with a backup's manifest."),
+]
+PolicyArgument = Annotated[Path, typer.Argument(metavar="FILE", help="A policy file.")]
+FactsOption = Annotated[
+    Path, typer.Option("--facts", metavar="FILE", help="Facts as in a case: given and as_of.")
+]
+TargetArgument = Annotated[Path, typer.Argument(metavar="FILE", help="Where the copy goes.")]
+BackupArgument = Annotated[Path, typer.Argument(metavar="FILE", help="A backup.")]
+FolderArgument = Annotated[
+    Path | None, typer.Argument(metavar="[DIR]", help="The folder; else the current one.")
+]
+DemoArgument = Annotated[
+    Path | None, typer.Argument(metavar="[DIR]", help="The folder; else returns-demo.")
+]
+NameOption = Annotated[str | None, typer.Option("--name", metavar="NAME", help="The shop's name.")]
+CountryOption = Annotated[
+    str | None, typer.Option("--country", metavar="CODE", help="Where it is, such as DE.")
+]
+LanguageOption = Annotated[
+    str | None, typer.Option("--language", metavar="TAG", help="What its customers read.")
+]
+NetworkDiskOption = Annotated[
+    bool, typer.Option("--network-disk-ok", help="Allow a network disk, at your own risk.")
+]
+WordsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[WHAT]...", help="A command, a topic or an error code."),
 ]

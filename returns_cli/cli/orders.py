@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from returns_cli.cli.context import invocation_of
 from returns_cli.cli.judged import exit_by_rejects
-from returns_cli.cli.options import (
-    ChannelOption,
-    Context,
-    CurrencyOption,
-    DateFormatOption,
-    DecimalOption,
-    DryRunOption,
-    EncodingOption,
-    FilesArgument,
-    ForceOption,
-    FormatOption,
-    LimitOption,
-    OrderArgument,
-    StrictOption,
-    TaxOption,
-    TimezoneOption,
-)
+
+if TYPE_CHECKING:
+    from returns_cli.cli.options import (
+        ChannelOption,
+        Context,
+        CurrencyOption,
+        DateFormatOption,
+        DecimalOption,
+        DryRunOption,
+        EncodingOption,
+        FilesArgument,
+        ForceOption,
+        FormatOption,
+        LimitOption,
+        OrderArgument,
+        StrictOption,
+        TaxOption,
+        TimezoneOption,
+    )
 
 
 def import_(

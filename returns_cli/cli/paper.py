@@ -2,41 +2,25 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated, Any
-
-import typer
+from typing import TYPE_CHECKING, Any
 
 from returns_cli.cli.context import Invocation, invocation_of
-from returns_cli.cli.options import Context, RmasArgument
 from returns_cli.domain.errors import Exit, UsageError
 
-ReadyOption = Annotated[
-    bool, typer.Option("--ready", help="Every approved return not printed yet.")
-]
-SizeOption = Annotated[
-    str | None,
-    typer.Option("--size", metavar="SIZE", help="4x6, 100x150, a6, a4, letter, a4-fold, …"),
-]
-DpiOption = Annotated[
-    int | None, typer.Option("--dpi", metavar="DPI", help="The printer's: 203 or 300.")
-]
-OutputOption = Annotated[
-    Path | None, typer.Option("-o", metavar="FILE", help="One PDF with all of them.")
-]
-FolderOption = Annotated[
-    Path | None, typer.Option("--out", metavar="DIR", help="Folder for the files; else paper/.")
-]
-SplitOption = Annotated[bool, typer.Option("--split", help="One file for each return.")]
-MissingOption = Annotated[
-    str, typer.Option("--on-missing", metavar="WORD", help="A sign no font has: fail or replace.")
-]
-KeepGoingOption = Annotated[
-    bool, typer.Option("--keep-going", help="Print the others when one cannot be printed.")
-]
-FontsOption = Annotated[
-    list[Path] | None, typer.Option("--font", metavar="FILE", help="A font to use; repeatable.")
-]
+if TYPE_CHECKING:
+    from returns_cli.cli.options import (
+        Context,
+        DpiOption,
+        FolderOption,
+        FontsOption,
+        KeepGoingOption,
+        MissingOption,
+        OutputOption,
+        ReadyOption,
+        RmasArgument,
+        SizeOption,
+        SplitOption,
+    )
 
 
 def label(

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from returns_cli.cli.context import Invocation, invocation_of
-from returns_cli.cli.options import Context, PoliciesArgument
 from returns_cli.domain.errors import Exit
 
-PolicyArgument = Annotated[Path, typer.Argument(metavar="FILE", help="A policy file.")]
-FactsOption = Annotated[
-    Path, typer.Option("--facts", metavar="FILE", help="Facts as in a case: given and as_of.")
-]
+if TYPE_CHECKING:
+    from returns_cli.cli.options import Context, FactsOption, PoliciesArgument, PolicyArgument
 
 
 def check(context: Context, files: PoliciesArgument = None) -> None:

@@ -1,7 +1,8 @@
-"""Pages made from the program itself: ``docs/commands.md`` and ``docs/ERRORS.md``.
+"""What is made from the program itself: two pages of docs, and the table of parameters.
 
-``python -m returns_cli.cli.reference docs/commands.md docs/ERRORS.md`` writes them; with
-``--check`` it writes nothing and exits 1 where a page is not what it would write.
+``python -m returns_cli.cli.reference FILE…`` writes ``docs/commands.md``, ``docs/ERRORS.md`` and
+``returns_cli/cli/parameters.py``, whichever are named; with ``--check`` it writes nothing and exits
+1 where one is not what it would write.
 """
 
 from __future__ import annotations
@@ -9,12 +10,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from textwrap import wrap
+from typing import Any
 
 import typer
 
 from returns_cli.cli import plain_help, registry
 from returns_cli.cli.app import make_command
 from returns_cli.cli.error_catalogue import catalogue_document
+
+_WIDTH = 88
 
 
 def commands_document() -> str:
@@ -48,9 +53,43 @@ def help_page(name: str, place: str, text: str) -> str:
     return command.get_help(context)
 
 
+def parameters_module() -> str:
+    """The module ``parameters.py``: what Typer reads of each command, as tokens."""
+    lines = [
+        '"""What each command reads of its words; made by ``returns_cli.cli.reference``.',
+        "",
+        "``direct.Parameter`` says how a token reads.",
+        '"""',
+        "",
+        "PARAMETERS = {",
+    ]
+    for name, place, text in registry.commands():
+        command = make_command(name, place, text)
+        tokens = " ".join(_token(param) for param in command.params)
+        wrapped = wrap(tokens, _WIDTH, break_long_words=False, break_on_hyphens=False)
+        lines += [f'    "{name}": """', *(f"        {line}" for line in wrapped), '    """,']
+    return "\n".join([*lines, "}"]) + "\n"
+
+
+def _token(param: Any) -> str:
+    is_option = param.param_type_name == "option"
+    is_many = param.multiple if is_option else param.nargs != 1
+    kind = _kind(param) + "*" * is_many + "!" * param.required
+    names = f"{','.join(param.opts)}:" if is_option else ""
+    return f"{names}{param.name}:{kind}"
+
+
+def _kind(param: Any) -> str:
+    if getattr(param, "is_flag", False):
+        return "flag"
+    word: str = param.type.name.split(" ")[0].replace("integer", "int")
+    return f"{word}{getattr(param.type, 'min', '') or ''}"
+
+
 DOCUMENTS: Mapping[str, Callable[[], str]] = {
     "commands.md": commands_document,
     "ERRORS.md": catalogue_document,
+    "parameters.py": parameters_module,
 }
 
 

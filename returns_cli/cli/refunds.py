@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from returns_cli.cli.context import invocation_of
-from returns_cli.cli.options import Context, DryRunOption, LimitOption, RefundArgument, WhyOption
 
-StateOption = Annotated[
-    str | None, typer.Option("--state", metavar="STATE", help="Only this state, such as submitted.")
-]
-OfReturnOption = Annotated[
-    str | None, typer.Option("--rma", metavar="RMA", help="Only refunds of this return.")
-]
-OfOrderOption = Annotated[
-    str | None, typer.Option("--order", metavar="ORDER", help="Only refunds of this order.")
-]
-ReferenceOption = Annotated[
-    str | None, typer.Option("--reference", metavar="REF", help="The provider's reference.")
-]
+if TYPE_CHECKING:
+    from returns_cli.cli.options import (
+        Context,
+        DryRunOption,
+        LimitOption,
+        OfReturnOption,
+        ReferenceOption,
+        RefundArgument,
+        RefundOfOrderOption,
+        RefundStateOption,
+        WhyOption,
+    )
 
 
 def list_(
     context: Context,
-    state: StateOption = None,
+    state: RefundStateOption = None,
     rma: OfReturnOption = None,
-    order: OfOrderOption = None,
+    order: RefundOfOrderOption = None,
     limit: LimitOption = None,
 ) -> None:
     """List recorded refunds, oldest first."""

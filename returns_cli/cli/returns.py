@@ -2,60 +2,43 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from returns_cli.cli.context import invocation_of
 from returns_cli.cli.judged import answer_returns, exit_by_verdict, read_answers, read_items
-from returns_cli.cli.options import (
-    AnswersOption,
-    ChannelOption,
-    ConditionOption,
-    Context,
-    DryRunOption,
-    ExchangeOption,
-    ExitCodeOption,
-    ItemsOption,
-    KeyOption,
-    LimitOption,
-    NoteOption,
-    OrderArgument,
-    PhotosOption,
-    RmaArgument,
-    RmasNeeded,
-)
 
-WantOption = Annotated[
-    str,
-    typer.Option("--want", metavar="WHAT", help="refund, store_credit, exchange, repair, …"),
-]
-KindOption = Annotated[
-    str, typer.Option("--kind", metavar="KIND", help="return, claim, withdrawal, …")
-]
-RequestedOption = Annotated[
-    str | None,
-    typer.Option("--requested-at", metavar="ISO", help="When the customer asked; else now."),
-]
-NewWantOption = Annotated[
-    str | None, typer.Option("--want", metavar="WHAT", help="What the customer wants instead.")
-]
-StateOption = Annotated[
-    list[str] | None, typer.Option("--state", metavar="STATE", help="Only this state; repeatable.")
-]
-OfOrderOption = Annotated[
-    str | None, typer.Option("--order", metavar="ORDER", help="Only returns of this order.")
-]
-VerdictOption = Annotated[
-    str | None, typer.Option("--verdict", metavar="WORD", help="approve, deny, review or partial.")
-]
-OpenOption = Annotated[bool, typer.Option("--open", help="Only open returns.")]
-OverdueOption = Annotated[bool, typer.Option("--overdue", help="Only with a refund overdue.")]
-RemoveOption = Annotated[
-    list[int] | None,
-    typer.Option("--remove", metavar="N", min=1, help="Take this line out; repeatable."),
-]
-TextArgument = Annotated[str, typer.Argument(metavar="TEXT", help="What to look for.")]
+if TYPE_CHECKING:
+    from returns_cli.cli.options import (
+        AnswersOption,
+        ChannelOption,
+        ConditionOption,
+        Context,
+        DryRunOption,
+        ExchangeOption,
+        ExitCodeOption,
+        ItemsOption,
+        KeyOption,
+        KindOption,
+        LimitOption,
+        NewExchangeOption,
+        NewNoteOption,
+        NewPhotosOption,
+        NewWantOption,
+        NoteOption,
+        OfOrderOption,
+        OpenOption,
+        OrderArgument,
+        OverdueOption,
+        PhotosOption,
+        RemoveOption,
+        RequestedOption,
+        RmaArgument,
+        RmasNeeded,
+        StateOption,
+        TextArgument,
+        VerdictOption,
+        WantOption,
+    )
 
 
 def open_(
@@ -108,17 +91,11 @@ def amend(
     items: ItemsOption = None,
     want: NewWantOption = None,
     condition: ConditionOption = None,
-    photos: Annotated[
-        int | None, typer.Option("--photos", metavar="N", min=0, help="Photos sent by now.")
-    ] = None,
+    photos: NewPhotosOption = None,
     answers: AnswersOption = None,
     remove: RemoveOption = None,
-    note: Annotated[
-        str | None, typer.Option("--note", metavar="TEXT", help="A note for colleagues.")
-    ] = None,
-    exchange_sku: Annotated[
-        str | None, typer.Option("--exchange-sku", metavar="SKU", help="What to send instead.")
-    ] = None,
+    note: NewNoteOption = None,
+    exchange_sku: NewExchangeOption = None,
     exit_code: ExitCodeOption = False,
     dry_run: DryRunOption = False,
 ) -> None:

@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from returns_cli.cli.context import invocation_of
-from returns_cli.cli.options import Context, CurrencyOption, DryRunOption, TaxOption, TimezoneOption
 from returns_cli.domain.errors import Exit
 
-FolderArgument = Annotated[
-    Path | None, typer.Argument(metavar="[DIR]", help="The folder; else the current one.")
-]
-DemoArgument = Annotated[
-    Path | None, typer.Argument(metavar="[DIR]", help="The folder; else returns-demo.")
-]
-NameOption = Annotated[str | None, typer.Option("--name", metavar="NAME", help="The shop's name.")]
-CountryOption = Annotated[
-    str | None, typer.Option("--country", metavar="CODE", help="Where it is, such as DE.")
-]
-LanguageOption = Annotated[
-    str | None, typer.Option("--language", metavar="TAG", help="What its customers read.")
-]
-NetworkDiskOption = Annotated[
-    bool, typer.Option("--network-disk-ok", help="Allow a network disk, at your own risk.")
-]
+if TYPE_CHECKING:
+    from returns_cli.cli.options import (
+        Context,
+        CountryOption,
+        CurrencyOption,
+        DemoArgument,
+        DryRunOption,
+        FolderArgument,
+        LanguageOption,
+        NameOption,
+        NetworkDiskOption,
+        TaxOption,
+        TimezoneOption,
+    )
 
 
 def init(

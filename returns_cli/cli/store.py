@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from returns_cli.cli.context import invocation_of
-from returns_cli.cli.options import Context
 
-TargetArgument = Annotated[Path, typer.Argument(metavar="FILE", help="Where the copy goes.")]
-BackupArgument = Annotated[Path, typer.Argument(metavar="FILE", help="A backup.")]
+if TYPE_CHECKING:
+    from returns_cli.cli.options import BackupArgument, Context, TargetArgument
 
 
 def check(context: Context) -> None:

@@ -1,0 +1,150 @@
+"""What each command reads of its words; made by ``returns_cli.cli.reference``.
+
+``direct.Parameter`` says how a token reads.
+"""
+
+PARAMETERS = {
+    "init": """
+        folder:path --name:name:str --currency:currency:str --timezone:timezone:str
+        --country:country:str --language:language:str --tax:tax:str
+        --network-disk-ok:network_disk_ok:flag --dry-run,-n:dry_run:flag
+    """,
+    "demo": """
+        folder:path
+    """,
+    "status": """
+    """,
+    "doctor": """
+    """,
+    "help": """
+        words:str*
+    """,
+    "open": """
+        order:str! --item:items:str* --want:want:str --kind:kind:str --condition:condition:str
+        --photos:photos:int --answer:answers:str* --note:note:str
+        --requested-at:requested_at:str --exchange-sku:exchange_sku:str --channel:channel:str
+        --key:key:str --exit-code:exit_code:flag --dry-run,-n:dry_run:flag
+    """,
+    "amend": """
+        rma:str! --item:items:str* --want:want:str --condition:condition:str --photos:photos:int
+        --answer:answers:str* --remove:remove:int1* --note:note:str
+        --exchange-sku:exchange_sku:str --exit-code:exit_code:flag --dry-run,-n:dry_run:flag
+    """,
+    "list": """
+        --state:states:str* --order:order:str --channel:channel:str --verdict:verdict:str
+        --open:open_only:flag --overdue:overdue:flag --limit:limit:int1
+    """,
+    "show": """
+        rmas:str*!
+    """,
+    "find": """
+        text:str! --limit:limit:int1
+    """,
+    "evaluate": """
+        rmas:str* --all:every:flag --file:file:path --explain:explain:flag --repin:repin:flag
+        --exit-code:exit_code:flag --dry-run,-n:dry_run:flag
+    """,
+    "approve": """
+        rmas:str*! --line:lines:int1* --why:why:str --dry-run,-n:dry_run:flag
+    """,
+    "deny": """
+        rmas:str*! --line:lines:int1* --why:why:str --dry-run,-n:dry_run:flag
+    """,
+    "cancel": """
+        rmas:str*! --why:why:str --dry-run,-n:dry_run:flag
+    """,
+    "explain": """
+        rma:str!
+    """,
+    "history": """
+        rma:str!
+    """,
+    "label": """
+        rmas:str* --ready:ready:flag --size:size:str --dpi:dpi:int -o:output_file:path
+        --out:out:path --split:split:flag --on-missing:on_missing:str
+        --keep-going:keep_going:flag --font:fonts:path*
+    """,
+    "slip": """
+        rmas:str* --ready:ready:flag --size:size:str -o:output_file:path --out:out:path
+        --split:split:flag --on-missing:on_missing:str --keep-going:keep_going:flag
+        --font:fonts:path*
+    """,
+    "receive": """
+        rma:str --item:items:str* --file:file:path --station:station:str --tracking:tracking:str
+        --received-at:received_at:str --key:key:str --strict:strict:flag
+        --dry-run,-n:dry_run:flag
+    """,
+    "inspect": """
+        rma:str --item:items:str* --file:file:path --disposition:disposition:str --note:note:str
+        --key:key:str --strict:strict:flag --dry-run,-n:dry_run:flag
+    """,
+    "dispose": """
+        rma:str --item:items:str* --file:file:path --location:location:str --key:key:str
+        --strict:strict:flag --dry-run,-n:dry_run:flag
+    """,
+    "quote": """
+        rma:str!
+    """,
+    "refund": """
+        rma:str --amount:amount:str --paid:paid:str --to:to:str --key:key:str --due:due:flag
+        --dry-run,-n:dry_run:flag
+    """,
+    "refunds list": """
+        --state:state:str --rma:rma:str --order:order:str --limit:limit:int1
+    """,
+    "refunds show": """
+        refund:str!
+    """,
+    "refunds confirm": """
+        refund:str! --reference:reference:str --dry-run,-n:dry_run:flag
+    """,
+    "refunds fail": """
+        refund:str! --why:why:str --dry-run,-n:dry_run:flag
+    """,
+    "refunds reverse": """
+        refund:str! --why:why:str --dry-run,-n:dry_run:flag
+    """,
+    "journal verify": """
+        --anchor:anchor:path
+    """,
+    "journal balances": """
+    """,
+    "orders import": """
+        files:path*! --from:source:str --encoding:encoding:str --date-format:date_format:str
+        --decimal:decimal:str --currency:currency:str --timezone:timezone:str --tax:tax:str
+        --channel:channel:str --strict:strict:flag --force:force:flag --dry-run,-n:dry_run:flag
+    """,
+    "orders list": """
+        --channel:channel:str --limit:limit:int1
+    """,
+    "orders show": """
+        order:str! --channel:channel:str
+    """,
+    "requests import": """
+        file:path! --encoding:encoding:str --date-format:date_format:str --channel:channel:str
+        --strict:strict:flag --dry-run,-n:dry_run:flag
+    """,
+    "customers import": """
+        file:path! --strict:strict:flag --dry-run,-n:dry_run:flag
+    """,
+    "products import": """
+        file:path! --strict:strict:flag --dry-run,-n:dry_run:flag
+    """,
+    "policy check": """
+        files:path*
+    """,
+    "policy test": """
+        files:path*
+    """,
+    "policy show": """
+        file:path! --facts:facts:path!
+    """,
+    "check": """
+    """,
+    "backup": """
+        file:path!
+    """,
+    "restore": """
+        file:path!
+    """,
+}
