@@ -1,0 +1,262 @@
+"""What a label and a packing slip say of a return, gathered from its record alone.
+
+Every date comes from stored facts and never from the clock, and amounts are those of the quote
+before anything arrived: a reprint gives the same bytes as the first print.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, cast
+
+from returns_cli.domain import lifecycle, terms
+from returns_cli.domain.days import local_day
+from returns_cli.domain.errors import InvalidError
+from returns_cli.domain.model import Address, Decision, LineDecision
+from returns_cli.domain.reasons import find_reason, reason_index
+from returns_cli.domain.record import OrderLedger, ReturnRecord
+from returns_cli.domain.rma import PREFIX, link_token
+from returns_cli.domain.shop import Grade, ShopConfig, Tables
+from returns_cli.operations.return_view import quote_record
+
+if TYPE_CHECKING:
+    from returns_cli.documents import LabelFacts, LabelKind, PaperAddress, SlipFacts, SlipLine
+    from returns_cli.documents.facts import Promise, Trigger
+
+_OF_TRAVEL = ("prepaid", "customer", "in_box", "pickup")
+
+
+@dataclass(frozen=True)
+class PaperDesk:
+    """What all paper of one batch shares.
+
+    Args:
+        config: the shop's settings.
+        salt: of the shop, for the token in QR codes.
+        tables_of: the tables of the policy text with that sha256, None for the shop's own.
+    """
+
+    config: ShopConfig
+    salt: bytes
+    tables_of: Callable[[str | None], Tables]
+
+
+def lines_to_send(record: ReturnRecord) -> list[LineDecision]:
+    """Authorized lines whose goods travel: those that the customer may keep are left out."""
+    return [
+        one
+        for one in _authorized(record)
+        if not terms.is_on(terms.by_name(one.settings), "keep_item")
+    ]
+
+
+def needs_label(record: ReturnRecord) -> bool:
+    """Whether an approved return has goods to send and a policy that labels them."""
+    decision = record.decision
+    return bool(decision and decision.label_kind in _OF_TRAVEL and lines_to_send(record))
+
+
+def label_facts(desk: PaperDesk, record: ReturnRecord) -> LabelFacts:
+    """The label of an approved return that needs one.
+
+    Raises:
+        InvalidError: ``shop.yaml`` lacks the address it goes to (``E-ADDRESS-MISSING``).
+    """
+    from returns_cli.documents import LabelFacts
+
+    decision = _decision(record)
+    sending = lines_to_send(record)
+    config = desk.config
+    return LabelFacts(
+        rma=record.rma,
+        order_id=record.order.order_id,
+        sender=_sender(record),
+        destination=_destination(config, record, sending),
+        units=sum(record.authorized(one.line) for one in sending),
+        reason=_summary(_reason_texts(desk, record, sending)),
+        post_by_on=lifecycle.valid_until(record, config.zone),
+        travels=_travels(decision, is_sent=True),
+        qr_text=qr_text(desk, record.rma),
+        shop_name=config.brand.get("name") or config.name,
+        policy_id=decision.policy_id or "",
+        policy_version=decision.policy_version or "",
+        printed_on=local_day(decision.as_of, config.zone),
+        is_gift=record.order.is_gift,
+        language=config.language,
+    )
+
+
+def slip_facts(desk: PaperDesk, record: ReturnRecord, ledger: OrderLedger) -> SlipFacts:
+    """The packing slip of an approved return.
+
+    Args:
+        ledger: of the return's order, for its quote.
+
+    Raises:
+        InvalidError: ``shop.yaml`` lacks the address it goes to (``E-ADDRESS-MISSING``).
+    """
+    from returns_cli.documents import SlipAmount, SlipFacts
+
+    decision = _decision(record)
+    config, order = desk.config, record.order
+    approved = _authorized(record)
+    promised = quote_record(replace(record, receipts=(), inspections=()), ledger, config)
+    shown = () if order.is_gift else promised.components
+    return SlipFacts(
+        rma=record.rma,
+        order_id=order.order_id,
+        ordered_on=local_day(order.placed_at, config.zone),
+        customer_name=_customer_name(record),
+        return_to=_destination(config, record, approved),
+        lines=_slip_lines(desk, record, approved),
+        grades=_grades(desk, record, approved),
+        post_by_on=lifecycle.valid_until(record, config.zone),
+        travels=_travels(decision, is_sent=bool(lines_to_send(record))),
+        qr_text=qr_text(desk, record.rma),
+        shop_name=config.brand.get("name") or config.name,
+        currency=order.currency,
+        amounts=tuple(SlipAmount(one.kind, one.amount_minor) for one in shown),
+        total_minor=None if order.is_gift else promised.total_minor,
+        tax_included_minor=0 if order.is_gift else promised.tax_included_minor,
+        promise=_promise(approved),
+        policy_id=decision.policy_id or "",
+        policy_version=decision.policy_version or "",
+        printed_on=local_day(decision.as_of, config.zone),
+        is_gift=order.is_gift,
+        language=config.language,
+    )
+
+
+def qr_text(desk: PaperDesk, rma: str) -> str:
+    """What QR codes hold: the return page with number and token, or the number alone.
+
+    In capitals, which QR codes pack densest (ISO/IEC 18004, alphanumeric mode).
+    """
+    page = desk.config.return_page.rstrip("/")
+    if not page:
+        return rma
+    return f"{page}/{rma.removeprefix(PREFIX)}/{link_token(desk.salt, rma)}".upper()
+
+
+def _decision(record: ReturnRecord) -> Decision:
+    if record.decision is None:
+        raise ValueError(f"{record.rma} was not judged: nothing of it can be printed")
+    return record.decision
+
+
+def _authorized(record: ReturnRecord) -> list[LineDecision]:
+    judged = record.decision.lines if record.decision else ()
+    return [one for one in judged if record.authorized(one.line) > 0]
+
+
+def _travels(decision: Decision, *, is_sent: bool) -> LabelKind:
+    kind = decision.label_kind if is_sent and decision.label_kind in _OF_TRAVEL else "none"
+    return cast("LabelKind", kind)
+
+
+def _sender(record: ReturnRecord) -> PaperAddress:
+    """Where the goods were sent: for a gift that is who got it, never who paid."""
+    from returns_cli.documents import PaperAddress
+
+    order = record.order
+    address = order.ship_to
+    if not (address.name or address.company or order.is_gift):
+        address = address._replace(name=order.customer_name)
+    return PaperAddress.of(address)
+
+
+def _customer_name(record: ReturnRecord) -> str:
+    order = record.order
+    if order.is_gift:
+        return order.ship_to.name or order.ship_to.company
+    return order.customer_name or order.ship_to.name or order.ship_to.company
+
+
+def _destination(
+    config: ShopConfig, record: ReturnRecord, lines: Sequence[LineDecision]
+) -> PaperAddress:
+    """The address that the policy names, else ``main``; one parcel goes to one place."""
+    from returns_cli.documents import PaperAddress
+
+    names = [terms.word(terms.by_name(one.settings), "return_to", "main") for one in lines]
+    name = names[0] if names else "main"
+    address: Address | None = config.addresses.get(name)
+    if address is None:
+        raise InvalidError(
+            "E-ADDRESS-MISSING",
+            f"{record.rma} goes to the address `{name}`, which shop.yaml does not have.",
+            where="shop.yaml addresses",
+            hint=f"Add `{name}:` under `addresses:`; it has {', '.join(config.addresses)}.",
+        )
+    return PaperAddress.of(address)
+
+
+def _reason_texts(
+    desk: PaperDesk, record: ReturnRecord, lines: Iterable[LineDecision]
+) -> list[str]:
+    sha256 = record.decision.policy_sha256 if record.decision else None
+    index = reason_index(desk.tables_of(sha256))
+    texts = []
+    for one in lines:
+        found = find_reason(index, one.reason)
+        texts.append(found.text if found else one.reason)
+    return texts
+
+
+def _summary(reasons: Sequence[str]) -> str:
+    """The first reason, and how many other ones there are."""
+    different = list(dict.fromkeys(reasons))
+    if len(different) <= 1:
+        return "".join(different)
+    return f"{different[0]} +{len(different) - 1}"
+
+
+def _slip_lines(
+    desk: PaperDesk, record: ReturnRecord, approved: Sequence[LineDecision]
+) -> tuple[SlipLine, ...]:
+    from returns_cli.documents import SlipLine
+
+    asked = {one.line: one for one in record.lines}
+    reasons = _reason_texts(desk, record, approved)
+    return tuple(
+        SlipLine(
+            line=one.line,
+            sku=one.sku,
+            title=one.title,
+            quantity=record.authorized(one.line),
+            reason=reason,
+            resolution=one.resolution,
+            exchange_sku=asked[one.line].exchange_sku if one.line in asked else "",
+        )
+        for one, reason in zip(approved, reasons, strict=True)
+    )
+
+
+def _grades(
+    desk: PaperDesk, record: ReturnRecord, approved: Iterable[LineDecision]
+) -> tuple[Grade, ...]:
+    """The grades that the policy lists, in its order: what the bench can tick."""
+    sha256 = record.decision.policy_sha256 if record.decision else None
+    known = desk.tables_of(sha256).grades
+    codes = dict.fromkeys(
+        setting.name.split(".")[1]
+        for one in approved
+        for setting in one.settings
+        if setting.name.startswith("inspection.")
+    )
+    return tuple(known.get(code) or Grade(code, code) for code in codes)
+
+
+def _promise(approved: Sequence[LineDecision]) -> Promise:
+    from returns_cli.documents.facts import Promise
+
+    settings = terms.by_name(approved[0].settings) if approved else {}
+    after = terms.word(settings, "refund.after", "inspected")
+    days = terms.whole(settings, "refund.within_days")
+    if terms.is_on(settings, "keep_item"):
+        after = "requested"
+    if days is not None:
+        return Promise(cast("Trigger", after), days)
+    days = terms.whole(settings, "refund.within_business_days")
+    return Promise(cast("Trigger", after), days, is_business=days is not None)

@@ -1,0 +1,138 @@
+"""A batch of paper to files: drawn whole in memory, named after its returns, then written."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from returns_cli.domain.errors import InvalidError, OutputError, UsageError
+from returns_cli.operations.return_view import Json
+
+if TYPE_CHECKING:
+    from returns_cli.documents import LabelFacts, Printed, SlipFacts
+
+Paper = Literal["label", "slip"]
+Facts = TypeVar("Facts", "LabelFacts", "SlipFacts")
+Press = Callable[[Sequence[Facts]], "Printed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """Where the files of one batch go.
+
+    Attributes:
+        kind: part of the names.
+        home: the shop folder; files go to its ``paper/`` unless ``folder`` or ``file`` is named.
+        file: one file with all of them.
+        split: a file for each return.
+    """
+
+    kind: Paper
+    home: Path
+    folder: Path | None = None
+    file: Path | None = None
+    split: bool = False
+
+    def __post_init__(self) -> None:
+        if self.file is not None and (self.split or self.folder is not None):
+            raise UsageError(
+                "E-USAGE",
+                "One file was named, and a folder or one file for each return.",
+                where="-o",
+                hint="Use -o FILE, or --split with --out DIR.",
+            )
+
+
+def draw_files(outlet: Outlet, facts: Sequence[Facts], draw: Press[Facts]) -> list[Printed]:
+    """The files of a batch in memory: one, one for each return, or as many as its pages need."""
+    groups = [[one] for one in facts] if outlet.split else [facts] if facts else []
+    return [piece for group in groups for piece in _drawn(group, draw)]
+
+
+def _drawn(facts: Sequence[Facts], draw: Press[Facts]) -> list[Printed]:
+    """One file, or halves of it where its pages are too many for one."""
+    from returns_cli.documents import MAX_PAGES
+
+    if len(facts) <= MAX_PAGES:
+        try:
+            return [draw(facts)]
+        except InvalidError as error:
+            if error.code != "E-PAPER-TOO-MANY" or len(facts) == 1:
+                raise
+    half: int = min(MAX_PAGES, len(facts) // 2)
+    return [*_drawn(facts[:half], draw), *_drawn(facts[half:], draw)]
+
+
+def write_files(outlet: Outlet, size: str, pieces: Sequence[Printed]) -> list[Json]:
+    """Write the drawn files and answer with what each holds.
+
+    Raises:
+        OutputError: a folder or file that cannot be written (9).
+        UsageError: one file was named and its pages are too many for one.
+    """
+    from returns_cli.documents import write_file
+
+    places = _places(outlet, pieces)
+    if outlet.file is not None and len(places) > 1:
+        raise UsageError(
+            "E-PAPER-TOO-MANY",
+            f"These {outlet.kind}s do not fit into one file.",
+            where="-o",
+            hint="Leave -o out, or name a folder with --out.",
+        )
+    if places and outlet.file is None:
+        _make_folder(places[0].parent)
+    files: list[Json] = []
+    for place, piece in zip(places, pieces, strict=True):
+        write_file(place, piece.data)
+        files.append(
+            {
+                "path": shown_path(place, outlet.home),
+                "kind": outlet.kind,
+                "size": size,
+                "pages": piece.pages,
+                "rmas": list(piece.rmas),
+            }
+        )
+    return files
+
+
+def _places(outlet: Outlet, pieces: Sequence[Printed]) -> list[Path]:
+    """A batch is named after its first return and how many it holds, so it has one name."""
+    from returns_cli.documents import file_name
+
+    if outlet.file is not None:
+        return [outlet.file] * len(pieces)
+    folder = outlet.folder or outlet.home / "paper"
+    if outlet.split:
+        return [folder / file_name(piece.rmas[0], outlet.kind) for piece in pieces]
+    count = sum(len(piece.rmas) for piece in pieces)
+    kind = outlet.kind if count == 1 else f"{outlet.kind}s-{count}"
+    parts = range(1, len(pieces) + 1) if len(pieces) > 1 else [None] * len(pieces)
+    return [folder / file_name(pieces[0].rmas[0], kind, part=part) for part in parts]
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            "E-OUTPUT-FILE",
+            f"the folder {folder.name} cannot be made: {error.strerror}",
+            where=str(folder),
+            hint="What is recorded stands. Name another folder with --out.",
+        ) from error
+
+
+def shown_path(place: Path, home: Path) -> str:
+    """A path as the caller would write it: relative inside the shop folder or below the caller."""
+    if not place.is_absolute():
+        return str(place)
+    here = Path.cwd()
+    home = home.absolute()
+    if here == home or home in here.parents or here in place.parents:
+        return os.path.relpath(place, here)
+    return str(place)
