@@ -156,7 +156,7 @@ def _judge_total(policy: Policy, drafts: Sequence[Draft], facts: Facts) -> int |
 
 
 def _total(policy: Policy, drafts: Sequence[Draft], facts: Facts) -> int | None:
-    if facts.quoted_total_minor is not None:
+    if facts.is_record:
         return facts.quoted_total_minor
     calendar = Calendar(date.min)
     lines = [_decided(policy, draft, calendar, None) for draft in drafts]

@@ -69,7 +69,8 @@ class Facts:
         currency: of every amount; None where nothing says it.
         holidays: of the shop's calendar.
         request: what the facts were taken from; None for a facts file.
-        quoted_total_minor: what a stored decision quoted; None to work it out.
+        quoted_total_minor: what a stored decision quoted; None where it did not.
+        is_record: the facts are those that a decision kept: nothing is worked out anew.
     """
 
     lines: tuple[LineFacts, ...]
@@ -77,6 +78,7 @@ class Facts:
     holidays: frozenset[date] = frozenset()
     request: JudgedRequest | None = None
     quoted_total_minor: int | None = None
+    is_record: bool = False
 
 
 def facts_of(request: JudgedRequest, tables: Tables) -> Facts:

@@ -51,8 +51,13 @@ def quote_judged(request: JudgedRequest, lines: Sequence[LineDecision]) -> Quote
     )
 
 
-def quote_facts(facts: Facts, lines: Sequence[LineDecision]) -> Quote | None:
+def quote_facts(
+    facts: Facts, lines: Sequence[LineDecision], stand_in_minor: int | None = None
+) -> Quote | None:
     """What the request of a facts file pays, where it says what was paid for the goods.
+
+    Args:
+        stand_in_minor: taken for a value that is not known.
 
     Returns:
         None where a value or the currency is not known.
@@ -62,11 +67,12 @@ def quote_facts(facts: Facts, lines: Sequence[LineDecision]) -> Quote | None:
         for line, known in zip(lines, facts.lines, strict=True)
         if line.verdict is not Verdict.DENY
     ]
-    if facts.currency is None or any(known["line.value"] is None for _, known in judged):
+    is_unclear = any(known["line.value"] is None for _, known in judged)
+    if facts.currency is None or (is_unclear and stand_in_minor is None):
         return None
     counted = [
         QuotedLine(
-            _order_line(known, line),
+            _order_line(known, line, stand_in_minor or 0),
             line.quantity,
             line.resolution,
             Fault(line.fault),
@@ -103,9 +109,9 @@ def _stated_grades(facts: LineFacts, quantity: int) -> tuple[tuple[str, int], ..
     return ((str(grades[0]), quantity),) if isinstance(grades, tuple) and grades else ()
 
 
-def _order_line(facts: LineFacts, line: LineDecision) -> OrderLine:
+def _order_line(facts: LineFacts, line: LineDecision, stand_in_minor: int) -> OrderLine:
     value = facts["line.value"]
-    paid = value if isinstance(value, int) else 0
+    paid = value if isinstance(value, int) else stand_in_minor
     return OrderLine(
         line=line.line,
         sku=line.sku,

@@ -253,7 +253,16 @@ def _or_none(read: Callable[[str, Scalar, str | None], int]) -> Callable[..., in
     return limit
 
 
+def _day_or_none(text: str, shape: Scalar, currency: str | None) -> date | None:
+    return None if text == "none" else _day(text, shape, currency)
+
+
+def _any(text: str, _shape: Scalar, _currency: str | None) -> str:
+    return text
+
+
 READERS: Mapping[str, Callable[[str, Scalar, str | None], object]] = {
+    "any": _any,
     "text": _text,
     "word": _word,
     "name": _matching(_NAME, "a name", "Use letters, digits, - and _, no spaces."),
@@ -274,6 +283,7 @@ READERS: Mapping[str, Callable[[str, Scalar, str | None], object]] = {
     "share": _share,
     "weight": _weight,
     "day": _day,
+    "day_or_none": _day_or_none,
     "edge": _edge,
     "until": _until,
 }

@@ -1,0 +1,190 @@
+"""A decision in plain words: what a clerk reads aloud to a customer at the counter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import cast
+
+from returns_cli.domain import terms
+from returns_cli.domain.model import Decision, LineDecision, Verdict
+from returns_cli.policy.facts_file import facts_of_record
+from returns_cli.policy.language import Policy
+from returns_cli.policy.trace import APPLIES, UNKNOWN, trace_lines
+
+Trace = Sequence[Mapping[str, object]]
+
+CODES: Mapping[str, str] = {
+    "window_expired": "the return window has ended",
+    "not_shipped": "nothing of the line was shipped",
+    "not_delivered": "the goods are not delivered yet",
+    "already_returned": "all its units are in other returns",
+    "quantity_exceeds": "more units than can come back",
+    "condition_not_accepted": "goods in this condition are not taken back",
+    "resolution_not_offered": "what the customer wants is not offered",
+    "evidence_missing": "photos are missing",
+    "no_policy": "no policy fits the order",
+    "above_limit": "the amount is above what the policy pays without a person",
+    "unknown_line": "the order has no such line",
+    "excluded": "the goods are excluded from returns",
+}
+"""What the standard codes say; a policy's own are explained by their rule."""
+
+
+def explain_decision(decision: Decision, policy: Policy | None = None) -> list[str]:
+    """A decision as lines of plain text, each with the file and line it comes from.
+
+    Args:
+        policy: the text the decision was made by; with it every rule is told with its tests.
+    """
+    said = [f"Verdict: {decision.verdict.value}, judged {decision.as_of}."]
+    if decision.policy_id is None:
+        said.append("No policy fits the order, so a person decides.")
+    else:
+        sha = f"version {decision.policy_version}, sha256 {decision.policy_sha256}"
+        said.append(f"Policy: {decision.policy_id}, {sha}.")
+    traces: Sequence[Trace] = ()
+    if policy is not None and policy.sha256 == decision.policy_sha256:
+        as_of = datetime.fromisoformat(decision.as_of)
+        traces = trace_lines(policy, facts_of_record(decision.facts, policy, as_of), as_of)
+    for i, line in enumerate(decision.lines):
+        own = _own_facts(decision, i)
+        said += ["", *_line(line, own, traces[i] if traces else ())]
+    return said
+
+
+def _own_facts(decision: Decision, i: int) -> Mapping[str, object]:
+    lines = decision.facts.get("lines", ())
+    own = lines[i] if isinstance(lines, tuple) and i < len(lines) else {}
+    return cast("Mapping[str, object]", own)
+
+
+def _line(line: LineDecision, facts: Mapping[str, object], trace: Trace) -> Iterator[str]:
+    name = " ".join(part for part in (line.title, f"({line.sku})" if line.sku else "") if part)
+    units = "1 unit" if line.quantity == 1 else f"{line.quantity} units"
+    yield f"Line {line.line}: {name or 'not in the order'}, {units}."
+    yield f"  The customer says {line.reason} (fault: {line.fault.value}), wants {line.resolution}."
+    yield f"  Verdict: {line.verdict.value}"
+    for code in line.codes:
+        yield f"    {code}: {_meaning(code, trace)}"
+    if line.nearest_miss:
+        yield f"    Nearest miss: {line.nearest_miss}."
+    yield from _window(line, facts)
+    yield from _changed(line)
+    if trace:
+        yield "  Rules, from the top:"
+        for rule in trace:
+            yield from _rule(rule)
+
+
+def _meaning(code: str, trace: Trace) -> str:
+    if code in CODES:
+        return CODES[code]
+    name = code.removeprefix("missing_fact:")
+    if name != code:
+        return f"{name} is not known, and the answer hangs on it"
+    for rule in trace:
+        for effect in cast("Trace", rule["does"]):
+            if effect["value"] == code and rule["state"] == APPLIES:
+                return f"{rule['why']}  ({effect['at']})"
+    return "a rule of the policy"
+
+
+def _window(line: LineDecision, facts: Mapping[str, object]) -> Iterator[str]:
+    """How the deadline was counted."""
+    window = line.window
+    if window is None:
+        return
+    settings = terms.by_name(line.settings)
+    at = settings["window.days"].at if "window.days" in settings else ""
+    if window.anchor_on is None:
+        fallback = terms.word(settings, "window.if_unknown.from")
+        also = f", nor the day it was {fallback}" if fallback else ""
+        yield f"  Window: the day it was {_event(window.start)} is not known{also}.  ({at})"
+        return
+    first = "day 1" if terms.word(settings, "window.count") == "inclusive" else "day 0"
+    yield (
+        f"  Window: {window.days} days from {_event(window.start)} {window.anchor_on} ({first})"
+        f"{_assumed(line)}.  ({at})"
+    )
+    until = settings.get("window.until")
+    if until is not None and until.value != "none":
+        yield f"    Open until {until.value} at least; the later day holds.  ({until.at})"
+    rolls = settings.get("window.rolls_to_business_day")
+    if terms.is_on(settings, "window.rolls_to_business_day") and rolls is not None:
+        yield f"    A deadline on a weekend or holiday moves to the next working day.  ({rolls.at})"
+    yield f"    Last day: {line.deadline_on}.{_judged(line, facts)}"
+
+
+def _event(start: str) -> str:
+    return "last parcel delivered" if start == "last_parcel" else start
+
+
+def _assumed(line: LineDecision) -> str:
+    if line.window is None or not line.window.assumed:
+        return ""
+    settings = terms.by_name(line.settings)
+    fallback = terms.word(settings, "window.if_unknown.from")
+    days = terms.word(settings, "window.if_unknown.plus_days", "0")
+    at = settings["window.if_unknown.from"].at
+    return f"; that day is not known, so {fallback} plus {days} days stands for it ({at})"
+
+
+def _judged(line: LineDecision, facts: Mapping[str, object]) -> str:
+    """What had to happen by then, and when it did."""
+    settings = terms.by_name(line.settings)
+    judged_on = terms.word(settings, "window.judged_on", "requested")
+    asked = str(facts.get("requested_on") or "")
+    own_line = facts.get("line")
+    received = own_line.get("received_on") if isinstance(own_line, Mapping) else None
+    happened = {"first_scan": facts.get("first_scan_on"), "received": received}.get(judged_on)
+    if judged_on == "requested":
+        day, what = asked, "Requested"
+    elif happened:
+        day, what = str(happened), "Scanned" if judged_on == "first_scan" else "Received"
+    else:
+        day, what = asked, "The parcel is not here yet, so the request counts:"
+    if not day or line.deadline_on is None:
+        return ""
+    left = (line.deadline_on - date.fromisoformat(day)).days
+    return f" {what} {day}: " + (f"{-left} days late." if left < 0 else f"{left} days left.")
+
+
+def _changed(line: LineDecision) -> Iterator[str]:
+    """The settings that a rule decided instead of the terms."""
+    changed = [one for one in line.settings if one.rule is not None]
+    if changed and line.verdict is not Verdict.DENY:
+        yield "  Changed by rules:"
+    elif changed:
+        yield "  Changed by rules, though the line is denied:"
+    for one in changed:
+        value = one.value if isinstance(one.value, str) else ", ".join(one.value)
+        yield f"    {one.name} {value}, by {one.rule}  ({one.at})"
+
+
+def _rule(rule: Mapping[str, object]) -> Iterator[str]:
+    yield f"    {rule['rule']}: {rule['state']}  ({rule['at']})"
+    if rule["state"] in (APPLIES, UNKNOWN):
+        yield f"      {rule['why']}"
+    for test in cast("Trace", rule["tests"]):
+        yield from _test(test, 6)
+
+
+def _test(test: Mapping[str, object], indent: int) -> Iterator[str]:
+    answer = {True: "yes", False: "no", None: "not known"}[cast("bool | None", test["holds"])]
+    space = " " * indent
+    for kind, words in (("all", "all of these"), ("any", "one of these"), ("not", "not this")):
+        if kind in test:
+            yield f"{space}{words}: {answer}  ({test['at']})"
+            for part in cast("Trace", test[kind]):
+                yield from _test(part, indent + 2)
+            return
+    yield f"{space}{test['fact']} {test['test']}: {answer}, it is {_value(test['value'])}"
+
+
+def _value(value: object) -> str:
+    if value is None:
+        return "not known"
+    if isinstance(value, tuple):
+        return ", ".join(str(one) for one in value) or "empty"
+    return str(value) or "empty"

@@ -1,0 +1,295 @@
+"""Facts written down: a facts file, a case's ``given``, and the record that a decision keeps.
+
+A fact left out is the plain default (no tags, no earlier returns, not a gift, one unit); prices,
+values, weights and dates left out are not known; ``null`` always means *not known*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from returns_cli.domain import money
+from returns_cli.domain.days import parse_instant
+from returns_cli.domain.reasons import fault_of, find_reason
+from returns_cli.policy.fact_table import ANSWERS, FACTS, Fact, fact_named
+from returns_cli.policy.facts import Facts, LineFacts
+from returns_cli.policy.facts_text import place_of
+from returns_cli.policy.language import Policy
+from returns_cli.policy.read import Node, clip, read_yaml
+from returns_cli.policy.shapes import ListOf, Scalar
+from returns_cli.policy.typed import Reading
+
+BLOCKS = ("item", "line", "order", "customer", "request", "inspection", "exchange", "answers")
+_ALIASES = {"requested_at": "requested_on"}
+_KINDS = {"category": "any", "reason": "any", "text": "any"}
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Facts as somebody wrote them, and the clock they are judged at."""
+
+    facts: Facts
+    as_of: datetime
+
+
+def read_facts_file(
+    data: bytes, shown_as: str, policy: Policy, zone: ZoneInfo, as_of: datetime | None
+) -> Stated:
+    """The facts of a file: written at its top level, or under ``given`` beside ``as_of``.
+
+    Args:
+        policy: names the currency and the reasons.
+        as_of: the clock where the file does not say it.
+
+    Raises:
+        InvalidError: with every problem found, or nobody says the clock (exit 7).
+    """
+    root = read_yaml(data, shown_as)
+    reading = Reading(shown_as, "FACTS", policy.currency)
+    if not reading.expect(root, "map", "the facts file"):
+        raise reading.refused()
+    clock = root.get("as_of")
+    moment = as_of if clock is None else read_clock(clock, reading, zone)
+    given = root.get("given")
+    if given is None:
+        entries = tuple(one for one in root.entries if one[0].text != "as_of")
+        given = Node("map", root.line, root.column, entries=entries)
+    if moment is None and clock is None:
+        reading.note(
+            root, "MISSING", "Nothing says the day.", "Write as_of: 2026-04-19, or use --as-of."
+        )
+    if moment is None:
+        raise reading.refused()
+    facts = read_given(given, reading, policy, moment)
+    if reading.problems:
+        raise reading.refused()
+    return Stated(facts, moment)
+
+
+def read_clock(node: Node, reading: Reading, zone: ZoneInfo) -> datetime | None:
+    """The clock of a case: a day (12:00 is meant) or an instant; None where it is neither."""
+    try:
+        return parse_instant(node.text, zone).astimezone(zone)
+    except ValueError:
+        reading.note(
+            node, "DATE", f"{clip(node.text)!r} is not a day.", "Write YYYY-MM-DD: 2026-04-19."
+        )
+        return None
+
+
+def read_given(node: Node, reading: Reading, policy: Policy, as_of: datetime) -> Facts:
+    """The facts under ``given``; problems are noted."""
+    shared, lines = _flat(node, reading)
+    stated = [{**shared, **own} for own in lines] or [shared]
+    return _facts(stated, policy, as_of, ())
+
+
+def facts_of_record(record: Mapping[str, object], policy: Policy, as_of: datetime) -> Facts:
+    """The facts that a decision keeps, ready to be judged again.
+
+    Raises:
+        InvalidError: the record is not one that a decision kept.
+    """
+    reading = Reading("the decision's facts", "FACTS", policy.currency)
+    apart = ("currency", "extends", "quoted_total", "holidays", "lines")
+    shared, _ = _flat(_node({k: v for k, v in record.items() if k not in apart}), reading)
+    lines: list[dict[str, object]] = []
+    numbers: list[int] = []
+    for one in _items(record.get("lines")):
+        numbers.append(int(str(one.get("number", "1"))))
+        own, _ = _flat(_node({k: v for k, v in one.items() if k != "number"}), reading)
+        lines.append({**shared, **own})
+    if reading.problems:
+        raise reading.refused()
+    facts = _facts(lines, policy, as_of, numbers)
+    total = record.get("quoted_total")
+    holidays = record.get("holidays", ())
+    return Facts(
+        facts.lines,
+        str(record["currency"]) if "currency" in record else None,
+        frozenset(date.fromisoformat(str(one)) for one in _sequence(holidays)),
+        None,
+        None if total is None else money.parse_amount(str(total), policy.currency),
+        is_record=True,
+    )
+
+
+def _sequence(value: object) -> Iterable[object]:
+    return value if isinstance(value, tuple | list) else ()
+
+
+def _items(value: object) -> list[Mapping[str, object]]:
+    return [one for one in _sequence(value) if isinstance(one, Mapping)]
+
+
+def _node(value: object) -> Node:
+    """A node tree of plain data, so that one reader serves files and records."""
+    if isinstance(value, Mapping):
+        entries = tuple((_node(str(key)), _node(one)) for key, one in value.items())
+        return Node("map", 1, 1, entries=entries)
+    if isinstance(value, tuple | list):
+        return Node("list", 1, 1, items=tuple(_node(one) for one in value))
+    return Node("text", 1, 1, "" if value is None else str(value), value is None)
+
+
+@cache
+def _known() -> dict[str, dict[str, str]]:
+    """Names of facts by block and key; "" holds those that are written bare."""
+    known: dict[str, dict[str, str]] = {block: {} for block in ("", *BLOCKS)}
+    for name in FACTS:
+        block, key = place_of(name)
+        known[block][key] = name
+    known[""] |= _ALIASES
+    return known
+
+
+def _flat(node: Node, reading: Reading) -> tuple[dict[str, object], list[dict[str, object]]]:
+    """Typed facts by name, and those of each entry under ``lines``."""
+    found: dict[str, object] = {}
+    lines: list[dict[str, object]] = []
+    if not reading.expect(node, "map", "the facts"):
+        return found, lines
+    bare = _known()[""]
+    for key, value in reading.entries(node, (*bare, *BLOCKS, "lines"), "the facts"):
+        if key.text == "lines":
+            for item in value.items:
+                own, _ = _flat(item, reading)
+                lines.append(own)
+        elif key.text in BLOCKS:
+            found |= _block(key.text, value, reading)
+        else:
+            _put(found, bare[key.text], value, reading)
+    return found, lines
+
+
+def _block(block: str, node: Node, reading: Reading) -> dict[str, object]:
+    found: dict[str, object] = {}
+    if not reading.expect(node, "map", f"`{block}`"):
+        return found
+    if block == "answers":
+        for key, value in node.entries:
+            _put(found, ANSWERS + key.text, value, reading)
+        return found
+    known = _known()[block]
+    for key, value in reading.entries(node, tuple(known), f"`{block}`"):
+        _put(found, known[key.text], value, reading)
+    return found
+
+
+def _put(found: dict[str, object], name: str, node: Node, reading: Reading) -> None:
+    fact = fact_named(name)
+    if fact is None:
+        return
+    if node.is_null:
+        found[name] = None
+        return
+    if fact.kind == "words":
+        key = Node("text", node.line, node.column, name)
+        leaf = reading.leaf(key, node, ListOf(Scalar("any")), f"`{name}`")
+        if leaf is not None:
+            found[name] = leaf.value
+        return
+    value = reading.scalar(node, Scalar(_KINDS.get(fact.kind, fact.kind), fact.choices))
+    if value is not None:
+        found[name] = value[0]
+
+
+def _facts(
+    stated: list[dict[str, object]], policy: Policy, as_of: datetime, numbers: Iterable[int]
+) -> Facts:
+    sources = [_Stated(one, stated, policy, as_of.date()) for one in stated]
+    places = list(numbers) or list(range(1, len(stated) + 1))
+    lines = tuple(
+        LineFacts(source.find, place) for source, place in zip(sources, places, strict=True)
+    )
+    return Facts(lines, policy.currency)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """Facts of one line as they were written, completed by what follows from them."""
+
+    own: Mapping[str, object]
+    every: list[dict[str, object]]
+    policy: Policy
+    today: date
+
+    def find(self, name: str) -> object:
+        """A fact's value, None where it is not known."""
+        if name == "reason":
+            return self._reason()
+        if name in self.own:
+            return self.own[name]
+        follows = _FOLLOWING.get(name)
+        if follows is not None:
+            return follows(self)
+        fact: Fact | None = fact_named(name)
+        return fact.default if fact else None
+
+    def count(self, name: str) -> int | None:
+        """A fact that is a number."""
+        found = self.find(name)
+        return found if isinstance(found, int) else None
+
+    def _reason(self) -> object:
+        said = self.own.get("reason", FACTS["reason"].default)
+        if said is None:
+            return None
+        found = find_reason(self.policy.reasons, str(said))
+        return found.code if found else said
+
+    def fault(self) -> object:
+        """Follows from the reason; not known where the reason is not."""
+        said = self.find("reason")
+        return None if said is None else fault_of(self.policy.reasons, str(said)).value
+
+    def days_since(self, name: str) -> object:
+        """Days from a day to the request."""
+        day, asked_on = self.find(name), self.find("requested_on")
+        return (
+            (asked_on - day).days if isinstance(day, date) and isinstance(asked_on, date) else None
+        )
+
+    def line_quantity(self) -> object:
+        """Left out, the line has as many units as come back."""
+        asked, before = self.count("quantity"), self.count("line.returned_before")
+        return None if asked is None or before is None else asked + before
+
+    def total(self, name: str, *, per_unit: bool = False) -> object:
+        """A fact summed over all lines; None where one is not known."""
+        found = 0
+        for one in self.every:
+            line = _Stated(one, self.every, self.policy, self.today)
+            value, units = line.count(name), line.count("quantity")
+            if value is None or units is None:
+                return None
+            found += value * units if per_unit else value
+        return found
+
+
+_FOLLOWING: Mapping[str, Callable[[_Stated], object]] = {
+    "reason.fault": _Stated.fault,
+    "requested_on": lambda source: source.today,
+    "line.quantity": _Stated.line_quantity,
+    "line.shipped_units": lambda source: source.find("line.quantity"),
+    "order.last_parcel": lambda source: source.find("order.delivered"),
+    "order.age_days": lambda source: source.days_since("order.placed"),
+    "order.days_since_shipped": lambda source: source.days_since("order.shipped"),
+    "order.days_since_delivered": lambda source: source.days_since("order.delivered"),
+    "request.quantity": lambda source: source.total("quantity"),
+    "request.value": lambda source: source.total("line.value"),
+    "request.weight": lambda source: source.total("item.weight", per_unit=True),
+    "customer.first_order": lambda source: (
+        None if (orders := source.count("customer.orders")) is None else orders <= 1
+    ),
+    "inspection.days_late": lambda _: None,
+    "inspection.wrong_sku": lambda source: (
+        "wrong_item" in grades
+        if isinstance(grades := source.find("inspection.grade"), tuple)
+        else None
+    ),
+}
