@@ -9,6 +9,8 @@ import sys
 
 TYPE_CHECKING = False  # importing it from typing would cost more than the fast answers may take
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from returns_cli.cli.context import Invocation
     from returns_cli.domain.errors import Exit
 
@@ -77,37 +79,44 @@ def _run(words: list[str]) -> int:
     import gc
 
     gc.disable()  # imports make no garbage worth a collection
-    from returns_cli.cli.context import Invocation, Terminated, raise_on_terminate
+    from returns_cli.cli.context import Invocation, raise_on_terminate
+    from returns_cli.domain.errors import Exit
+
+    gc.enable()
+    with raise_on_terminate():
+        code = run(Invocation.of_process(), words)
+    if code in (int(Exit.BROKEN_PIPE), int(Exit.OUTPUT)):
+        _forget_stdout()
+    return code
+
+
+def run(invocation: "Invocation", words: "Sequence[str]") -> int:
+    """Run one command line in an invocation of the caller's making; give its exit status."""
+    from returns_cli.cli.context import Terminated
     from returns_cli.cli.direct import run_directly
     from returns_cli.cli.output import ClosedPipe
     from returns_cli.domain.errors import Exit, ReturnsError
 
-    gc.enable()
-    invocation = Invocation.of_process()
-    with raise_on_terminate():
-        try:
-            rest = invocation.take(words)
-            if invocation.wants_version:
-                return _write(_version())
-            if not run_directly(invocation, rest):
-                from returns_cli.cli.app import run_by_typer
+    try:
+        rest = invocation.take(words)
+        if invocation.wants_version:
+            invocation.output.write(_version())
+        elif not run_directly(invocation, rest):
+            from returns_cli.cli.app import run_by_typer
 
-                run_by_typer(invocation, rest)
-            invocation.output.finish()
-            return int(invocation.exit)
-        except ClosedPipe:
-            code = int(Exit.BROKEN_PIPE)
-        except ReturnsError as error:
-            code = _told(invocation, error)
-        except KeyboardInterrupt:
-            code = _stopped(invocation, Exit.INTERRUPTED)
-        except Terminated:
-            code = _stopped(invocation, Exit.TERMINATED)
-        except Exception as error:  # noqa: BLE001 - the edge: anything else becomes a crash file
-            code = _told(invocation, error)
-    if code in (int(Exit.BROKEN_PIPE), int(Exit.OUTPUT)):
-        _forget_stdout()
-    return code
+            run_by_typer(invocation, rest)
+        invocation.output.finish()
+        return int(invocation.exit)
+    except ClosedPipe:
+        return int(Exit.BROKEN_PIPE)
+    except ReturnsError as error:
+        return _told(invocation, error)
+    except KeyboardInterrupt:
+        return _stopped(invocation, Exit.INTERRUPTED)
+    except Terminated:
+        return _stopped(invocation, Exit.TERMINATED)
+    except Exception as error:  # noqa: BLE001 - the edge: anything else becomes a crash file
+        return _told(invocation, error)
 
 
 def _told(invocation: "Invocation", error: Exception) -> int:

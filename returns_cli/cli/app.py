@@ -11,7 +11,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from returns_cli.cli import options, plain_help, registry
 from returns_cli.cli.direct import plain_function
-from returns_cli.domain.errors import Exit, UsageError
+from returns_cli.domain.errors import UsageError
 
 if TYPE_CHECKING:
     from returns_cli.cli.context import Invocation
@@ -22,14 +22,26 @@ _HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 # Typer's own ``Context`` and ``Command`` are private: overrides take and give ``Any`` instead.
 
 
+class HelpAsked(Exception):  # noqa: N818 - not an error: the way out of Typer with a help page
+    """Help was asked for."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.page = page
+
+
 class Command(TyperCommand):
     """A command whose help ends with examples and the global options."""
 
     def get_help(self, ctx: Any) -> str:
-        """The whole help page, plain text."""
+        """Hand the help page to the printer.
+
+        Raises:
+            HelpAsked: always; Typer would print the page past the printer.
+        """
         from returns_cli.cli.command_help import command_page
 
-        return command_page(self, ctx)
+        raise HelpAsked(command_page(self, ctx))
 
 
 class LazyGroup(TyperGroup):
@@ -72,10 +84,14 @@ class LazyGroup(TyperGroup):
         return name, command, args[1:]
 
     def get_help(self, ctx: Any) -> str:
-        """The page made from the registry."""
+        """Hand the page made from the registry to the printer.
+
+        Raises:
+            HelpAsked: always, as for a command.
+        """
         del ctx
         page = plain_help.group_page(self.prefix.rstrip()) if self.prefix else None
-        return (page or plain_help.overview()).rstrip("\n")
+        raise HelpAsked(page or plain_help.overview())
 
 
 def next_words(prefix: str) -> list[str]:
@@ -159,8 +175,8 @@ def run_by_typer(invocation: Invocation, words: Sequence[str]) -> None:
             root.invoke(context)
     except typer.TyperException as error:
         raise usage_error(error) from error
-    except typer.Exit as ending:  # after a help page
-        invocation.exit = Exit(ending.exit_code)
+    except HelpAsked as asked:
+        invocation.output.write(asked.page.rstrip("\n") + "\n")
 
 
 def usage_error(error: typer.TyperException) -> UsageError:

@@ -82,23 +82,23 @@ class Output:
         from returns_cli.cli import serial
 
         if self.format == "json":
-            self.write(self._json(serial.json_text(answer, pretty=self.shows_on_terminal)) + "\n")
+            self._put(self._json(serial.json_text(answer, pretty=self.shows_on_terminal)) + "\n")
         elif self.format == "jsonl":
             for one in serial.rows_of(answer):
-                self.write(self._json(serial.json_text(one)) + "\n")
+                self._put(self._json(serial.json_text(one)) + "\n")
         elif self.format == "csv":
             self._data_is_utf8()
-            self.write(serial.csv_text(answer))
+            self._put(serial.csv_text(answer))
         else:
             self._paint(self.page(answer) if self.page else serial.generic_page(answer))
 
     def write(self, text: str) -> None:
-        """Put ready text on stdout.
+        """Put ready text on stdout, in ASCII where the host knows nothing else.
 
         Raises:
             ClosedPipe, OutputError: as ``show``.
         """
-        self._guarded(lambda stream: stream.write(text))
+        self._put(in_ascii(text) if self._stdout and self._is_ascii(self._stdout) else text)
 
     def finish(self) -> None:
         """Hand over what is still buffered.
@@ -140,6 +140,9 @@ class Output:
 
         self.write_error(json_safe(serial.json_text(error)) + "\n")
 
+    def _put(self, text: str) -> None:
+        self._guarded(lambda stream: stream.write(text))
+
     def _guarded(self, act: Callable[[TextIO], object]) -> None:
         if self._stdout is None:
             raise OutputError("E-OUTPUT", "There is no standard output.", hint=_STANDS)
@@ -180,7 +183,7 @@ class Output:
             from returns_cli.cli.plain_text import plain_text
 
             text = plain_text(page)
-        self.write(in_ascii(text) if self._stdout and self._is_ascii(self._stdout) else text)
+        self.write(text)
 
     def _rich_text(self, page: Page) -> str:
         """The page painted by Rich, every piece as ``Text``: no markup, no emoji codes."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from returns_cli.cli.options import (
         Context,
         DpiOption,
+        DryRunOption,
         FolderOption,
         FontsOption,
         KeepGoingOption,
@@ -35,18 +36,17 @@ def label(
     on_missing: MissingOption = "fail",
     keep_going: KeepGoingOption = False,
     fonts: FontsOption = None,
+    dry_run: DryRunOption = False,
 ) -> None:
     """Print return labels to PDF: 4x6 inches unless --size says otherwise.
 
     A label identifies the parcel and pays for nothing. Files are named after the RMA.
     """
-    from returns_cli.operations.print_labels import print_labels
+    from returns_cli.operations.print_paper import PaperRequest, print_labels
 
-    call = invocation_of(context)
-    _check_choice(rmas, ready=ready, verb="label")
-    answer = print_labels(
-        call.shop(),
-        rmas or (),
+    call = _call(context, rmas, ready=ready, verb="label")
+    request = PaperRequest(
+        rmas=tuple(rmas or ()),
         ready=ready,
         size=size,
         dpi=dpi,
@@ -55,9 +55,9 @@ def label(
         split=split,
         on_missing=on_missing,
         keep_going=keep_going,
-        fonts=fonts or (),
+        fonts=tuple(fonts or ()),
     )
-    _answer(call, answer)
+    _answer(call, print_labels(call.shop(dry_run=dry_run), request))
 
 
 def slip(
@@ -71,18 +71,17 @@ def slip(
     on_missing: MissingOption = "fail",
     keep_going: KeepGoingOption = False,
     fonts: FontsOption = None,
+    dry_run: DryRunOption = False,
 ) -> None:
     """Print packing slips to PDF: A4 unless --size says otherwise.
 
     For a gift order no slip shows an amount, a payment method or the buyer.
     """
-    from returns_cli.operations.print_slips import print_slips
+    from returns_cli.operations.print_paper import PaperRequest, print_slips
 
-    call = invocation_of(context)
-    _check_choice(rmas, ready=ready, verb="slip")
-    answer = print_slips(
-        call.shop(),
-        rmas or (),
+    call = _call(context, rmas, ready=ready, verb="slip")
+    request = PaperRequest(
+        rmas=tuple(rmas or ()),
         ready=ready,
         size=size,
         out=out,
@@ -90,21 +89,14 @@ def slip(
         split=split,
         on_missing=on_missing,
         keep_going=keep_going,
-        fonts=fonts or (),
+        fonts=tuple(fonts or ()),
     )
-    _answer(call, answer)
+    _answer(call, print_slips(call.shop(dry_run=dry_run), request))
 
 
-def _answer(call: Invocation, answer: dict[str, Any]) -> None:
+def _call(context: Context, rmas: list[str] | None, *, ready: bool, verb: str) -> Invocation:
     from returns_cli.cli.pages.paper import files_page
 
-    call.renders(files_page)
-    call.show(answer)
-    if answer["problems"]:
-        call.exit = Exit.PARTLY
-
-
-def _check_choice(rmas: list[str] | None, *, ready: bool, verb: str) -> None:
     if bool(rmas) == ready:
         raise UsageError(
             "E-USAGE",
@@ -112,3 +104,12 @@ def _check_choice(rmas: list[str] | None, *, ready: bool, verb: str) -> None:
             where=f"returns {verb}",
             hint="Name returns, or use --ready.",
         )
+    call = invocation_of(context)
+    call.renders(files_page)
+    return call
+
+
+def _answer(call: Invocation, answer: dict[str, Any]) -> None:
+    call.show(answer)
+    if any(one["code"].startswith("E-") for one in answer["problems"]):
+        call.exit = Exit.PARTLY

@@ -62,12 +62,12 @@ PARAMETERS = {
     "label": """
         rmas:str* --ready:ready:flag --size:size:str --dpi:dpi:int -o:output_file:path
         --out:out:path --split:split:flag --on-missing:on_missing:str
-        --keep-going:keep_going:flag --font:fonts:path*
+        --keep-going:keep_going:flag --font:fonts:path* --dry-run,-n:dry_run:flag
     """,
     "slip": """
         rmas:str* --ready:ready:flag --size:size:str -o:output_file:path --out:out:path
         --split:split:flag --on-missing:on_missing:str --keep-going:keep_going:flag
-        --font:fonts:path*
+        --font:fonts:path* --dry-run,-n:dry_run:flag
     """,
     "receive": """
         rma:str --item:items:str* --file:file:path --station:station:str --tracking:tracking:str

@@ -17,6 +17,7 @@ import typer
 
 from returns_cli.cli import plain_help, registry
 from returns_cli.cli.app import make_command
+from returns_cli.cli.command_help import command_page
 from returns_cli.cli.error_catalogue import catalogue_document
 
 _WIDTH = 88
@@ -50,7 +51,7 @@ def help_page(name: str, place: str, text: str) -> str:
     command = make_command(name, place, text)
     settings = command.context_settings
     context = typer.Context(command, info_name=f"returns {name}", **settings)
-    return command.get_help(context)
+    return command_page(command, context)
 
 
 def parameters_module() -> str:
