@@ -28,18 +28,22 @@ _SCALARS = {"words": "text", "category": "text", "reason": "text", "day": "edge"
 _ONE_VALUE = frozenset({"over", "at_least", "under", "at_most", "from", "to", "known"})
 
 
+Asked = tuple[str, tuple[str, ...], tuple[object, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Test:
     """One fact with all that is asked of it.
 
     Attributes:
         fact: the fact's declaration.
-        asked: (operator, texts as the policy writes them), in the order of the file.
+        asked: (operator, texts as the policy writes them, values typed and folded), in the order
+            of the file; a plain value or list is asked with ``is``.
         line: of the fact's name in the file.
     """
 
     fact: Fact
-    asked: tuple[tuple[str, tuple[str, ...]], ...]
+    asked: tuple[Asked, ...]
     line: int
     decide: Decide
 
@@ -135,10 +139,12 @@ class ConditionReader:
         if wanted is None:
             return None
         values, texts = wanted
-        return Test(fact, (("is", texts),), key.line, decide_any_of(fact.name, fact.kind, values))
+        return Test(
+            fact, (("is", texts, values),), key.line, decide_any_of(fact.name, fact.kind, values)
+        )
 
     def _operators(self, fact: Fact, key: Node, value: Node) -> Test | None:
-        asked: list[tuple[str, tuple[str, ...]]] = []
+        asked: list[Asked] = []
         closures: list[Decide] = []
         edges: dict[str, object] = {}
         allowed = tuple(name for name, kinds in OPERATORS.items() if fact.kind in kinds)
@@ -150,7 +156,7 @@ class ConditionReader:
             if wanted is None:
                 continue
             values, texts = wanted
-            asked.append((name.text, texts))
+            asked.append((name.text, texts, values))
             if name.text in ("from", "to"):
                 edges[name.text] = values[0]
             else:

@@ -60,11 +60,7 @@ class Effective:
     label_kind: str
     label_valid_days: int | None
     keeps_item: bool
-
-    def text_of(self, name: str) -> str:
-        """A setting as the policy writes it, empty where the policy has none."""
-        found = next((one.value for one in self.settings if one.name == name), "")
-        return found if isinstance(found, str) else ", ".join(found)
+    pays_credit: bool
 
 
 def compose(terms: Mapping[str, Leaf], applied: Iterable[Rule]) -> Effective:
@@ -125,4 +121,5 @@ def _typed(held: Mapping[str, tuple[Leaf, str | None]]) -> Effective:
         label_kind=str(value("label.kind", "customer")),
         label_valid_days=number("label.valid_days"),
         keeps_item=bool(value("keep_item")),
+        pays_credit=value("refund.to") == "store_credit",
     )

@@ -145,7 +145,7 @@ def _judge_total(policy: Policy, drafts: Sequence[Draft], facts: Facts) -> int |
         and draft.silent_from is None
         and draft.effective.review_above_minor is not None
     ]
-    if not limited:
+    if not limited or _is_surely_below(limited, drafts, facts):
         return None
     total_minor = _total(policy, drafts, facts)
     for draft in limited:
@@ -153,6 +153,21 @@ def _judge_total(policy: Policy, drafts: Sequence[Draft], facts: Facts) -> int |
         if total_minor is not None and limit is not None and total_minor > limit:
             draft.review("above_limit")
     return total_minor
+
+
+def _is_surely_below(limited: Sequence[Draft], drafts: Sequence[Draft], facts: Facts) -> bool:
+    """Whether the whole order is within the limits, so that no quote needs to be made.
+
+    A bonus is paid on top of what the order allows, so store credit is always quoted.
+    """
+    if facts.request is None:
+        return False
+    most = min(facts.request.order.total_minor, facts.request.order.captured_minor)
+    limits = [draft.effective.review_above_minor or 0 for draft in limited]
+    return most <= min(limits) and not any(
+        draft.facts["resolution"] == "store_credit" or draft.effective.pays_credit
+        for draft in drafts
+    )
 
 
 def _total(policy: Policy, drafts: Sequence[Draft], facts: Facts) -> int | None:
@@ -210,9 +225,7 @@ def _label(drafts: Sequence[Draft]) -> tuple[str, int | None]:
 def _record(
     policy: Policy, drafts: Sequence[Draft], facts: Facts, total_minor: int | None
 ) -> dict[str, object]:
-    used = {*policy.fact_names}
-    for draft in drafts:
-        used |= draft.used
+    used = policy.fact_names.union(*(draft.used for draft in drafts))
     record = record_facts(facts, used)
     if policy.parent is not None:
         record["extends"] = policy.parent.sha256
@@ -250,5 +263,5 @@ def _without_policy(facts: Facts, as_of: datetime) -> Decision:
         lines=lines,
         label_kind="customer",
         label_valid_days=None,
-        facts=record_facts(facts, ()),
+        facts=record_facts(facts, frozenset()),
     )

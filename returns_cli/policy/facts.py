@@ -28,21 +28,24 @@ class LineFacts(dict[str, object]):
         line: number of the order line, from 1.
     """
 
-    __slots__ = ("_find", "_learned", "line")
+    __slots__ = ("_find", "_raw", "line")
 
     def __init__(self, find: Callable[[str], object], line: int) -> None:
         super().__init__()
         self._find = find
-        self._learned: dict[str, object] = {}
+        self._raw: dict[str, object] = {}
         self.line = line
 
     def raw(self, name: str) -> object:
         """A fact's value as it came, None where it is not known."""
-        return self._learned[name] if name in self._learned else self._find(name)
+        known = self._raw
+        if name not in known:
+            known[name] = self._find(name)
+        return known[name]
 
     def learn(self, name: str, value: object) -> None:
         """Put in what the judgement itself found out, such as days after the deadline."""
-        self[name] = self._learned[name] = value
+        self[name] = self._raw[name] = value
 
     def __missing__(self, name: str) -> object:
         value = self[name] = folded(self.raw(name), name)

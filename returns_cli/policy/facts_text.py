@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
+from functools import lru_cache
 
 from returns_cli.domain import money
 from returns_cli.policy.fact_table import ANSWERS, Fact, fact_named
-from returns_cli.policy.facts import Facts, LineFacts
+from returns_cli.policy.facts import Facts
 from returns_cli.policy.scalars import PERCENT
 
 USED_ALWAYS = (
@@ -70,21 +71,25 @@ def place_of(name: str) -> tuple[str, str]:
     return "", name
 
 
-def record_facts(facts: Facts, names: Iterable[str]) -> dict[str, object]:
+def record_facts(facts: Facts, names: frozenset[str]) -> dict[str, object]:
     """The facts that a judgement used, for the record: no names and no addresses of people.
 
     What all lines share stands once; every line has its own under ``lines``.
     """
-    used = sorted({*USED_ALWAYS, *names})
-    lines = [_line_record(one, used, facts.currency) for one in facts.lines]
+    plan = _plan(names)
+    lines = [
+        {place: text_of(one.raw(fact.name), fact, facts.currency) for place, fact in plan}
+        for one in facts.lines
+    ]
+    first = lines[0] if lines else {}
     shared = {
-        place: value
-        for place, value in (lines[0] if lines else {}).items()
-        if place[0] in _PER_RETURN and all(one[place] == value for one in lines)
+        place
+        for place in first
+        if place[0] in _PER_RETURN and all(one[place] == first[place] for one in lines[1:])
     }
-    record: dict[str, object] = _nested(shared)
+    record: dict[str, object] = _nested(first, shared)
     record["lines"] = tuple(
-        {"number": str(line.line), **_nested({k: v for k, v in own.items() if k not in shared})}
+        {"number": str(line.line), **_nested(own, own.keys() - shared)}
         for line, own in zip(facts.lines, lines, strict=True)
     )
     if facts.currency is not None:
@@ -92,24 +97,26 @@ def record_facts(facts: Facts, names: Iterable[str]) -> dict[str, object]:
     return record
 
 
-def _line_record(
-    line: LineFacts, names: Iterable[str], currency: str | None
-) -> dict[tuple[str, str], object]:
-    found: dict[tuple[str, str], object] = {}
-    for name in names:
-        fact = fact_named(name)
-        if fact is not None:
-            found[place_of(name)] = text_of(line.raw(name), fact, currency)
-    return found
+@lru_cache(256)
+def _plan(names: frozenset[str]) -> tuple[tuple[tuple[str, str], Fact], ...]:
+    """Place and declaration of each fact to record, in a fixed order."""
+    found = ((name, fact_named(name)) for name in sorted(names.union(USED_ALWAYS)))
+    return tuple((place_of(name), fact) for name, fact in found if fact is not None)
 
 
-def _nested(flat: Mapping[tuple[str, str], object]) -> dict[str, object]:
+def _nested(
+    flat: Mapping[tuple[str, str], object], places: Collection[tuple[str, str]]
+) -> dict[str, object]:
     nested: dict[str, object] = {}
-    for (block, key), value in flat.items():
-        if block:
-            inner = nested.setdefault(block, {})
-            if isinstance(inner, dict):
-                inner[key] = value
-        else:
+    blocks: dict[str, dict[str, object]] = {}
+    for place, value in flat.items():
+        if place not in places:
+            continue
+        block, key = place
+        if not block:
             nested[key] = value
+        elif block in blocks:
+            blocks[block][key] = value
+        else:
+            nested[block] = blocks[block] = {key: value}
     return nested

@@ -62,7 +62,7 @@ class Policy:
     rules: tuple[Rule, ...]
     tables: Tables
     reasons: ReasonIndex
-    fact_names: tuple[str, ...]
+    fact_names: frozenset[str]
     plain_rules: tuple[tuple[int, Rule], ...]
     inspection_rules: tuple[tuple[int, Rule], ...]
     parent: Policy | None = None
@@ -120,6 +120,8 @@ def parse_policy(
     _check_rule_ids(rules, parent, reading)
     rules += parent.rules if parent else ()
     _check_fallback(terms, rules, reading)
+    _check_grades(terms, rules, reading)
+    _check_period(tree, reading)
     if reading.problems:
         raise reading.refused()
     return _policy(data, shown_as, tree, terms, rules, own_tables, reasons, parent)
@@ -159,7 +161,7 @@ def _policy(
         rules=rules,
         tables=tables,
         reasons=reasons,
-        fact_names=tuple(sorted({name for _, rule in live for name in rule.facts})),
+        fact_names=frozenset(name for _, rule in live for name in rule.facts),
         plain_rules=tuple(one for one in live if not one[1].is_of_inspection),
         inspection_rules=tuple(one for one in live if one[1].is_of_inspection),
         parent=parent,
@@ -266,6 +268,50 @@ def _check_fallback(terms: Mapping[str, Leaf], rules: tuple[Rule, ...], reading:
             needing.line,
             needing.column,
             "Add if_unknown: {from: shipped, plus_days: 7} to the window of the terms.",
+        )
+
+
+def _check_grades(terms: Mapping[str, Leaf], rules: tuple[Rule, ...], reading: Reading) -> None:
+    """A grade that only a rule knows must be told whole: what it pays and where the goods go."""
+    for rule in rules:
+        for name, leaf in rule.settings.items():
+            if not name.startswith("inspection."):
+                continue
+            grade = name.split(".")[1]
+            for part in ("refund", "disposition"):
+                needed = f"inspection.{grade}.{part}"
+                if needed not in terms and needed not in rule.settings:
+                    reading.report(
+                        "E-POLICY-GRADE",
+                        f"The grade {grade} is not among those of the terms, and its {part} is "
+                        "not said.",
+                        leaf.line,
+                        leaf.column,
+                        f"Add the grade {grade} to `inspection` of the terms.",
+                    )
+
+
+def _check_period(tree: Tree, reading: Reading) -> None:
+    period = tree.get("effective")
+    first, last = (
+        (period.get("from"), period.get("until")) if isinstance(period, dict) else (None, None)
+    )
+    if isinstance(first, Leaf) and isinstance(last, Leaf) and str(last.text) < str(first.text):
+        reading.report(
+            "E-POLICY-PERIOD",
+            f"The policy ends {last.text}, before it begins {first.text}.",
+            last.line,
+            last.column,
+            "Swap the two days.",
+        )
+    floor = tree.get("legal_floor")
+    if isinstance(floor, Leaf) and floor.value == "enforce":
+        reading.report(
+            "E-POLICY-FLOOR",
+            "This version does not know the legal minimums, so it cannot enforce them.",
+            floor.line,
+            floor.column,
+            "Write what the law asks for into the terms, and legal_floor: warn.",
         )
 
 

@@ -111,7 +111,7 @@ def _node(one: Condition, facts: LineFacts, file: str, currency: str) -> Mapping
 
 def _asked(test: Test) -> str:
     said = []
-    for operator, texts in test.asked:
+    for operator, texts, _ in test.asked:
         words = WORDS["any_of"] if operator == "is" and len(texts) > 1 else WORDS[operator]
         if operator == "is" and test.fact.kind == "words":
             words = "holds" if len(texts) == 1 else "holds one of"
