@@ -1,0 +1,105 @@
+"""Cells of dates to the stored form: an instant with its offset, or a bare day."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from returns_cli.domain.days import iso, parse_day, parse_instant
+from returns_cli.domain.errors import UsageError
+from returns_cli.intake.problems import RowFault
+
+_CACHE_SIZE = 100_000
+_MAX_LENGTH = 64
+_YEARS = range(1970, 2200)
+_FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
+_TOKENS = {
+    "YYYY": "%Y", "YY": "%y", "MMM": "%b", "MM": "%m", "DD": "%d", "HH": "%H", "mm": "%M",
+    "SS": "%S", "ss": "%S", "AM": "%p",
+}  # fmt: skip
+_CLOCK = re.compile(r"HH:MM(?::SS)?", re.IGNORECASE)
+_TOKEN = re.compile("YYYY|YY|MMM|MM|DD|HH|mm|SS|ss|AM")
+
+
+class DateReader(dict[str, str]):
+    """Stored dates by their text: a cache that reads on a miss.
+
+    ``reader["2025-12-06 10:37:33 -0500"]`` gives ``2025-12-06T10:37:33-05:00``, a bare day stays
+    itself. The cell is trimmed before.
+
+    Args:
+        zone: of date-times without an offset.
+        style: ``--date-format``, read where the text is not ISO 8601.
+
+    Raises:
+        RowFault: ``E-DATE`` (without a column: the caller knows it).
+    """
+
+    def __init__(self, zone: ZoneInfo, style: str | None = None) -> None:
+        super().__init__()
+        self._zone = zone
+        self._style = None if style is None else strptime_style(style)
+
+    def __missing__(self, text: str) -> str:
+        if len(self) >= _CACHE_SIZE:
+            self.clear()
+        stored = self._read(text)
+        if int(stored[:4]) not in _YEARS:
+            raise RowFault("E-DATE", message="The year cannot be right.")
+        self[text] = stored
+        return stored
+
+    def _read(self, text: str) -> str:
+        if len(text) > _MAX_LENGTH or _FOREIGN_DIGIT.search(text):
+            raise RowFault("E-DATE")
+        try:
+            if len(text) == 10:
+                return parse_day(text).isoformat()
+            return iso(parse_instant(text, self._zone))
+        except ValueError:
+            return self._read_style(text)
+
+    def _read_style(self, text: str) -> str:
+        if self._style is None:
+            raise RowFault("E-DATE")
+        try:
+            moment = datetime.strptime(text, self._style)  # noqa: DTZ007 - the zone follows below
+        except ValueError:
+            raise RowFault("E-DATE") from None
+        if not _has_clock(self._style):
+            return moment.date().isoformat()
+        return iso(moment if moment.tzinfo else moment.replace(tzinfo=self._zone))
+
+
+def _has_clock(style: str) -> bool:
+    return any(directive in style for directive in ("%H", "%I", "%c", "%X", "%s"))
+
+
+def strptime_style(style: str) -> str:
+    """The ``strptime`` form of ``--date-format``, written so or as ``DD/MM/YYYY HH:MM``.
+
+    Raises:
+        UsageError: it names no day, month and year, or a directive that does not exist.
+
+    >>> strptime_style("DD.MM.YYYY HH:MM"), strptime_style("%d/%m/%y")
+    ('%d.%m.%Y %H:%M', '%d/%m/%y')
+    """
+    directives = style
+    if "%" not in style:
+        clocked = _CLOCK.sub(lambda found: found[0].upper().replace("HH:MM", "HH:mm"), style)
+        directives = _TOKEN.sub(lambda found: _TOKENS[found[0]], clocked)
+    has_day = all(any(f"%{one}" in directives for one in part) for part in ("Yy", "mbB", "d"))
+    try:
+        sample = datetime(2026, 3, 5, 10, 37).strftime(directives)  # noqa: DTZ001 - only its text
+        datetime.strptime(sample, directives)  # noqa: DTZ007 - only whether it can be read
+    except ValueError:
+        has_day = False
+    if not has_day:
+        raise UsageError(
+            "E-USAGE",
+            "The date format does not say where day, month and year stand.",
+            where="--date-format",
+            hint="Write it as DD/MM/YYYY or %d/%m/%Y.",
+        )
+    return directives

@@ -1,0 +1,210 @@
+"""Rows to groups: all rows of an order together, wherever they stand, faults and flags beside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from returns_cli.intake.cells import CONTROL, clean_id, is_power_of_ten
+from returns_cli.intake.header import Header
+from returns_cli.intake.problems import RowFault
+from returns_cli.intake.rows import MAX_CELL, OverlongRow
+from returns_cli.intake.survey import KeyColumns, Survey
+
+_SUSPECT = re.compile(rf"{CONTROL.pattern}|(?:^|\n)\s*=|E\+", re.IGNORECASE)
+_DIRECTION_MARKS = str.maketrans("", "", "\u200e\u200f")
+
+
+class Note(NamedTuple):
+    """A warning about a row or a cell, kept until its row is accepted."""
+
+    line: int
+    code: str
+    column: str | None = None
+    value: str | None = None
+    message: str = ""
+
+
+@dataclass(slots=True)
+class Group:
+    """The rows of one order (or one lone row), in file order.
+
+    Attributes:
+        key: of ``KeyColumns.key_of``; empty for a lone row.
+        rows: physical line and cells; behind the header's width stands one empty cell.
+        faults: refused rows, by line.
+        notes: warnings so far.
+    """
+
+    key: str
+    rows: list[tuple[int, list[str]]] = field(default_factory=list)
+    faults: dict[int, RowFault] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+
+
+class ColumnKinds(NamedTuple):
+    """Folded names of the columns whose cells are not plain text."""
+
+    ids: frozenset[str] = frozenset()
+    money: frozenset[str] = frozenset()
+
+
+class Inspector:
+    """Looks at whole rows: their width always, their cells only where the file is suspicious.
+
+    Args:
+        header: the file's header.
+        kinds: which columns hold ids and money.
+        looks_closer: NULs, control characters, formulas or long cells are about.
+    """
+
+    def __init__(self, header: Header, kinds: ColumnKinds, *, looks_closer: bool) -> None:
+        self._header = header
+        self.looks_closer = looks_closer
+        places = header.places
+        self._known = sorted(places[name] for name in header.format.columns if name in places)
+        self._ids = frozenset(places[name] for name in kinds.ids if name in places)
+        self._money = frozenset(places[name] for name in kinds.money if name in places)
+
+    def examine(self, line: int, cells: list[str], notes: list[Note]) -> RowFault | None:
+        """The row's fault, if any; flags go to ``notes``; the row gets the header's width."""
+        fault = self._closer_fault(cells) if self.looks_closer else None
+        fault = fault or self._wrong_width(line, cells, notes)
+        if fault is None and self.looks_closer and _SUSPECT.search("\n".join(cells)):
+            notes.extend(self._cell_notes(line, cells))
+        return fault
+
+    def _wrong_width(self, line: int, cells: list[str], notes: list[Note]) -> RowFault | None:
+        width = self._header.width
+        extra, count = cells[width:], len(cells)
+        del cells[width:]
+        cells.extend([""] * (width - count))
+        if count == width:
+            return None
+        if extra and not any(map(str.strip, extra)):
+            notes.append(Note(line, "W-CSV-EXTRA-EMPTY"))
+            return None
+        return RowFault(
+            "E-CSV-RAGGED",
+            value=next(filter(str.strip, extra), None),
+            message=f"The row has {count} cells, the header has {width}.",
+        )
+
+    def _closer_fault(self, cells: list[str]) -> RowFault | None:
+        if isinstance(cells, OverlongRow):
+            for place, cell in enumerate(cells):
+                if len(cell) > MAX_CELL:
+                    return RowFault("E-CSV-FIELD-TOO-LONG", self._header.shown(place), cell)
+        for place, cell in enumerate(cells):
+            if "\0" in cell:
+                return RowFault("E-CSV-NUL", self._header.shown(place), cell)
+        return None
+
+    def _cell_notes(self, line: int, cells: list[str]) -> Iterator[Note]:
+        for place in self._known:
+            cell = cells[place]
+            if place in self._money:
+                cell = cell.translate(_DIRECTION_MARKS)
+            shown = self._header.shown(place)
+            if CONTROL.search(cell):
+                yield Note(line, "W-CELL-CONTROL", shown, cell)
+            plain = clean_id(cell) if place in self._ids else cell.strip()
+            if plain[:1] == "=":
+                yield Note(line, "W-CELL-FORMULA", shown, cell)
+            if place in self._ids and is_power_of_ten(plain):
+                yield Note(line, "W-ID-EXCEL", shown, cell)
+
+
+class Grouper:
+    """Groups records by order.
+
+    Args:
+        header: the file's header.
+        keys: where the order's key stands.
+        survey: of the same file.
+        inspector: looks at each row.
+        inherits: an empty order number means the order above (Shopify).
+
+    Attributes:
+        rows: data records seen so far, blank lines not counted.
+    """
+
+    def __init__(
+        self,
+        header: Header,
+        keys: KeyColumns,
+        survey: Survey,
+        inspector: Inspector,
+        *,
+        inherits: bool = False,
+    ) -> None:
+        self.rows = 0
+        self._width = header.width
+        self._keys = keys
+        self._torn = dict(survey.torn)
+        self._inspector = inspector
+        self._inherits = inherits
+        self._id_column = header.shown(keys.order_id)
+        self._pending: dict[int, dict[str, Group]] = {}
+
+    def groups(self, records: Iterable[tuple[int, list[str]]]) -> Iterator[Group]:
+        """Complete groups in the order in which they end."""
+        width, at = self._width, self._keys.order_id
+        has_channel = self._keys.channel is not None
+        closer = self._inspector.looks_closer
+        current = Group("")
+        raw_before: str | None = None
+        for line, cells in records:
+            fault: RowFault | None = None
+            notes: list[Note] = []
+            if closer or len(cells) != width:
+                if not any(map(str.strip, cells)):
+                    continue
+                fault = self._inspector.examine(line, cells, notes)
+            raw = cells[at]
+            if raw == raw_before and not has_channel:
+                pass
+            elif not raw and not any(cells):
+                continue
+            else:
+                key = self._keys.key_of(cells, current.key)
+                if not key and not (self._inherits and current.key):
+                    self.rows += 1
+                    yield self._lone(line, cells, fault)
+                    continue
+                if key and key != current.key:
+                    yield from self._ended(current)
+                    current = Group(key)
+                if key:
+                    raw_before = raw
+            self.rows += 1
+            cells.append("")
+            current.rows.append((line, cells))
+            if fault is not None:
+                current.faults[line] = fault
+            if notes:
+                current.notes += notes
+        yield from self._ended(current)
+
+    def _lone(self, line: int, cells: list[str], fault: RowFault | None) -> Group:
+        missing = RowFault("E-ORDER-ID-MISSING", self._id_column)
+        return Group("", [(line, cells)], {line: fault or missing})
+
+    def _ended(self, group: Group) -> Iterator[Group]:
+        """The group, once it is complete: a torn order waits for its last run."""
+        mark = hash(group.key)
+        if mark not in self._torn:
+            if group.rows:
+                yield group
+            return
+        waiting = self._pending.setdefault(mark, {})
+        held = waiting.setdefault(group.key, group)
+        if held is not group:
+            held.rows += group.rows
+            held.faults.update(group.faults)
+            held.notes += group.notes
+        self._torn[mark] -= 1
+        if not self._torn[mark]:
+            yield from self._pending.pop(mark).values()

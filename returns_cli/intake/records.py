@@ -1,0 +1,196 @@
+"""What the readers give: the options of a read, one record per accepted row, figures of a file.
+
+Orders come as ``domain.model.Order``; every other row keeps its ``place`` (so that a later refusal
+finds it again) and the material of its idempotency key.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+from zoneinfo import ZoneInfo
+
+from returns_cli.domain.errors import Problem
+from returns_cli.domain.model import Customer, Kind, Product, Resolution, TaxStyle
+
+UTC = ZoneInfo("UTC")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadOptions:
+    """How to read files; the defaults of a shop come from ``shop.yaml``, the rest from options.
+
+    Attributes:
+        zone: of dates without an offset: ``--timezone``, else the shop's.
+        currency: where a file has none: ``--currency``, else the shop's.
+        tax: where neither a column nor arithmetic says it: ``--tax``, else the shop's.
+        source_format: ``--from``; None detects it.
+        encoding: ``--encoding``, any Python codec; None is UTF-8, with or without BOM.
+        decimal: ``--decimal``; None decides per value (FORMATS.md section 1).
+        date_format: ``--date-format``, as ``%d/%m/%Y`` or ``DD/MM/YYYY``; ISO is read beside it.
+        channel: ``--channel``, for orders whose file names none.
+        gift_tags: order tags that mark a gift.
+    """
+
+    zone: ZoneInfo = UTC
+    currency: str | None = None
+    tax: TaxStyle = TaxStyle.ON_TOP
+    source_format: str | None = None
+    encoding: str | None = None
+    decimal: Literal["dot", "comma"] | None = None
+    date_format: str | None = None
+    channel: str | None = None
+    gift_tags: tuple[str, ...] = ("gift",)
+
+
+class RowPlace(NamedTuple):
+    """Where a row stands: which file of the call, its base name, the physical line from 1."""
+
+    file_index: int
+    file: str
+    line: int
+
+
+class RowKey(NamedTuple):
+    """The material of a row's idempotency key (CLI.md "Repeats").
+
+    Attributes:
+        key: ``id:`` and the row's ``request_id``, or ``row:``, a hash of its content and its
+            ordinal among equal rows of the file.
+        content_hash: of the row's values as read, independent of column order and foreign columns.
+    """
+
+    key: str
+    content_hash: str
+
+
+class RequestRow(NamedTuple):
+    """One row of a requests file; exactly one of ``line`` and ``sku`` may be empty.
+
+    ``quantity`` None means every unit. ``reason`` is as it came. ``condition`` None: not stated.
+    ``requested_at`` is an instant or a bare day, None where the file says nothing.
+    """
+
+    place: RowPlace
+    key: RowKey
+    request_id: str
+    channel: str | None
+    order_id: str
+    line: int | None
+    sku: str
+    reason: str
+    quantity: int | None = None
+    want: Resolution = Resolution.REFUND
+    kind: Kind = Kind.RETURN
+    condition: str | None = None
+    photos: int = 0
+    note: str = ""
+    requested_at: str | None = None
+    exchange_sku: str = ""
+
+
+class ReceiptRow(NamedTuple):
+    """One row of a receipts file: units of a return that arrived."""
+
+    place: RowPlace
+    key: RowKey
+    rma: str
+    line: int | None
+    sku: str
+    quantity: int | None
+    received_at: str | None = None
+    station: str = ""
+    tracking: str = ""
+
+
+class InspectionRow(NamedTuple):
+    """One row of an inspections file: units of a return line graded alike."""
+
+    place: RowPlace
+    key: RowKey
+    rma: str
+    line: int | None
+    sku: str
+    quantity: int | None
+    grade: str
+    disposition: str = ""
+    note: str = ""
+
+
+class DispositionRow(NamedTuple):
+    """One row of a dispositions file: units of a return line that were put away."""
+
+    place: RowPlace
+    key: RowKey
+    rma: str
+    line: int | None
+    sku: str
+    quantity: int | None
+    disposition: str
+    location: str = ""
+
+
+class CustomerRow(NamedTuple):
+    """One row of a customers file."""
+
+    place: RowPlace
+    key: RowKey
+    customer: Customer
+
+
+class ProductRow(NamedTuple):
+    """One row of a products file."""
+
+    place: RowPlace
+    key: RowKey
+    product: Product
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """What is known of one file of the call.
+
+    Attributes:
+        name: base name, ``-`` for standard input.
+        sha256: of its bytes, hex.
+        format: as ``--from`` names it.
+        encoding: the codec it was read with.
+        delimiter: ``,`` ``;`` tab or ``|``.
+        header_line: physical line of the header, from 1.
+        columns: the header's names, trimmed.
+    """
+
+    name: str
+    sha256: str
+    format: str
+    encoding: str
+    delimiter: str
+    header_line: int
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportFigures:
+    """The figures of ``orders import`` that do not need the store (FORMATS.md section 1).
+
+    Attributes:
+        format: the files' format; several are joined by a comma.
+        files: base names, in the order given.
+        rows: data records, refused ones in.
+        orders, lines, units: accepted ones, cancelled in.
+        rejected: refused rows.
+        totals: minor units by currency, in order of currency.
+        refunded: minor units by currency; only currencies with a refund.
+        problems: in file and line order, capped.
+    """
+
+    format: str
+    files: tuple[str, ...]
+    rows: int = 0
+    orders: int = 0
+    lines: int = 0
+    units: int = 0
+    rejected: int = 0
+    totals: dict[str, int] = field(default_factory=dict)
+    refunded: dict[str, int] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()

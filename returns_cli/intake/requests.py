@@ -1,0 +1,49 @@
+"""The requests CSV: what customers want to send back, one row per order line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from returns_cli.domain.model import Kind, Resolution
+from returns_cli.intake.formats import REQUESTS
+from returns_cli.intake.opening import Given
+from returns_cli.intake.records import ReadOptions, RequestRow, RowKey, RowPlace
+from returns_cli.intake.row_cells import REQUEST_ID, RowCells, word
+from returns_cli.intake.row_files import RowReading, read_rows
+
+
+def read_requests(given: Sequence[Given], options: ReadOptions) -> RowReading[RequestRow]:
+    """Open files of requests; ``requests import`` and ``evaluate --file`` read them.
+
+    Raises:
+        UsageError: a path cannot be read, an option makes no sense.
+        InvalidError: a file is refused as a whole.
+    """
+    return read_rows(given, options, REQUESTS, lambda _: _request, has_one_format=False)
+
+
+def _request(cells: RowCells, place: RowPlace, key: RowKey) -> RequestRow:
+    order_id = cells.required("order_id", "E-ORDER-ID-MISSING")
+    line, sku = cells.line_and_sku()
+    kind = cells.choice("kind", Kind.RETURN)
+    reason = cells.text("reason")
+    if not reason and kind is not Kind.WITHDRAWAL:
+        raise cells.fault("E-VALUE", "reason", "The reason is missing.")
+    return RequestRow(
+        place=place,
+        key=key,
+        request_id=cells.text(REQUEST_ID),
+        channel=cells.text("channel") or None,
+        order_id=order_id,
+        line=line,
+        sku=sku,
+        reason=reason,
+        quantity=cells.units(),
+        want=cells.choice("want", Resolution.REFUND),
+        kind=kind,
+        condition=word(cells.text("condition")) or None,
+        photos=cells.number("photos") or 0,
+        note=cells.text("note"),
+        requested_at=cells.date("requested_at"),
+        exchange_sku=cells.id("exchange_sku"),
+    )

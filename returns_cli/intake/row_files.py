@@ -1,0 +1,117 @@
+"""Reading files whose rows stand alone: requests, receipts, inspections, customers, products."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Generic, TypeVar
+
+from returns_cli.intake.dates import DateReader
+from returns_cli.intake.formats import Format
+from returns_cli.intake.grouping import ColumnKinds, Inspector, Note
+from returns_cli.intake.header import Header
+from returns_cli.intake.opening import Given, OpenFile, open_files
+from returns_cli.intake.problems import RowFault
+from returns_cli.intake.reading import Reading
+from returns_cli.intake.records import ReadOptions, RowKey, RowPlace
+from returns_cli.intake.row_cells import RowCells, RowKeys
+
+RowT = TypeVar("RowT")
+
+_IDS = frozenset(
+    {"order_id", "sku", "exchange_sku", "request_id", "rma", "tracking", "customer_id", "gtin"}
+)
+
+
+class RowBuilder(Generic[RowT]):
+    """Reads the rows of one file with a format's function.
+
+    Args:
+        header: of the file.
+        options: of the call.
+        read: from cells, place and key to a record; raises ``RowFault``.
+    """
+
+    keys = None
+
+    def __init__(
+        self,
+        header: Header,
+        options: ReadOptions,
+        read: Callable[[RowCells, RowPlace, RowKey], RowT],
+    ) -> None:
+        self._header = header
+        self._dates = DateReader(options.zone, options.date_format)
+        self._row_keys = RowKeys()
+        self._read = read
+
+    def record(self, cells: list[str], place: RowPlace) -> RowT:
+        """The record of a row.
+
+        Raises:
+            RowFault: the row is refused.
+        """
+        row = RowCells(self._header, cells, self._dates)
+        return self._read(row, place, self._row_keys.key_of(row))
+
+
+class RowReading(Reading[RowT, RowBuilder[RowT]]):
+    """Accepted rows of the files of one call."""
+
+    def __enter__(self) -> RowReading[RowT]:
+        return self
+
+    def _records(self, file: OpenFile[RowBuilder[RowT]]) -> Iterator[RowT]:
+        inspector = Inspector(file.header, ColumnKinds(_IDS), looks_closer=file.looks_closer)
+        for line, cells in file.records():
+            if not any(map(str.strip, cells)):
+                continue
+            self.rows += 1
+            place = file.place(line)
+            notes: list[Note] = []
+            try:
+                fault = inspector.examine(line, cells, notes)
+                if fault is not None:
+                    raise fault
+                record = file.builder.record(cells, place)
+            except RowFault as fault:
+                self.log.reject(
+                    place,
+                    fault.code,
+                    fault.message,
+                    column=fault.column,
+                    value=fault.value,
+                    hint=fault.hint,
+                )
+                continue
+            for note in notes:
+                self.log.warn(place, note.code, column=note.column, value=note.value)
+            yield record
+
+
+def read_rows(
+    given: Sequence[Given],
+    options: ReadOptions,
+    form: Format,
+    make_read: Callable[[ReadOptions], Callable[[RowCells, RowPlace, RowKey], RowT]],
+    *,
+    has_one_format: bool = True,
+) -> RowReading[RowT]:
+    """Open files of one of our own row shapes; all are judged before this returns.
+
+    Args:
+        given: paths, or binary streams such as standard input.
+        options: of the call.
+        form: the shape; its command is the one that reads.
+        make_read: makes the row function, once per file.
+        has_one_format: a missing column is said of this shape, not of the nearest known one.
+
+    Raises:
+        UsageError: a path cannot be read, an option makes no sense.
+        InvalidError: a file is refused as a whole; nothing was read of any.
+    """
+
+    def make_builder(header: Header, name: str) -> RowBuilder[RowT]:  # noqa: ARG001 - as orders do
+        return RowBuilder(header, options, make_read(options))
+
+    files = open_files(given, form.command, options, make_builder, has_one_format=has_one_format)
+    return RowReading(files)

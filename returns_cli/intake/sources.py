@@ -1,0 +1,169 @@
+"""Files of a call as bytes: opened once, read as often as needed, checked for change.
+
+Standard input and pipes are copied to a temporary file first, which has no name on the disk and is
+gone when it is closed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import re
+import stat
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from returns_cli.domain.errors import InvalidError, UsageError
+from returns_cli.intake.wording import wording
+
+BLOCK = 1 << 18
+STDIN_NAME = "-"
+
+_C0 = bytes(sorted({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D}))
+_STEERING = re.compile(rb"\xc2[\x80-\x9f]|\xd8\x9c|\xe2\x80[\x8e\x8f\xaa-\xae]|\xe2\x81[\xa6-\xa9]")
+_FORMULA_STARTS = (b",=", b'"=', b";=", b"\t=", b"|=", b"\n=", b"\r=", b" =")
+_OVERLAP = 2
+
+
+class Suspicion:
+    """Looks at the bytes as they pass: is there anything for which every cell must be looked at?
+
+    NULs, control and direction characters, cells that begin with ``=``, numbers like ``1.2E+12``.
+    A file without them is spared the look at its cells. ``found`` is meant for UTF-8.
+    """
+
+    def __init__(self) -> None:
+        self.found = False
+        self._tail = b""
+
+    def look(self, block: bytes) -> None:
+        """Look at the next bytes of the file."""
+        if self.found:
+            return
+        seam = self._tail + block
+        self._tail = block[-_OVERLAP:]
+        self.found = (
+            len(block.translate(None, _C0)) != len(block)
+            or b"E+" in seam
+            or b"e+" in seam
+            or any(start in seam for start in _FORMULA_STARTS)
+            or (not block.isascii() and _STEERING.search(seam) is not None)
+        )
+
+
+class _Window(io.RawIOBase):
+    """One reader's view of a shared open file: it has a position of its own."""
+
+    def __init__(
+        self, raw: io.FileIO, start: int, look: Callable[[bytes], None] | None = None
+    ) -> None:
+        super().__init__()
+        self._raw = raw
+        self._at = start
+        self._look = look
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(buffer)  # type: ignore[arg-type]  # typeshed has no public Buffer in 3.11
+        self._raw.seek(self._at)
+        count = self._raw.readinto(view) or 0
+        self._at += count
+        if self._look is not None and count:
+            self._look(bytes(view[:count]))
+        return count
+
+
+class Source:
+    """One file of the call.
+
+    Args:
+        given: a path, or an open binary stream (which is copied).
+
+    Raises:
+        UsageError: ``E-FILE-UNREADABLE``, the path cannot be read.
+    """
+
+    def __init__(self, given: Path | BinaryIO) -> None:
+        self.name = given.name if isinstance(given, Path) else STDIN_NAME
+        try:
+            self._raw = _open(given)
+            self._state = os.fstat(self._raw.fileno())
+        except OSError as error:
+            raise UsageError(
+                "E-FILE-UNREADABLE",
+                f"The file cannot be read: {error.strerror or error}.",
+                where=str(given) if isinstance(given, Path) else STDIN_NAME,
+                hint="Check the path and your permission to read it.",
+            ) from error
+
+    def close(self) -> None:
+        """Close the file; a temporary copy is gone with it."""
+        self._raw.close()
+
+    def open_bytes(
+        self, start: int = 0, look: Callable[[bytes], None] | None = None
+    ) -> io.BufferedReader:
+        """A new reader from a byte on; several may read side by side in one thread.
+
+        Args:
+            start: byte to begin at.
+            look: is shown every block that is read.
+        """
+        return io.BufferedReader(_Window(self._raw, start, look), BLOCK)
+
+    def head(self, size: int = BLOCK) -> bytes:
+        """The first bytes."""
+        with self.open_bytes() as reader:
+            return reader.read(size)
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of all bytes, hex; read anew each time."""
+        with self.open_bytes() as reader:
+            return hashlib.file_digest(reader, "sha256").hexdigest()
+
+    def check_unchanged(self) -> None:
+        """Refuse a file that changed since it was opened.
+
+        Raises:
+            InvalidError: ``E-FILE-CHANGED``.
+        """
+        now = os.fstat(self._raw.fileno())
+        if (now.st_size, now.st_mtime_ns) != (self._state.st_size, self._state.st_mtime_ns):
+            words = wording("E-FILE-CHANGED")
+            raise InvalidError("E-FILE-CHANGED", words.message, where=self.name, hint=words.hint)
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of a file's bytes, hex, for the skip of a known file before it is read.
+
+    Raises:
+        UsageError: ``E-FILE-UNREADABLE``.
+    """
+    source = Source(path)
+    try:
+        return source.sha256
+    finally:
+        source.close()
+
+
+def _open(given: Path | BinaryIO) -> io.FileIO:
+    if not isinstance(given, Path):
+        return _spooled(given)
+    raw = io.FileIO(given)  # a directory is refused here
+    if stat.S_ISREG(os.fstat(raw.fileno()).st_mode):
+        return raw
+    with raw:
+        return _spooled(raw)
+
+
+def _spooled(stream: BinaryIO | io.FileIO) -> io.FileIO:
+    spool = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - lives as long as its Source
+    while block := stream.read(BLOCK):
+        spool.write(block)
+    return spool
