@@ -6,7 +6,7 @@ Facts come back cleaned, beside all that is wrong with them; nothing is thrown o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, replace
 from functools import lru_cache
 from typing import Any, Literal, TypeVar
 
@@ -75,7 +75,7 @@ class _Check:
         self.problems: list[Problem] = []
 
     def walk(self, value: Any, field: str) -> Any:
-        """The same value with every text in it cleaned."""
+        """A text, a tuple or a dataclass with every text in it cleaned."""
         if isinstance(value, str):
             return self._text(value, field)
         if isinstance(value, tuple):
@@ -83,10 +83,8 @@ class _Check:
             return tuple(
                 self.walk(item, f"{field}[{i}]") for i, item in enumerate(value[:MAX_ROWS], 1)
             )
-        if is_dataclass(value) and not isinstance(value, type):
-            changed = dict(self._changed(value, field))
-            return replace(value, **changed) if changed else value
-        return value
+        changed = dict(self._changed(value, field))
+        return replace(value, **changed) if changed else value
 
     def _changed(self, value: Any, field: str) -> Iterator[tuple[str, Any]]:
         for name in _texts_of(value.__class__):

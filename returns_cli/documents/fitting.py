@@ -56,10 +56,6 @@ class Fitter:
         """Width of a line."""
         return self._type.width(text, size, weight) * self._point
 
-    def cell(self, size: float, weight: Weight = "regular") -> float:
-        """Width of the widest digit."""
-        return self._type.digit_cell(size, weight) * self._point
-
     def leading(self, size: float) -> int:
         """Baseline to baseline."""
         return round(size * LEADING * self._point)

@@ -23,6 +23,8 @@ Weight = Literal["regular", "bold"]
 
 _BOLD_FROM = 600  # OS/2 usWeightClass of SemiBold
 _REGULAR = 400
+_RESTRICTED = 0x0002
+_NO_SUBSET_OR_OUTLINES = 0x0300
 _NO_BREAK_SPACE = "\u00a0"
 
 
@@ -74,6 +76,7 @@ def load_face(path: Path, index: int = 0) -> Face:
     owner = _REGISTRY.by_name.get(name)
     if owner is not None:
         raise FontUnusableError(f"another font named {name} is in use already ({owner[0].name})")
+    _refuse_locked(font)
     _refuse_thin_default(font)
     return _register(key, name, font)
 
@@ -92,8 +95,6 @@ def _read(path: Path, index: int) -> TTFont:
 def _in_plain_words(reason: str) -> str:
     if "postscript outlines" in reason:
         return "its outlines are PostScript (CFF); a TrueType version of it is needed"
-    if "embedding" in reason:
-        return "its licence bits forbid embedding it in a PDF"
     return "it is not a readable TrueType font"
 
 
@@ -124,6 +125,14 @@ def _table(face: Any, tag: str) -> bytes:
 def _weight_class(face: Any) -> int:
     table = _table(face, "OS/2")
     return int(struct.unpack_from(">H", table, 4)[0]) if len(table) >= 6 else _REGULAR
+
+
+def _refuse_locked(font: TTFont) -> None:
+    """Licence bits (OS/2 ``fsType``) against embedding or subsetting; reportlab lets them pass."""
+    table = _table(font.face, "OS/2")
+    bits = struct.unpack_from(">H", table, 8)[0] if len(table) >= 10 else 0
+    if bits & 0xF == _RESTRICTED or bits & _NO_SUBSET_OR_OUTLINES:
+        raise FontUnusableError("its licence bits forbid embedding a part of it in a PDF")
 
 
 def _refuse_thin_default(font: TTFont) -> None:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from returns_cli.documents.checking import OnMissing, checked, shop_words
 from returns_cli.documents.facts import LabelFacts, SlipFacts
-from returns_cli.documents.ops import Page
-from returns_cli.documents.sizes import Grid, Sheet, Use, find_sheet
 from returns_cli.domain.errors import InvalidError, Problem
 
 if TYPE_CHECKING:
+    from returns_cli.documents.checking import OnMissing
     from returns_cli.documents.fitting import Fitter
+    from returns_cli.documents.ops import Page
+    from returns_cli.documents.sizes import Sheet, Use
 
 MAX_PAGES = 2_000  # of one file; page count drives memory
 _SLIP_DPI = 300  # office printers; their dots are whole multiples of these
@@ -45,7 +45,7 @@ class _Facts(Protocol):
 
 
 F = TypeVar("F", bound=_Facts)
-Template = Callable[[F], list[Page]]
+Template = Callable[[F], "list[Page]"]
 
 
 def print_labels(
@@ -118,6 +118,7 @@ class _Press:
 
     def __init__(self, use: Use, size: str, dpi: int, fonts: Sequence[Path]) -> None:
         from returns_cli.documents.fitting import Fitter
+        from returns_cli.documents.sizes import Grid, find_sheet
         from returns_cli.documents.text import Typesetter
 
         self._use = use
@@ -156,6 +157,7 @@ class _Press:
     def _laid_out(
         self, facts: F, draw: Template[F], on_missing: OnMissing
     ) -> tuple[list[Page], list[Problem]]:
+        from returns_cli.documents.checking import checked
         from returns_cli.documents.fitting import DoesNotFitError
 
         clean_facts, problems = checked(facts, self._type, on_missing)
@@ -182,6 +184,8 @@ class _Press:
 
 
 def _does_not_fit(rma: str, field: str, reason: str) -> Problem:
+    from returns_cli.documents.checking import shop_words
+
     if field == "travels":
         return Problem(
             "E-LABEL-NONE",

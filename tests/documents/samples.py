@@ -101,7 +101,7 @@ def slip_line(line: int = 1, **changes: Any) -> SlipLine:
     return SlipLine(**{**facts, **changes})
 
 
-def slip_facts(lines: int = 1, **changes: Any) -> SlipFacts:
+def slip_facts(count: int = 1, /, **changes: Any) -> SlipFacts:
     """A plain slip with so many lines, changed where the test says."""
     facts: dict[str, Any] = {
         "rma": RMA,
@@ -109,7 +109,7 @@ def slip_facts(lines: int = 1, **changes: Any) -> SlipFacts:
         "ordered_on": date(2026, 6, 20),
         "customer_name": "Ana Țăranu-Ionescu",
         "return_to": SHOP,
-        "lines": tuple(slip_line(number) for number in range(1, lines + 1)),
+        "lines": tuple(slip_line(number) for number in range(1, count + 1)),
         "grades": GRADES,
         "post_by_on": date(2026, 7, 24),
         "travels": "prepaid",

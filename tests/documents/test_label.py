@@ -5,9 +5,12 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from returns_cli.documents import print_labels
-from returns_cli.documents.fitting import Fitter
+from returns_cli.documents import PaperAddress, print_labels
+from returns_cli.documents.checking import checked
+from returns_cli.documents.fitting import DoesNotFitError, Fitter
 from returns_cli.documents.label import LabelTemplate
 from returns_cli.documents.ops import Bars, Cells, Text
 from returns_cli.documents.sizes import Grid, find_sheet
@@ -36,8 +39,11 @@ HARD: list[tuple[str, dict[str, Any]]] = [
     ("a long shop name", {"lane": "", "shop_name": "The Extraordinary Northern Lights " * 3}),
     ("the RMA alone in the QR", {"qr_text": RMA, "travels": "in_box"}),
     ("a long policy name", {"policy_id": "a-very-long-policy-name-" * 4, "labels_total": 12}),
+    ("nothing but the number", {
+        "sender": PaperAddress(""), "destination": PaperAddress("", ("1 Mill Lane",)),
+        "policy_id": "", "policy_version": "", "printed_on": None, "order_id": "", "reason": ""}),
     ("Greek and Cyrillic", {"reason": "Δεν μου κάνει", "lane": "Щ9"}),
-]
+]  # fmt: skip
 
 
 def template(size: str, dpi: int) -> tuple[LabelTemplate, Typesetter, Grid]:
@@ -54,6 +60,32 @@ def test_nothing_overlaps_leaves_the_page_or_enters_a_quiet_zone(
     drawn, typesetter, grid = template(size, dpi)
     (page,) = drawn.pages(label_facts(**changes))
     assert faults(page, find_sheet(size, "label"), grid, typesetter) == []
+
+
+NAMES = st.text(st.sampled_from("aeiou MWșțŁ-.,'()/<>&áΩЖ"), max_size=60)
+
+
+@settings(max_examples=60, deadline=None)
+@given(name=NAMES, street=NAMES, order=NAMES, reason=NAMES, lane=NAMES, size=st.sampled_from(SIZES))
+def test_any_text_has_its_place_or_is_refused(
+    name: str, street: str, order: str, reason: str, lane: str, size: str
+) -> None:
+    drawn, typesetter, grid = template(size, 203)
+    sender = PaperAddress(name, (street, street), name, street, order, "GR")
+    facts, problems = checked(
+        label_facts(sender=sender, order_id=order, reason=reason, lane=lane, destination=sender),
+        typesetter,
+        "fail",
+    )
+    assert problems == []
+    try:
+        (page,) = drawn.pages(facts)
+    except DoesNotFitError as refused:
+        field = refused.field
+    else:
+        field = ""
+        assert faults(page, find_sheet(size, "label"), grid, typesetter) == []
+    assert field in {"", "sender", "destination", "lane"}
 
 
 @pytest.mark.parametrize(
