@@ -28,6 +28,7 @@ class Outlet:
         home: the shop folder; files go to its ``paper/`` unless ``folder`` or ``file`` is named.
         file: one file with all of them.
         split: a file for each return.
+        dry_run: answer as always, write nothing.
     """
 
     kind: Paper
@@ -35,6 +36,7 @@ class Outlet:
     folder: Path | None = None
     file: Path | None = None
     split: bool = False
+    dry_run: bool = False
 
     def __post_init__(self) -> None:
         if self.file is not None and (self.split or self.folder is not None):
@@ -83,11 +85,12 @@ def write_files(outlet: Outlet, size: str, pieces: Sequence[Printed]) -> list[Js
             where="-o",
             hint="Leave -o out, or name a folder with --out.",
         )
-    if places and outlet.file is None:
+    if places and outlet.file is None and not outlet.dry_run:
         _make_folder(places[0].parent)
     files: list[Json] = []
     for place, piece in zip(places, pieces, strict=True):
-        write_file(place, piece.data)
+        if not outlet.dry_run:
+            write_file(place, piece.data)
         files.append(
             {
                 "path": shown_path(place, outlet.home),

@@ -161,7 +161,12 @@ class _Batch:
         """Gather, draw, write; answer with the files."""
         request = self.request
         outlet = Outlet(
-            self.kind, self.shop.folder, request.out, request.output_file, request.split
+            self.kind,
+            self.shop.folder,
+            request.out,
+            request.output_file,
+            request.split,
+            self.shop.dry_run,
         )
         pieces = draw_files(outlet, self._gathered(gather), draw)
         for piece in pieces:

@@ -1,0 +1,86 @@
+"""Today's board: what lies on the desk."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from returns_cli.domain import lifecycle, money, settle
+from returns_cli.domain.lifecycle import ReturnState
+from returns_cli.domain.model import RefundState
+from returns_cli.domain.record import OrderLedger, ReturnRecord
+from returns_cli.operations.return_view import Json, quote_record
+from returns_cli.operations.shop import Shop
+
+if TYPE_CHECKING:
+    from returns_cli.store.connection import Store
+
+_CHUNK = 1000
+
+
+def shop_status(shop: Shop) -> Json:
+    """How many returns wait, for whom, and what money is due, over all open returns.
+
+    ``arrived``: goods are in and not all of them are inspected. ``waiting``: a person must approve
+    or deny. ``due_today`` and ``overdue``: money was promised by today or an earlier day, and is
+    not confirmed as paid. ``money_due``: by currency, what may be paid now and what was submitted
+    without being confirmed; the shop's own currency is always named.
+    """
+    count: Counter[str] = Counter()
+    due: Counter[str] = Counter({shop.config.currency: 0})
+    with shop.open_store(read_only=True) as store, store.reading():
+        for record, ledger in _open_records(store):
+            quote = quote_record(record, ledger, shop.config)
+            state = lifecycle.state_of(record, quote.total_minor, shop.today, shop.zone)
+            count["arrived"] += _has_uninspected(record)
+            count["waiting"] += state is ReturnState.IN_REVIEW
+            minor = _due_minor(shop, record, ledger)
+            due[record.order.currency] += minor
+            late = _days_late(shop, record) if minor else None
+            count["due_today"] += late == 0
+            count["overdue"] += late is not None and late > 0
+    return {
+        "as_of": shop.now,
+        **{name: count[name] for name in ("arrived", "waiting", "due_today", "overdue")},
+        "money_due": {
+            currency: money.format_amount(minor, currency)
+            for currency, minor in sorted(due.items())
+            if minor or currency == shop.config.currency
+        },
+    }
+
+
+def _open_records(store: Store) -> Iterator[tuple[ReturnRecord, OrderLedger]]:
+    from returns_cli.store.ledger import order_ledgers
+    from returns_cli.store.returns import ReturnFilter, Wanted, list_return_ids, load_returns
+
+    ids = list_return_ids(store, ReturnFilter(wanted=Wanted.OPEN))
+    for start in range(0, len(ids), _CHUNK):
+        records = load_returns(store, ids[start : start + _CHUNK])
+        ledgers = order_ledgers(store, [one.order_pk for one in records])
+        for record in records:
+            yield record, ledgers[record.order_pk]
+
+
+def _has_uninspected(record: ReturnRecord) -> bool:
+    return any(record.inspected(one.line) < record.received(one.line) for one in record.lines)
+
+
+def _due_minor(shop: Shop, record: ReturnRecord, ledger: OrderLedger) -> int:
+    """What is payable now, and what was submitted and waits for its confirmation."""
+    lines = lifecycle.quoted_lines(record, payable_only=True)
+    quote = quote_record(record, ledger, shop.config, lines)
+    owed = settle.owed_by_tender(quote, lines, record.refunds)
+    pending = [
+        one for one in settle.live_refunds(record.refunds) if one.state is not RefundState.CONFIRMED
+    ]
+    return sum(one.amount_minor for one in owed) + sum(one.amount_minor for one in pending)
+
+
+def _days_late(shop: Shop, record: ReturnRecord) -> int | None:
+    """Days since the day the money was promised for; None where no day was."""
+    promise = lifecycle.refund_promise(record, shop.zone, shop.config.holidays)
+    today: date = shop.today
+    return (today - promise.due_on).days if promise is not None else None
