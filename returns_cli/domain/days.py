@@ -13,8 +13,11 @@ from zoneinfo import ZoneInfo
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _INSTANT = re.compile(
-    r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)? ?(Z|[+-]\d{2}:?\d{2})?", re.ASCII
+    r"(\d{4}-\d{2}-\d{2})[T ]((?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?)"
+    r" ?(Z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)?",
+    re.ASCII,
 )
+_YEARS = range(1900, 3000)  # room to count days on both sides; sentinels such as 9999 are no dates
 _SATURDAY = 5
 
 
@@ -35,21 +38,31 @@ def parse_instant(text: str, zone: ZoneInfo) -> datetime:
     A bare day means 12:00 in ``zone`` (the contract of ``--as-of``).
 
     Raises:
-        ValueError: another style, an hour 24 or 99, or not a real day.
+        ValueError: another style, an hour 24 or 99, not a real day, or not of 1900 to 2999.
     """
     if _DAY.fullmatch(text):
-        return datetime.combine(date.fromisoformat(text), time(12), zone)
-    if not _INSTANT.fullmatch(text):
-        raise ValueError(f"{text!r} is not an ISO 8601 date or date-time")
-    moment = datetime.fromisoformat(text.replace(" ", "T", 1).replace(" ", ""))
-    return moment.replace(tzinfo=zone) if moment.tzinfo is None else moment
+        moment = datetime.combine(date.fromisoformat(text), time(12), zone)
+    else:
+        match = _INSTANT.fullmatch(text)
+        if not match:
+            raise ValueError(f"{text!r} is not an ISO 8601 date or date-time")
+        day, clock, offset = match.groups()
+        moment = datetime.fromisoformat(f"{day}T{clock}{offset or ''}")
+        moment = moment if offset else moment.replace(tzinfo=zone)
+    if moment.year not in _YEARS:
+        raise ValueError(f"{text!r} is not of the years 1900 to 2999")
+    return moment
 
 
 def local_day(at: str, zone: ZoneInfo) -> date:
-    """The shop's calendar day of a stored ``…_at`` (an instant or a bare day)."""
+    """The shop's calendar day of a stored ``…_at`` (an instant or a bare day).
+
+    An instant without an offset is the shop's own time, never that of the machine.
+    """
     if len(at) == 10:
-        return date.fromisoformat(at)
-    return datetime.fromisoformat(at).astimezone(zone).date()
+        return parse_day(at)
+    moment = datetime.fromisoformat(at)
+    return moment.date() if moment.tzinfo is None else moment.astimezone(zone).date()
 
 
 def iso(moment: datetime) -> str:

@@ -125,7 +125,7 @@ def _grades(record: ReturnRecord, line: int) -> tuple[tuple[str, int], ...]:
 
 def _quoted_units(record: ReturnRecord, judged: LineDecision, settings: terms.Settings) -> int:
     verdict = standing_verdict(record, judged)
-    if verdict is Verdict.DENY:
+    if verdict is Verdict.DENY or _ended_by(record) is not None:
         return 0
     if record.receipts and not terms.is_on(settings, "keep_item"):
         return record.received(judged.line)
@@ -176,7 +176,7 @@ def is_waiting_for_person(record: ReturnRecord) -> bool:
 
 
 def _ended_by(record: ReturnRecord) -> ReturnState | None:
-    """How a person or the calendar ended a return of which nothing arrived; None while it goes on."""
+    """How a person or the calendar ended a return of which nothing arrived, or None."""
     if not record.rulings or record.receipts:
         return None
     if any(record.authorized(one.line) for one in record.lines):
@@ -186,15 +186,22 @@ def _ended_by(record: ReturnRecord) -> ReturnState | None:
 
 def approved_on(record: ReturnRecord, zone: ZoneInfo) -> date | None:
     """The local day of the newest authorization that stands; None where none does."""
+    held = [one.line for one in record.lines if record.authorized(one.line) > 0]
     days = [
-        local_day(one.authorized_at, zone) for one in record.authorizations if one.quantity > 0
+        local_day(one.authorized_at, zone)
+        for one in record.authorizations
+        if one.quantity > 0 and one.line in held
     ]
-    held = any(record.authorized(one.line) > 0 for one in record.lines)
-    return days[-1] if days and held else None
+    return max(days, default=None)
 
 
 def valid_until(record: ReturnRecord, zone: ZoneInfo) -> date | None:
-    """The last day on which goods may arrive: approval + ``label.valid_days``; None for no limit."""
+    """The last day on which goods may arrive: approval + ``label.valid_days``.
+
+    None for no limit, and where nothing is awaited: the customer keeps the goods.
+    """
+    if needs_no_parcel(record):
+        return None
     start = approved_on(record, zone)
     days = record.decision.label_valid_days if record.decision else None
     return start + timedelta(days=days) if start is not None and days is not None else None
@@ -213,41 +220,31 @@ def needs_no_parcel(record: ReturnRecord) -> bool:
 def has_expired(record: ReturnRecord, today: date, zone: ZoneInfo) -> bool:
     """Whether an approved return of which nothing arrived is past its last day."""
     until = valid_until(record, zone)
-    return (
-        until is not None
-        and today > until
-        and not record.receipts
-        and not record.first_scan_at
-        and not needs_no_parcel(record)
-    )
+    return until is not None and today > until and not record.receipts and not record.first_scan_at
 
 
-def state_of(
-    record: ReturnRecord, total_minor: int, today: date, zone: ZoneInfo
-) -> ReturnState:
+def state_of(record: ReturnRecord, total_minor: int, today: date, zone: ZoneInfo) -> ReturnState:
     """The case label of a return.
 
     Args:
         total_minor: what the return pays in all, as quoted.
         today: the shop's day, against which an approval expires.
     """
+    if any(one.state is not RefundState.CONFIRMED for one in settle.live_refunds(record.refunds)):
+        return ReturnState.REFUND_PENDING
     ended = _ended_by(record)
     if ended is not None:
         return ended
     if record.decision is None:
         return ReturnState.REQUESTED
-    money = _money_state(record, total_minor)
-    if money is not None:
-        return money
+    owes = total_minor > settle.settled_minor(record.refunds)
+    if settle.live_refunds(record.refunds) and not owes:
+        return ReturnState.REFUNDED
     if is_waiting_for_person(record):
         return ReturnState.IN_REVIEW
     if record.receipts:
-        return _arrived_state(record, total_minor)
-    if not any(record.authorized(one.line) > 0 for one in record.lines):
-        return ReturnState.DENIED
-    if record.first_scan_at:
-        return ReturnState.IN_TRANSIT
-    return ReturnState.EXPIRED if has_expired(record, today, zone) else ReturnState.APPROVED
+        return _arrived_state(record, owes=owes)
+    return _awaited_state(record, today, zone, owes=owes)
 
 
 _ENDED_BY = {
@@ -256,22 +253,28 @@ _ENDED_BY = {
 }
 
 
-def _money_state(record: ReturnRecord, total_minor: int) -> ReturnState | None:
-    live = settle.live_refunds(record.refunds)
-    if any(one.state is not RefundState.CONFIRMED for one in live):
-        return ReturnState.REFUND_PENDING
-    if live and settle.refunded_minor(live) >= total_minor:
-        return ReturnState.REFUNDED
-    return None
-
-
-def _arrived_state(record: ReturnRecord, total_minor: int) -> ReturnState:
-    numbers = [one.line for one in record.lines]
-    if any(record.inspected(line) < record.received(line) for line in numbers):
+def _arrived_state(record: ReturnRecord, *, owes: bool) -> ReturnState:
+    if any(record.inspected(one.line) < record.received(one.line) for one in record.lines):
         return ReturnState.RECEIVED
-    if total_minor > settle.refunded_minor(record.refunds):
+    if owes:
         return ReturnState.INSPECTED
-    return ReturnState.CLOSED
+    return ReturnState.DENIED if _is_denied(record) else ReturnState.CLOSED
+
+
+def _is_denied(record: ReturnRecord) -> bool:
+    """Whether every line stands denied, as when inspection finds other goods."""
+    judged = record.decision.lines if record.decision else ()
+    return all(standing_verdict(record, one) is Verdict.DENY for one in judged)
+
+
+def _awaited_state(record: ReturnRecord, today: date, zone: ZoneInfo, *, owes: bool) -> ReturnState:
+    if not any(record.authorized(one.line) > 0 for one in record.lines):
+        return ReturnState.DENIED
+    if needs_no_parcel(record):
+        return ReturnState.APPROVED if owes else ReturnState.CLOSED
+    if record.first_scan_at:
+        return ReturnState.IN_TRANSIT
+    return ReturnState.EXPIRED if has_expired(record, today, zone) else ReturnState.APPROVED
 
 
 def refund_promise(
@@ -296,9 +299,8 @@ def refund_promise(
     return min(promises, key=lambda one: one.due_on, default=None)
 
 
-def _trigger_day(
-    record: ReturnRecord, line: int, settings: terms.Settings, zone: ZoneInfo
-) -> date:
+def _trigger_day(record: ReturnRecord, line: int, settings: terms.Settings, zone: ZoneInfo) -> date:
+    """The day that started the clock: of what waits longest, until a refund has answered it."""
     after = terms.word(settings, "refund.after", "inspected")
     asked = local_day(record.requested_at, zone)
     if after == "requested" or terms.is_on(settings, "keep_item"):
@@ -309,7 +311,8 @@ def _trigger_day(
         seen = [one.inspected_at for one in record.inspections if one.line == line]
     else:
         seen = [one.received_at for one in record.receipts if one.line == line]
-    return max((local_day(at, zone) for at in seen), default=asked)
+    days = [local_day(at, zone) for at in seen]
+    return max(days) if settle.live_refunds(record.refunds) else min(days)
 
 
 def _due_day(start: date, settings: terms.Settings, holidays: frozenset[date]) -> date | None:

@@ -16,6 +16,8 @@ _EXPONENTS = {
     **dict.fromkeys("CLF UYW".split(), 4),
 }
 
+_MOST_DIGITS = 15  # of one amount in minor units; a sum of 9,000 such still fits a 64-bit integer
+
 CURRENCIES = frozenset(
     "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BOV BRL BSD BTN "
     "BWP BYN BZD CAD CDF CHE CHF CHW CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN "
@@ -64,13 +66,18 @@ def allocate(total_minor: int, weights: Sequence[int]) -> tuple[int, ...]:
 
     Args:
         total_minor: the amount to share, minor units.
-        weights: one non-negative weight per share, at least one.
+        weights: one non-negative weight per share.
+
+    Raises:
+        ValueError: no weight at all: there is nobody to give the total to.
 
     >>> allocate(100, [1, 1, 1])
     (34, 33, 33)
     >>> allocate(-5, [3, 1])
     (-4, -1)
     """
+    if not weights:
+        raise ValueError("no share to allocate to")
     weight_sum = sum(weights)
     if weight_sum == 0:
         weights, weight_sum = [1] * len(weights), len(weights)
@@ -127,7 +134,8 @@ def parse_amount(text: str, currency: str) -> int:
     their own in ``intake``.
 
     Raises:
-        ValueError: anything else (``6.9`` USD, ``1_000``, ``１２``, ``NaN``, more than 15 digits).
+        ValueError: anything else (``6.9`` USD, ``1_000``, ``１２``, ``NaN``), and more than 15
+            digits, decimals counted.
 
     >>> parse_amount("6.95", "USD"), parse_amount("7", "USD"), parse_amount("16.963", "KWD")
     (695, 700, 16963)
@@ -138,7 +146,7 @@ def parse_amount(text: str, currency: str) -> int:
     well_formed = (
         whole.isascii()
         and whole.isdigit()
-        and len(whole) <= 15
+        and len(whole) + digits <= _MOST_DIGITS
         and (not dot or (decimals.isascii() and decimals.isdigit() and len(decimals) == digits))
     )
     if not well_formed:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from returns_cli.domain import money, terms
 from returns_cli.domain.model import Component, Fault, Order, OrderLine, Setting, TaxStyle
 from returns_cli.domain.record import Consumption, OrderLedger
+from returns_cli.domain.shipping import original_shipping
 
 PAID_BACK = ("items", "tax", "original_shipping")
 UNCAPPED = ("bonus_credit", "goodwill")
@@ -41,6 +42,11 @@ class QuotedLine:
     fault: Fault
     settings: terms.Settings
     grades: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def is_paying(self) -> bool:
+        """Whether the line pays anything: an exchange or a repair swaps goods evenly."""
+        return self.resolution in _PAYING and self.units > 0
 
     @property
     def keeps_item(self) -> bool:
@@ -101,22 +107,24 @@ def quote_return(
         allowance_minor: what the order allows this return in all (see :func:`order_allowance`).
         standard_shipping_minor: the shop's standard shipping to that country; None not known.
     """
-    paying = [one for one in lines if one.resolution in _PAYING and one.units > 0]
-    takes = [(one.line.line, _take(one, rma, ledger)) for one in paying]
-    shipping = _shipping(order, rma, paying, takes, ledger, standard_shipping_minor)
+    taken = [(one, _take(one, rma, ledger)) for one in lines if one.is_paying]
+    taken = [(replace(one, units=take.units), take) for one, take in taken if take.units > 0]
+    paying = [one for one, _ in taken]
+    takes = [(one.line.line, take) for one, take in taken]
+    units = {line: take.units for line, take in takes}
+    shipping = original_shipping(order, rma, paying, units, ledger, standard_shipping_minor)
     goods: list[Component] = []
     deductions: list[Component] = []
     restocking: list[Component] = []
-    tax_included = 0
-    for one, (_, take) in zip(paying, takes, strict=True):
+    for one, take in taken:
         goods += _goods(one, take, order.tax_style)
         less, fees = _graded(one, take, order)
         deductions += less
         restocking += fees
-        tax_included += _tax_within(take, less, order.tax_style)
     components = [*goods, *shipping, *deductions, *restocking, *_once(paying, order.currency)]
     components = _cut_fees(components)
     components = _cut_to(components, allowance_minor)
+    tax_included = _tax_within(takes, components, order.tax_style)
     components += _bonus(paying, components, order.currency)
     kept = tuple(one for one in components if one.amount_minor or one.kind == "items")
     return Quote(order.currency, kept, tax_included, _with_shipping(takes, shipping))
@@ -134,7 +142,10 @@ def order_allowance(order: Order, ledger: OrderLedger, own_refunded_minor: int) 
 
 
 def _take(one: QuotedLine, rma: str, ledger: OrderLedger) -> Consumption:
-    """The base shares of a line's units; those already taken by this return stay as they were."""
+    """The base shares of a line's units, never more units than other refunds left.
+
+    Those already taken by this return stay as they were.
+    """
     every = ledger.consumed.get(one.line.line, _NOTHING)
     own = ledger.consumed_by_return.get((rma, one.line.line), _NOTHING)
     if one.units <= own.units:
@@ -143,13 +154,13 @@ def _take(one: QuotedLine, rma: str, ledger: OrderLedger) -> Consumption:
             money.round_half_away(own.items_minor * one.units, own.units),
             money.round_half_away(own.tax_minor * one.units, own.units),
         )
-    more = min(one.units - own.units, one.line.quantity - every.units)
+    more = max(0, min(one.units - own.units, one.line.quantity - every.units))
 
     def share(total: int, given: int, kept: int) -> int:
         return kept + money.share_of_rest(total, given, more, one.line.quantity, every.units)
 
     return Consumption(
-        one.units,
+        own.units + more,
         share(one.line.items_minor, every.items_minor, own.items_minor),
         share(one.line.tax_minor, every.tax_minor, own.tax_minor),
     )
@@ -174,11 +185,22 @@ def _goods(one: QuotedLine, take: Consumption, style: TaxStyle) -> list[Componen
     return parts
 
 
-def _tax_within(take: Consumption, deductions: Sequence[Component], style: TaxStyle) -> int:
-    if style is not TaxStyle.INCLUDED or take.items_minor == 0:
+def _tax_within(
+    takes: Sequence[tuple[int, Consumption]], components: Sequence[Component], style: TaxStyle
+) -> int:
+    """The tax in what is paid for goods, where prices hold their tax."""
+    if style is not TaxStyle.INCLUDED:
         return 0
-    paid = take.items_minor + sum(one.amount_minor for one in deductions)
-    return money.round_half_away(take.tax_minor * paid, take.items_minor)
+    within = 0
+    for line, take in takes:
+        if take.items_minor > 0:
+            paid = sum(one.amount_minor for one in components if _is_goods_of(one, line))
+            within += money.round_half_away(take.tax_minor * paid, take.items_minor)
+    return within
+
+
+def _is_goods_of(part: Component, line: int | None) -> bool:
+    return part.line == line and part.kind in ("items", "tax", "condition_deduction")
 
 
 def _graded(
@@ -186,8 +208,9 @@ def _graded(
 ) -> tuple[list[Component], list[Component]]:
     """What the grades take off, and the restocking fees: a grade's own, else the terms'."""
     value = take.items_minor + (take.tax_minor if order.tax_style is TaxStyle.ON_TOP else 0)
-    ungraded = one.units - sum(units for _, units in one.grades)
-    groups = [*one.grades, ("", ungraded)] if ungraded > 0 else list(one.grades)
+    grades = () if one.keeps_item else one.grades
+    ungraded = one.units - sum(units for _, units in grades)
+    groups = [*grades, ("", ungraded)] if ungraded > 0 else list(grades)
     values = money.allocate(value, [units for _, units in groups])
     deductions: list[Component] = []
     fees_of: dict[str, tuple[int, int]] = {}
@@ -214,91 +237,14 @@ def _cited(kind: str, line: int | None, amount_minor: int, setting: Setting | No
     return Component(kind, line, amount_minor, rule, at)
 
 
-def _shipping(
-    order: Order,
-    rma: str,
-    paying: Sequence[QuotedLine],
-    takes: Sequence[tuple[int, Consumption]],
-    ledger: OrderLedger,
-    standard_minor: int | None,
-) -> list[Component]:
-    """Original shipping as each line's ``refund.original_shipping`` says."""
-    parts = []
-    is_full = _is_full_return(order, rma, takes, ledger)
-    for one, (_, take) in zip(paying, takes, strict=True):
-        setting = one.settings.get("refund.original_shipping")
-        rule = str(setting.value) if setting else "never"
-        share = _shipping_share(one, take, rma, ledger)
-        if rule == "standard_only" and standard_minor is not None and order.shipping_minor > 0:
-            within = min(standard_minor, order.shipping_minor)
-            share = money.round_half_away(share * within, order.shipping_minor)
-        elif rule == "never" or (rule == "full_return" and not is_full):
-            share = 0
-        parts.append(_cited("original_shipping", one.line.line, share, setting))
-    if is_full and paying:
-        parts += _shipping_of_other_lines(order, rma, paying, ledger)
-    return parts
-
-
-def _shipping_share(
-    one: QuotedLine, take: Consumption, rma: str, ledger: OrderLedger
-) -> int:
-    every = ledger.consumed.get(one.line.line, _NOTHING)
-    own = ledger.consumed_by_return.get((rma, one.line.line), _NOTHING)
-    given_by_others = every.shipping_minor - own.shipping_minor
-    units_of_others = every.units - own.units
-    units = min(take.units, one.line.quantity - units_of_others)
-    return money.share_of_rest(
-        one.line.shipping_minor, given_by_others, units, one.line.quantity, units_of_others
-    )
-
-
-def _is_full_return(
-    order: Order, rma: str, takes: Sequence[tuple[int, Consumption]], ledger: OrderLedger
-) -> bool:
-    """Whether every shipped unit comes back, those refunded under other returns included."""
-    back = {line: take.units for line, take in takes}
-    for line in order.lines:
-        every = ledger.consumed.get(line.line, _NOTHING).units
-        own = ledger.consumed_by_return.get((rma, line.line), _NOTHING).units
-        if not line.cancelled and back.get(line.line, 0) + every - own < line.shipped_quantity:
-            return False
-    return True
-
-
-def _shipping_of_other_lines(
-    order: Order, rma: str, paying: Sequence[QuotedLine], ledger: OrderLedger
-) -> list[Component]:
-    """The shares that earlier returns left behind, once the last unit is back."""
-    setting = next(
-        (
-            found
-            for one in paying
-            if (found := one.settings.get("refund.original_shipping"))
-            and found.value == "full_return"
-        ),
-        None,
-    )
-    if setting is None:
-        return []
-    here = {one.line.line for one in paying}
-    parts = []
-    for line in order.lines:
-        if line.line not in here and not line.cancelled:
-            every = ledger.consumed.get(line.line, _NOTHING).shipping_minor
-            own = ledger.consumed_by_return.get((rma, line.line), _NOTHING).shipping_minor
-            left = line.shipping_minor - every + own
-            parts.append(_cited("original_shipping", line.line, left, setting))
-    return parts
-
-
 def _once(paying: Sequence[QuotedLine], currency: str) -> list[Component]:
     """Fees that count once per return: the highest of the lines that owe it."""
-    owing = [one for one in paying if not one.is_waived and not one.keeps_item]
+    owing = [one for one in paying if not one.is_waived]
+    by_parcel = [one for one in owing if not one.keeps_item]
     by_bank = [one for one in owing if one.tender == "bank_transfer"]
     parts = []
     for kind, name, lines in (
-        ("return_shipping", "fees.return_shipping", owing),
+        ("return_shipping", "fees.return_shipping", by_parcel),
         ("transfer_fee", "fees.transfer", by_bank),
     ):
         named = [one for one in lines if name in one.settings]
@@ -324,14 +270,22 @@ def _cut_fees(components: Sequence[Component]) -> list[Component]:
 
 
 def _cut_to(components: Sequence[Component], allowance_minor: int) -> list[Component]:
-    """Cut what is paid back, the last line first, to what the order still allows."""
+    """Cut what is paid back, the last line first, to what the order still allows.
+
+    Goods are never cut below what their grades take off.
+    """
     kept = list(components)
     over = sum(one.amount_minor for one in kept) - allowance_minor
     for kind in reversed(PAID_BACK):
         for i in range(len(kept) - 1, -1, -1):
             if over > 0 and kept[i].kind == kind:
-                cut = min(over, kept[i].amount_minor)
-                kept[i] = replace(kept[i], amount_minor=kept[i].amount_minor - cut)
+                part = kept[i]
+                room = part.amount_minor
+                if kind != "original_shipping":
+                    worth = [one for one in kept if _is_goods_of(one, part.line)]
+                    room = min(room, sum(one.amount_minor for one in worth))
+                cut = min(over, room)
+                kept[i] = replace(part, amount_minor=part.amount_minor - cut)
                 over -= cut
     return kept
 
@@ -339,18 +293,46 @@ def _cut_to(components: Sequence[Component], allowance_minor: int) -> list[Compo
 def _bonus(
     paying: Sequence[QuotedLine], components: Sequence[Component], currency: str
 ) -> list[Component]:
-    """The bonus for taking store credit, of the total before it, within its cap."""
-    credited = [one for one in paying if one.tender == "store_credit"]
-    setting = credited[0].settings.get("store_credit.bonus") if credited else None
-    if setting is None:
+    """The bonus for taking store credit, of the total before it, within its cap.
+
+    Lines with another bonus share that total by what they pay.
+    """
+    credited = [
+        one
+        for one in paying
+        if one.tender == "store_credit" and "store_credit.bonus" in one.settings
+    ]
+    groups: dict[str, list[QuotedLine]] = {}
+    for one in credited:
+        groups.setdefault(terms.word(one.settings, "store_credit.bonus"), []).append(one)
+    if not groups:
         return []
-    numbers = {one.line.line for one in credited}
     is_whole = len(credited) == len(paying)
-    total = sum(
-        part.amount_minor for part in components if is_whole or part.line in numbers
-    )
-    bonus = terms.read_fee(str(setting.value), currency).of(max(0, total), 1)
-    cap = credited[0].settings.get("store_credit.bonus_cap")
-    if cap is not None and cap.value != "none":
-        bonus = min(bonus, terms.read_money(str(cap.value), currency))
-    return [_cited("bonus_credit", None, bonus, setting)]
+    numbers = {one.line.line for one in credited}
+    total = sum(part.amount_minor for part in components if is_whole or part.line in numbers)
+    worth = [_worth(components, lines) for lines in groups.values()]
+    left = _bonus_cap(credited, currency)
+    parts = []
+    for (text, lines), base in zip(
+        groups.items(), money.allocate(max(0, total), worth), strict=True
+    ):
+        bonus = terms.read_fee(text, currency).of(base, 1) if base > 0 else 0
+        if left is not None:
+            bonus = min(bonus, left)
+            left -= bonus
+        setting = lines[0].settings["store_credit.bonus"]
+        parts.append(_cited("bonus_credit", None, bonus, setting))
+    return parts
+
+
+def _worth(components: Sequence[Component], lines: Sequence[QuotedLine]) -> int:
+    numbers = {one.line.line for one in lines}
+    return max(0, sum(part.amount_minor for part in components if part.line in numbers))
+
+
+def _bonus_cap(credited: Sequence[QuotedLine], currency: str) -> int | None:
+    """The most that a bonus comes to: the highest cap of the lines, None where one has none."""
+    caps = [terms.word(one.settings, "store_credit.bonus_cap", "none") for one in credited]
+    if "none" in caps:
+        return None
+    return max(terms.read_money(text, currency) for text in caps)

@@ -65,6 +65,8 @@ class OrderLedger:
         refunded_minor: Σ live refunds (submitted, confirmed, in doubt) without bonus and goodwill.
         external_minor: refunded before the shop adopted the tool.
         authorized_units: per order line, Σ live authorized units over all returns.
+        came_back: per order line, Σ units received over all returns on lines that ask for money
+            (refund or store credit); units that a refund paid nothing for count here alone.
     """
 
     consumed: Mapping[int, Consumption]
@@ -72,6 +74,7 @@ class OrderLedger:
     refunded_minor: int
     external_minor: int
     authorized_units: Mapping[int, int]
+    came_back: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

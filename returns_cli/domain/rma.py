@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 PREFIX = "RMA-"
 _PAYLOAD = 6
 _POLYNOMIAL = 0b100101  # x^5 + x^2 + 1, primitive over GF(2), so x generates all 31 non-zero values
 _LOOKALIKES = str.maketrans("OIL", "011")
-_SEPARATORS = frozenset(" -_./*:\u2010\u2011\u2013\u2014")
 _TOKEN_SYMBOLS = 8
 
 
@@ -72,8 +71,12 @@ def link_token(salt: bytes, rma: str) -> str:
 
 
 def _body(text: str) -> str:
-    squeezed = "".join(sign for sign in text.strip().upper() if sign not in _SEPARATORS)
-    if len(squeezed) == len("RMA") + _PAYLOAD + 1:  # a bare body may itself begin with "RMA"
+    """The symbols that were meant: whatever is no ASCII letter or digit counts as a separator.
+
+    A keyboard layout other than the scanner's makes ``-`` a ``ß``, a ``)`` or a ``'``.
+    """
+    squeezed = "".join(sign for sign in text if sign.isascii() and sign.isalnum()).upper()
+    if len(squeezed) > _PAYLOAD + 2:  # a bare body may itself begin with "RMA"
         squeezed = squeezed.removeprefix("RMA")
     return squeezed.translate(_LOOKALIKES)
 
@@ -98,21 +101,29 @@ def read_rma(text: str) -> str:
 
 
 def nearby_rmas(text: str) -> list[str]:
-    """Valid RMAs one wrong symbol or one swap of neighbours away from a mistyped one.
+    """Valid RMAs one slip from a mistyped one: two swapped, or one wrong, missing or too many.
 
     Returns:
         Candidates in a fixed order; which of them exist is for the store to say.
     """
     body = _body(text)
-    if len(body) != _PAYLOAD + 1:
-        return []
-    tries = [
-        body[:i] + body[i + 1] + body[i] + body[i + 2 :] for i in range(_PAYLOAD)
-    ] + [body[:i] + symbol + body[i + 1 :] for i in range(_PAYLOAD + 1) for symbol in ALPHABET]
     return [
         PREFIX + one
-        for one in dict.fromkeys(tries)
+        for one in dict.fromkeys(_one_slip_away(body))
         if one != body
+        and len(one) == _PAYLOAD + 1
         and all(symbol in ALPHABET for symbol in one)
         and check_symbol(one[:_PAYLOAD]) == one[_PAYLOAD]
     ]
+
+
+def _one_slip_away(body: str) -> Iterator[str]:
+    if not _PAYLOAD <= len(body) <= _PAYLOAD + 2:
+        return
+    for i in range(len(body) - 1):
+        yield body[:i] + body[i + 1] + body[i] + body[i + 2 :]
+    for i in range(len(body)):
+        yield body[:i] + body[i + 1 :]
+        yield from (body[:i] + symbol + body[i + 1 :] for symbol in ALPHABET)
+    for i in range(len(body) + 1):
+        yield from (body[:i] + symbol + body[i:] for symbol in ALPHABET)

@@ -37,6 +37,16 @@ def refunded_minor(refunds: Sequence[Refund]) -> int:
     return sum(one.amount_minor for one in live_refunds(refunds))
 
 
+def settled_minor(refunds: Sequence[Refund]) -> int:
+    """Σ live refunds that pay what a quote says: goodwill is on top and settles nothing of it."""
+    return refunded_minor(refunds) - sum(
+        part.amount_minor
+        for one in live_refunds(refunds)
+        for part in one.components
+        if part.kind == "goodwill"
+    )
+
+
 def refunded_capped_minor(refunds: Sequence[Refund]) -> int:
     """Σ live refunds without bonus and goodwill: what the order's cap binds."""
     return sum(
@@ -55,14 +65,14 @@ def owed_by_tender(
     Parts that count once per return go with the first tender, the bonus with store credit; where
     the fees of one tender exceed its goods, the rest is taken off the other.
     """
-    tender_of = {one.line.line: one.tender for one in lines}
+    tender_of = {one.line.line: one.tender for one in lines if one.is_paying}
+    first = next(iter(tender_of.values()), "original_payment")
     rest = _rest(quote, refunds)
     groups: dict[str, list[Component]] = {}
     for part in rest:
-        tender = tender_of.get(part.line) if part.line is not None else None
+        tender = tender_of.get(part.line, first) if part.line is not None else first
         if part.kind == "bonus_credit":
             tender = "store_credit"
-        tender = tender or next(iter(groups), "original_payment")
         groups.setdefault(tender, []).append(part)
     if any(sum(one.amount_minor for one in parts) < 0 for parts in groups.values()):
         best = max(groups, key=lambda name: sum(one.amount_minor for one in groups[name]))
@@ -75,8 +85,9 @@ def _rest(quote: Quote, refunds: Sequence[Refund]) -> list[Component]:
     given: dict[tuple[str, int | None], int] = {}
     for one in live_refunds(refunds):
         for part in one.components:
-            place = (part.kind, part.line)
-            given[place] = given.get(place, 0) + part.amount_minor
+            if part.kind != "goodwill":
+                place = (part.kind, part.line)
+                given[place] = given.get(place, 0) + part.amount_minor
     rest = []
     for part in _merged(quote.components):
         left = part.amount_minor - given.pop((part.kind, part.line), 0)
@@ -118,9 +129,7 @@ def part_of(owed: Owed, amount_minor: int) -> Owed:
     minus = [one for one in owed.components if one.amount_minor < 0]
     gross = sum(one.amount_minor for one in plus)
     gross_now = money.round_half_away(gross * amount_minor, owed.amount_minor)
-    parts = [
-        *zip(plus, money.allocate(gross_now, [one.amount_minor for one in plus]), strict=True)
-    ]
+    parts = [*zip(plus, money.allocate(gross_now, [one.amount_minor for one in plus]), strict=True)]
     if minus:
         taken = money.allocate(amount_minor - gross_now, [-one.amount_minor for one in minus])
         parts += zip(minus, taken, strict=True)
@@ -128,9 +137,7 @@ def part_of(owed: Owed, amount_minor: int) -> Owed:
     return Owed(owed.tender, kept)
 
 
-def new_takes(
-    quote: Quote, own: Mapping[int, Consumption]
-) -> tuple[tuple[int, Consumption], ...]:
+def new_takes(quote: Quote, own: Mapping[int, Consumption]) -> tuple[tuple[int, Consumption], ...]:
     """How much more of each order line's base shares a refund under ``quote`` uses up.
 
     Args:

@@ -54,11 +54,16 @@ def read_money(text: str, currency: str) -> int:
     """Minor units of ``"6.95"`` or ``"6.95 USD"``.
 
     Raises:
-        ValueError: not an amount of that currency.
+        ValueError: not an amount of that currency, or below zero.
+
+    >>> read_money("6.95", "USD"), read_money("7 USD", "USD"), read_money("500", "JPY")
+    (695, 700, 500)
     """
     amount, _, code = text.strip().partition(" ")
     if code and code.strip() != currency:
         raise ValueError(f"{text!r} is not in {currency}")
+    if amount.startswith("-"):
+        raise ValueError(f"{text!r} is below zero")
     return money.parse_amount(amount, currency)
 
 
