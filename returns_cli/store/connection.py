@@ -20,7 +20,15 @@ from returns_cli.domain.errors import StoreError
 from returns_cli.store.failures import explain, foreign
 from returns_cli.store.schema import APPLICATION_ID, SCHEMA_VERSION, STORE_NAME
 
-__all__ = ["STORE_NAME", "Store", "connect", "create_store", "open_store", "sync_folder"]
+__all__ = [
+    "STORE_NAME",
+    "Store",
+    "connect",
+    "create_store",
+    "open_file",
+    "open_store",
+    "sync_folder",
+]
 
 _BUSY_SECONDS = 5.0  # sqlite3 sets it as busy_timeout, before anything else
 _PRAGMAS = (
@@ -144,7 +152,11 @@ def open_store(folder: Path, *, read_only: bool = False) -> Store:
     Raises:
         StoreError: missing, locked, damaged, foreign, of a newer program, not accessible.
     """
-    path = folder / STORE_NAME
+    return open_file(folder / STORE_NAME, read_only=read_only)
+
+
+def open_file(path: Path, *, read_only: bool = False) -> Store:
+    """Open a store, or a copy of one, under any name; see :func:`open_store`."""
     connection = connect(path)
     try:
         version = _version(connection, path)
@@ -155,7 +167,9 @@ def open_store(folder: Path, *, read_only: bool = False) -> Store:
 
             bring_up_to_date(connection, path)
         _settle(connection)
-        salt = connection.execute(_SALT).fetchone()[0]
+        salt = connection.execute(_SALT).fetchone()
+        if salt is None:
+            raise sqlite3.DatabaseError("the shop's salt is missing")
         if read_only:
             connection.execute("PRAGMA query_only = ON")
     except BaseException as error:
@@ -163,7 +177,7 @@ def open_store(folder: Path, *, read_only: bool = False) -> Store:
         if isinstance(error, sqlite3.Error):
             raise explain(error, path) from error
         raise
-    return Store(path, connection, salt)
+    return Store(path, connection, salt[0])
 
 
 def create_store(folder: Path, salt: bytes) -> bool:

@@ -1,18 +1,75 @@
-"""The money side of orders."""
+"""The money side of orders: what live refunds have taken, what was refunded elsewhere."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from returns_cli.domain.record import OrderLedger
+from returns_cli.domain.record import Consumption, OrderLedger
 from returns_cli.store.connection import Store
+from returns_cli.store.lists import numbers
+
+_TAKEN = """
+SELECT r.order_pk, x.rma, t.line, sum(t.units), sum(t.items_minor), sum(t.tax_minor),
+  sum(t.shipping_minor)
+FROM live_refund r JOIN refund_take t ON t.refund_pk = r.refund_pk
+JOIN returns x ON x.return_id = r.return_id
+WHERE r.order_pk IN (SELECT value FROM json_each(?))
+GROUP BY r.order_pk, x.rma, t.line
+"""
+_REFUNDED = """
+SELECT r.order_pk, sum(r.amount_minor - (SELECT coalesce(sum(c.amount_minor), 0)
+  FROM refund_component c WHERE c.refund_pk = r.refund_pk
+  AND c.kind IN ('bonus_credit', 'goodwill')))
+FROM live_refund r WHERE r.order_pk IN (SELECT value FROM json_each(?)) GROUP BY r.order_pk
+"""
+_EXTERNAL = """
+SELECT order_pk, sum(amount_minor) FROM external_refund
+WHERE order_pk IN (SELECT value FROM json_each(?)) GROUP BY order_pk
+"""
+_AUTHORIZED = """
+SELECT order_pk, line, sum(quantity) FROM authorization
+WHERE order_pk IN (SELECT value FROM json_each(?)) GROUP BY order_pk, line
+"""
 
 
 def order_ledger(store: Store, order_pk: int) -> OrderLedger:
-    """One ledger."""
-    raise NotImplementedError
+    """The ledger of one order; an order without refunds has an empty one."""
+    return order_ledgers(store, [order_pk])[order_pk]
 
 
 def order_ledgers(store: Store, pks: Iterable[int]) -> dict[int, OrderLedger]:
-    """Many ledgers."""
-    raise NotImplementedError
+    """The ledgers of many orders, in four queries."""
+    asked = list(pks)
+    wanted = (numbers(asked),)
+    execute = store.connection.execute
+    by_return: dict[int, dict[tuple[str, int], Consumption]] = {pk: {} for pk in asked}
+    for pk, rma, line, *taken in execute(_TAKEN, wanted):
+        by_return[pk][rma, line] = Consumption(*taken)
+    refunded = dict(execute(_REFUNDED, wanted).fetchall())
+    external = dict(execute(_EXTERNAL, wanted).fetchall())
+    authorized: dict[int, dict[int, int]] = {pk: {} for pk in asked}
+    for pk, line, units in execute(_AUTHORIZED, wanted):
+        authorized[pk][line] = units
+    return {
+        pk: OrderLedger(
+            consumed=_by_line(by_return[pk]),
+            consumed_by_return=by_return[pk],
+            refunded_minor=refunded.get(pk, 0),
+            external_minor=external.get(pk, 0),
+            authorized_units=authorized[pk],
+        )
+        for pk in asked
+    }
+
+
+def _by_line(by_return: dict[tuple[str, int], Consumption]) -> dict[int, Consumption]:
+    lines: dict[int, Consumption] = {}
+    for (_, line), taken in by_return.items():
+        so_far = lines.get(line, Consumption())
+        lines[line] = Consumption(
+            so_far.units + taken.units,
+            so_far.items_minor + taken.items_minor,
+            so_far.tax_minor + taken.tax_minor,
+            so_far.shipping_minor + taken.shipping_minor,
+        )
+    return lines

@@ -93,19 +93,16 @@ class _Application:
 def _back_up(connection: sqlite3.Connection, path: Path, version: int) -> None:
     """Copy the older store as it is: inside the transaction nobody else can change it.
 
-    It stays as ``returns.db.v1.backup``; an earlier attempt's copy is kept under its own name.
+    It stays as ``returns.db.v1.backup`` with a manifest, so that ``restore`` takes it; the copy of
+    an earlier attempt keeps its name, this one gets a number.
     """
+    from returns_cli.store.copies import keep_copy
+
     number = 1
     while True:
         suffix = "" if number == 1 else f"-{number}"
         copy = path.with_name(f"{path.name}.v{version}{suffix}.backup")
-        try:
-            os.close(os.open(copy, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600))
+        if not os.path.lexists(copy):
             break
-        except FileExistsError:
-            number += 1
-    target = sqlite3.connect(copy, isolation_level=None)
-    try:
-        connection.backup(target)
-    finally:
-        target.close()
+        number += 1
+    keep_copy(connection, copy)

@@ -1,0 +1,261 @@
+"""A small shop's store for tests: one call for each thing that a desk does."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from returns_cli.domain.model import (
+    Address,
+    Authorization,
+    Component,
+    Decision,
+    Disposal,
+    Fault,
+    Inspection,
+    Kind,
+    LineDecision,
+    Order,
+    OrderLine,
+    Receipt,
+    Refund,
+    RequestedLine,
+    Setting,
+    TaxStyle,
+    Verdict,
+)
+from returns_cli.domain.record import Consumption, Ruling
+from returns_cli.domain.rma import new_rma
+from returns_cli.store.connection import Store, create_store, open_store
+from returns_cli.store.decisions import add_authorizations, add_decision, add_ruling
+from returns_cli.store.floor import add_disposal, add_inspection, add_receipt
+from returns_cli.store.orders import OrderCounts, find_order, save_orders
+from returns_cli.store.policies import keep_policy_text
+from returns_cli.store.refunds import NewRefund, record_refund
+from returns_cli.store.returns import NewReturn, add_return, is_rma_taken
+from returns_cli.store.source_files import NewFile, add_file
+
+SALT = b"0123456789abcdef"
+AT = "2026-03-10T12:00:00+00:00"
+POLICY = b"policy: standard\n"
+POLICY_SHA256 = hashlib.sha256(POLICY).hexdigest()
+BODY = "b" * 64
+
+
+def line(number: int = 1, sku: str = "MUG", quantity: int = 2, each: int = 1000) -> OrderLine:
+    """A line of mugs: 10.00 each, 1.00 tax on top and 0.50 shipping for the line."""
+    return OrderLine(
+        line=number,
+        sku=sku,
+        title=f"{sku.title()} of clay",
+        quantity=quantity,
+        shipped_quantity=quantity,
+        unit_price_minor=each,
+        discount_minor=0,
+        order_discount_minor=0,
+        items_minor=quantity * each,
+        tax_minor=100,
+        shipping_minor=50,
+    )
+
+
+def order(
+    order_id: str = "#1042", *lines: OrderLine, tax_style: TaxStyle = TaxStyle.ON_TOP
+) -> Order:
+    """An order of Ana's in USD, paid in full."""
+    lines = lines or (line(),)
+    on_top = tax_style is TaxStyle.ON_TOP
+    total = sum(
+        one.items_minor + one.shipping_minor + (one.tax_minor if on_top else 0) for one in lines
+    )
+    return Order(
+        channel="default",
+        order_id=order_id,
+        placed_at="2026-03-01T09:30:00+00:00",
+        currency="USD",
+        tax_style=tax_style,
+        order_discount_minor=0,
+        shipping_minor=sum(one.shipping_minor for one in lines),
+        tax_minor=sum(one.tax_minor for one in lines),
+        total_minor=total,
+        captured_minor=total,
+        refunded_minor=0,
+        lines=lines,
+        shipped_at="2026-03-02",
+        country="US",
+        region="CA",
+        payment_method="card",
+        tags=("spring",),
+        customer_name="Ana Ángeles",
+        customer_email="Ana@example.com",
+        ship_to=Address(
+            name="Ana Ángeles", address1="1 Elm St", city="Davis", postcode="95616", country="US"
+        ),
+        source_file="orders.csv",
+        source_line=2,
+    )
+
+
+def decision(
+    *quantities: int, verdict: Verdict = Verdict.APPROVE, keep: bool = False
+) -> Decision:
+    """A decision on lines 1, 2 … with these units, all judged alike."""
+    keeps = (Setting("keep_item", "true", "small", "policies/standard.yaml:9"),) if keep else ()
+    return Decision(
+        policy_id="standard",
+        policy_version=POLICY_SHA256[:8],
+        policy_sha256=POLICY_SHA256,
+        as_of=AT,
+        verdict=verdict,
+        lines=tuple(
+            LineDecision(
+                line=number,
+                sku="MUG",
+                title="Mug",
+                quantity=units,
+                reason="too_small",
+                fault=Fault.CUSTOMER,
+                resolution="refund",
+                verdict=Verdict.APPROVE if verdict is Verdict.PARTIAL else verdict,
+                codes=(),
+                deadline_on=None,
+                window=None,
+                settings=(
+                    Setting("window.days", "30", None, "policies/standard.yaml:3"),
+                    *keeps,
+                ),
+            )
+            for number, units in enumerate(quantities, 1)
+        ),
+        label_kind="prepaid",
+        label_valid_days=21,
+        facts={"order": {"country": "US"}},
+    )
+
+
+@dataclass
+class Desk:
+    """An open store and the things done in it; every call is one transaction."""
+
+    folder: Path
+    store: Store = field(init=False)
+
+    def __post_init__(self) -> None:
+        create_store(self.folder, SALT)
+        self.store = open_store(self.folder)
+
+    def reopen(self) -> None:
+        """Close the store and open it again."""
+        self.store.close()
+        self.store = open_store(self.folder)
+
+    def file(self, name: str = "orders.csv") -> int:
+        """A file that was read."""
+        sha256 = hashlib.sha256(name.encode()).hexdigest()
+        new = NewFile(sha256, "plain", "generic 1", "orders import", name, "ana", AT)
+        with self.store.writing():
+            return add_file(self.store, new)
+
+    def orders(self, *orders: Order) -> OrderCounts:
+        """Orders from a file of their own."""
+        file_id = self.file()
+        with self.store.writing():
+            return save_orders(self.store, orders, file_id)
+
+    def open(
+        self, units: Mapping[int, int], order_id: str = "#1042", key: str = "k1", at: str = AT
+    ) -> int:
+        """A return of units by order line."""
+        with self.store.writing():
+            pk, _ = find_order(self.store, order_id)
+            rma = new_rma(SALT, key, lambda one: is_rma_taken(self.store, one))
+            lines = tuple(RequestedLine(n, q, "too_small") for n, q in units.items())
+            new = NewReturn(rma, key, Kind.RETURN, at, at, "customer", pk, lines, "ana")
+            return add_return(self.store, new)
+
+    def judge(self, return_id: int, judged: Decision | None = None) -> int:
+        """A decision, stored with its policy's text."""
+        with self.store.writing():
+            keep_policy_text(
+                self.store, POLICY_SHA256, "standard", "policies/standard.yaml", POLICY
+            )
+            return add_decision(self.store, return_id, judged or decision(2), "returns")
+
+    def rule(self, return_id: int, kind: str, why: str = "") -> None:
+        """What a person says of the return."""
+        with self.store.writing():
+            add_ruling(self.store, return_id, Ruling(kind, AT, "ben", why))
+
+    def authorize(self, return_id: int, units: Mapping[int, int], cause: str = "approval") -> None:
+        """Signed units by order line."""
+        rows = [Authorization(n, q, cause, AT, "ben") for n, q in units.items()]
+        with self.store.writing():
+            add_authorizations(self.store, return_id, None, rows)
+
+    def receive(self, return_id: int, units: int, number: int = 1, corrects: int | None = None) -> int:
+        """Units of an order line that arrived."""
+        with self.store.writing():
+            fact = Receipt(number, units, AT, "cy", "bay 1", "1Z999")
+            return add_receipt(self.store, return_id, fact, corrects=corrects)
+
+    def inspect(
+        self, return_id: int, units: int, grade: str = "opened", corrects: int | None = None
+    ) -> int:
+        """Units of line 1 that were graded."""
+        with self.store.writing():
+            fact = Inspection(1, units, grade, "open_box", AT, "cy")
+            return add_inspection(self.store, return_id, fact, corrects=corrects)
+
+    def dispose(self, return_id: int, units: int, corrects: int | None = None) -> int:
+        """Units of line 1 that were put back into stock."""
+        with self.store.writing():
+            fact = Disposal(1, units, "restock", AT, "cy", "A-3")
+            return add_disposal(
+                self.store, return_id, fact, moves_stock=True, corrects=corrects
+            )
+
+    def approved(self, units: int = 2, order_id: str = "#1042", key: str = "k1") -> int:
+        """A return of line 1 that was judged and may come back."""
+        return_id = self.open({1: units}, order_id, key)
+        self.judge(return_id, decision(units))
+        self.authorize(return_id, {1: units})
+        return return_id
+
+    def refund(self, new: NewRefund) -> Refund:
+        """A refund, recorded."""
+        with self.store.writing():
+            return record_refund(self.store, new)
+
+
+def refund_of(
+    return_id: int,
+    amount: int = 1000,
+    *,
+    key: str = "pay-1",
+    decision_id: int = 1,
+    order_pk: int = 1,
+    units: int = 1,
+    components: tuple[Component, ...] = (),
+    takes: Mapping[int, Consumption] | None = None,
+    reference: str | None = None,
+    currency: str = "USD",
+    tender: str = "original_payment",
+) -> NewRefund:
+    """A refund of one mug without tax and shipping, unless something else is said."""
+    return NewRefund(
+        return_id=return_id,
+        order_pk=order_pk,
+        decision_id=decision_id,
+        key=key,
+        body_hash=BODY,
+        amount_minor=amount,
+        currency=currency,
+        tender=tender,
+        components=components or (Component("items", 1, amount, units=units),),
+        takes={1: Consumption(units=units, items_minor=amount)} if takes is None else takes,
+        actor="ben",
+        recorded_at=AT,
+        reference=reference,
+    )
