@@ -66,7 +66,7 @@ def import_orders(
             digest = _digest_of_files([file_digest(path) for path in paths])
             names = [path.name for path in paths]
             known = _known(store, digest, _options_hash(reading_options, names))
-            if known is not None:
+            if known is not None and not _refused_rows(known.result):
                 return _answer_again(known.result)
         with read_orders(sources, reading_options) as reading:
             return _import(shop, store, reading, reading_options, options)
@@ -122,6 +122,12 @@ def _known(store: Store, digest: str, options_hash: str) -> KnownFile | None:
     from returns_cli.store.source_files import known_file
 
     return known_file(store, digest, options_hash, IMPORTER)
+
+
+def _refused_rows(result: str) -> int:
+    """Rows that a known file was refused: it is read again, so that its reject file is there."""
+    rejected: int = json.loads(result)["rejected"]
+    return rejected
 
 
 def _answer_again(result: str) -> Json:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -90,7 +90,7 @@ def gather_requests(
 def _policy_for(
     shop: Shop,
     store: Store,
-    policies: Iterable[Policy],
+    policies: Sequence[Policy],
     record: ReturnRecord,
     request: JudgedRequest,
     *,

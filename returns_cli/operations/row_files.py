@@ -15,6 +15,7 @@ from returns_cli.operations.shop import Shop
 if TYPE_CHECKING:
     from returns_cli.intake import ReadOptions, RowReading
     from returns_cli.intake.records import RowPlace
+    from returns_cli.intake.rejects import RejectFile
     from returns_cli.store.connection import Store
 
 CHUNK = 1000
@@ -188,12 +189,13 @@ def view_problem(problem: Problem) -> Json:
     }
 
 
-def write_reject_files(shop: Shop, files: Iterable[tuple[str, Iterator[str]]]) -> None:
+def write_reject_files(shop: Shop, files: Iterable[RejectFile]) -> None:
     """Put refused rows with their reasons into ``outbox/rejects/`` and note where they are."""
     from returns_cli.documents import write_file
 
-    for name, chunks in files:
-        path = Path("outbox", "rejects", name)
+    for file in files:
+        path = Path("outbox", "rejects", file.name)
         (shop.folder / path.parent).mkdir(parents=True, exist_ok=True)
-        write_file(shop.folder / path, "".join(chunks).encode())
-        shop.notes.append(f"The refused rows, each with its reason, are in {path.as_posix()}.")
+        write_file(shop.folder / path, "".join(file.lines).encode())
+        rows = "The refused row" if file.rows == 1 else f"The {file.rows} refused rows"
+        shop.notes.append(f"{rows} of {file.source}, each with its reason: {path.as_posix()}")
