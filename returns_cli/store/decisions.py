@@ -176,12 +176,13 @@ def add_ruling(
     Args:
         store: the store.
         return_id: the return.
-        ruling: ``approve | deny | cancel | expire``.
-        decision_id: the decision that was ruled on; None for the latest one, if there is one.
+        ruling: ``approve | deny | cancel | expire``, of all lines or of some.
+        decision_id: the decision that was ruled on; None for the ruling's own, else the latest.
 
     Raises:
         ConflictError: ``E-WHY-MISSING``, it overrides the policy and does not say why (I8).
     """
+    decision_id = ruling.decision_id if decision_id is None else decision_id
     if decision_id is None:
         (decision_id,) = store.connection.execute(_LATEST, (return_id,)).fetchone()
     row: dict[str, Value] = {
@@ -191,6 +192,8 @@ def add_ruling(
         "ruled_at": ruling.ruled_at,
         "actor": ruling.actor,
         "why": ruling.why,
+        "lines": canonical_json(ruling.lines),
+        "codes": canonical_json(ruling.codes),
     }
     add_fact(store.connection, "ruling", row)
 

@@ -158,10 +158,11 @@ WHERE d.decision_id IS NULL ORDER BY f.refund_pk""",
         """
 SELECT printf('ruling %d of %s overrides the policy and does not say why', u.ruling_id, r.rma)
 FROM ruling u JOIN returns r ON r.return_id = u.return_id
-JOIN decision d ON d.decision_id = u.decision_id
-WHERE u.actor = '' OR (u.why = '' AND (
-  (u.kind = 'approve' AND d.verdict IN ('deny', 'partial'))
-  OR (u.kind = 'deny' AND d.verdict IN ('approve', 'partial'))))
+WHERE u.actor = '' OR (u.why = '' AND EXISTS (SELECT 1 FROM decision_line v
+  JOIN decision d ON d.decision_id = v.decision_id WHERE d.decision_id = u.decision_id
+  AND (u.lines = '[]' OR v.line IN (SELECT j.value FROM json_each(u.lines) j))
+  AND (u.kind || '/' || v.verdict = 'approve/deny'
+    OR (u.kind || '/' || v.verdict = 'deny/approve' AND d.verdict <> 'review'))))
 ORDER BY u.ruling_id""",
     ),
     (

@@ -53,7 +53,8 @@ SELECT return_id, line, quantity, cause, authorized_at, actor, why FROM authoriz
 WHERE return_id {_IDS} ORDER BY authorization_id
 """  # noqa: S608 - a constant
 _RULINGS = f"""
-SELECT return_id, kind, ruled_at, actor, why FROM ruling WHERE return_id {_IDS} ORDER BY ruling_id
+SELECT return_id, kind, ruled_at, actor, why, lines, decision_id, codes FROM ruling
+WHERE return_id {_IDS} ORDER BY ruling_id
 """  # noqa: S608 - a constant
 _RECEIPTS = f"""
 SELECT return_id, line, quantity, received_at, actor, station, tracking FROM receipt
@@ -83,7 +84,7 @@ def read_returns(store: Store, return_ids: Iterable[int]) -> dict[int, ReturnRec
     }
     lines = _grouped(store, _LINES, wanted, _line_of)
     authorizations = _grouped(store, _AUTHORIZATIONS, wanted, Authorization)
-    rulings = _grouped(store, _RULINGS, wanted, Ruling)
+    rulings = _grouped(store, _RULINGS, wanted, _ruling_of)
     receipts = _grouped(store, _RECEIPTS, wanted, Receipt)
     inspections = _grouped(store, _INSPECTIONS, wanted, Inspection)
     disposals = _grouped(store, _DISPOSALS, wanted, Disposal)
@@ -147,6 +148,19 @@ def _line_of(
         exchange_sku,
         note,
     )
+
+
+def _ruling_of(
+    kind: str,
+    ruled_at: str,
+    actor: str,
+    why: str,
+    lines: str,
+    decision_id: int | None,
+    codes: str,
+) -> Ruling:
+    spoken = tuple(json.loads(lines))
+    return Ruling(kind, ruled_at, actor, why, spoken, decision_id, tuple(json.loads(codes)))
 
 
 def _refunds(store: Store, wanted: str) -> dict[int, list[Refund]]:

@@ -98,9 +98,7 @@ def order(
     )
 
 
-def decision(
-    *quantities: int, verdict: Verdict = Verdict.APPROVE, keep: bool = False
-) -> Decision:
+def decision(*quantities: int, verdict: Verdict = Verdict.APPROVE, keep: bool = False) -> Decision:
     """A decision on lines 1, 2 … with these units, all judged alike."""
     keeps = (Setting("keep_item", "true", "small", "policies/standard.yaml:9"),) if keep else ()
     return Decision(
@@ -194,7 +192,9 @@ class Desk:
         with self.store.writing():
             add_authorizations(self.store, return_id, None, rows)
 
-    def receive(self, return_id: int, units: int, number: int = 1, corrects: int | None = None) -> int:
+    def receive(
+        self, return_id: int, units: int, number: int = 1, corrects: int | None = None
+    ) -> int:
         """Units of an order line that arrived."""
         with self.store.writing():
             fact = Receipt(number, units, AT, "cy", "bay 1", "1Z999")
@@ -212,9 +212,7 @@ class Desk:
         """Units of line 1 that were put back into stock."""
         with self.store.writing():
             fact = Disposal(1, units, "restock", AT, "cy", "A-3")
-            return add_disposal(
-                self.store, return_id, fact, moves_stock=True, corrects=corrects
-            )
+            return add_disposal(self.store, return_id, fact, moves_stock=True, corrects=corrects)
 
     def approved(self, units: int = 2, order_id: str = "#1042", key: str = "k1") -> int:
         """A return of line 1 that was judged and may come back."""

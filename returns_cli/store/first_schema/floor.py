@@ -48,6 +48,7 @@ TABLES = (
     "CREATE INDEX parcel_event_by_tracking ON parcel_event (tracking) WHERE tracking <> ''",
     _custody_table("receipt", "received_at TEXT NOT NULL,\n  station TEXT,\n  tracking TEXT"),
     "CREATE INDEX receipt_by_return ON receipt (return_id, line)",
+    "CREATE INDEX receipt_by_order_line ON receipt (order_pk, line)",
     "CREATE INDEX receipt_by_tracking ON receipt (tracking) WHERE tracking IS NOT NULL",
     _custody_table(
         "inspection",

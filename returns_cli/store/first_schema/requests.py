@@ -135,6 +135,8 @@ TABLES = (
   ruled_at TEXT NOT NULL,
   actor TEXT NOT NULL CHECK (actor <> ''),
   why TEXT NOT NULL,
+  lines TEXT NOT NULL CHECK (json_valid(lines)),
+  codes TEXT NOT NULL CHECK (json_valid(codes)),
   {SEAL},
   FOREIGN KEY (decision_id, return_id) REFERENCES decision (decision_id, return_id)
 ) STRICT""",
@@ -201,9 +203,13 @@ WHEN NEW.shipped_quantity < (SELECT coalesce(sum(a.quantity), 0) FROM authorizat
   SELECT RAISE(ABORT, 'E-OVER-SHIPPED more units are authorized to come back than were shipped');
 END""",
     """CREATE TRIGGER ruling_names_why BEFORE INSERT ON ruling
-WHEN NEW.why = '' AND (NEW.kind, (SELECT d.verdict FROM decision d
-    WHERE d.return_id = NEW.return_id ORDER BY d.decision_id DESC LIMIT 1)) IN (VALUES
-    ('approve', 'deny'), ('approve', 'partial'), ('deny', 'approve'), ('deny', 'partial')) BEGIN
+WHEN NEW.why = '' AND EXISTS (SELECT 1 FROM decision_line v
+  JOIN decision d ON d.decision_id = v.decision_id
+  WHERE d.decision_id = (SELECT max(x.decision_id) FROM decision x
+      WHERE x.return_id = NEW.return_id)
+    AND (NEW.lines = '[]' OR v.line IN (SELECT j.value FROM json_each(NEW.lines) j))
+    AND ((NEW.kind = 'approve' AND v.verdict = 'deny')
+      OR (NEW.kind = 'deny' AND v.verdict = 'approve' AND d.verdict <> 'review'))) BEGIN
   SELECT RAISE(ABORT, 'E-WHY-MISSING overriding what the policy decided needs a reason');
 END""",
 )
