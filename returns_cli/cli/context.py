@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 from returns_cli.cli.hoist import asks_for_json, hoist
 from returns_cli.cli.output import Output
 from returns_cli.cli.sanitise import visible
-from returns_cli.domain.errors import DeclinedError, Exit, UsageError
+from returns_cli.domain.errors import DeclinedError, Exit, StoreError, UsageError
 
 if TYPE_CHECKING:
     import typer
@@ -164,6 +164,19 @@ class Invocation:
         )
         return self._shop
 
+    def shop_if_any(self) -> Shop | None:
+        """The shop, or None for a command that does without one where none was named.
+
+        Raises:
+            StoreError: the named folder holds no shop.
+        """
+        try:
+            return self.shop()
+        except StoreError:
+            if self.shop_folder is not None:
+                raise
+            return None
+
     def renders(self, page: Callable[[Any], Page]) -> None:
         """Choose how a person sees the answer; before the work, for errors that carry one."""
         self.output.page = page
@@ -212,6 +225,13 @@ class Invocation:
         self.output.ask(f"{question} [y/N] ")
         if self.stdin.readline().strip().lower() not in ("y", "yes"):
             raise DeclinedError("E-DECLINED", "Declined, nothing was done.", hint=hint)
+
+    def ask_for(self, what: str, usual: str) -> str | None:
+        """Ask for a word; None where the usual one will do or nobody can be asked."""
+        if not self.may_ask or self.stdin is None or "--yes" in self.options:
+            return None
+        self.output.ask(f"{what} [{usual}]: ")
+        return self.stdin.readline().strip() or None
 
     def _login(self) -> str:
         for name in ("LOGNAME", "USER", "USERNAME"):

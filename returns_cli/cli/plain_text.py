@@ -49,7 +49,7 @@ def _table(table: Table, title: list[str]) -> list[str]:
     if not table.rows:
         return [*title, visible(table.empty)] if table.empty else title
     right = frozenset(n for n, name in enumerate(table.columns) if name in table.right)
-    return title + _aligned([table.columns, *table.rows], right, indent=2 if title else 0)
+    return title + _aligned([table.columns, *table.rows], right, indent=0)
 
 
 def _aligned(rows: Sequence[Sequence[Piece]], right: frozenset[int], indent: int) -> list[str]:

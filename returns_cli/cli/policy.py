@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from returns_cli.cli.context import Invocation, invocation_of
 from returns_cli.domain.errors import Exit
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from returns_cli.cli.options import Context, FactsOption, PoliciesArgument, PolicyArgument
+    from returns_cli.operations.shop import Shop
 
 
 def check(context: Context, files: PoliciesArgument = None) -> None:
@@ -22,35 +24,36 @@ def check(context: Context, files: PoliciesArgument = None) -> None:
 
     call = invocation_of(context)
     call.renders(checked_page)
-    call.show(check_policies(_files(call, files)))
+    call.show(check_policies(*_policies(call, files)))
 
 
 def run_cases(context: Context, files: PoliciesArgument = None) -> None:
     """Run the cases that lie beside the policies; exit 10 when one does not hold."""
     from returns_cli.cli.pages.policy import tested_page
-    from returns_cli.operations.test_policies import test_policies
+    from returns_cli.operations.check_policies import run_policy_cases
 
     call = invocation_of(context)
     call.renders(tested_page)
-    answer = test_policies(_files(call, files))
+    answer = run_policy_cases(*_policies(call, files))
     call.show(answer)
     if not answer["ok"]:
         call.exit = Exit.CHECK_FAILED
 
 
 def show(context: Context, file: PolicyArgument, facts: FactsOption) -> None:
-    """Show one decision for given facts, with its trace; nothing is written."""
+    """Show one decision for given facts; nothing is written."""
     from returns_cli.cli.pages.policy import decision_page
-    from returns_cli.operations.show_policy_decision import show_policy_decision
+    from returns_cli.operations.check_policies import show_policy_decision
 
     call = invocation_of(context)
     call.renders(decision_page)
-    call.show(show_policy_decision(file, facts))
+    call.show(show_policy_decision(file, facts, call.shop_if_any(), as_of=call.as_of))
 
 
-def _files(call: Invocation, files: list[Path] | None) -> list[Path]:
-    """The files named, else every policy of the shop."""
+def _policies(call: Invocation, files: list[Path] | None) -> tuple[list[Path], Shop | None]:
+    """The files named, else every policy of the shop; and the shop, where there is one."""
     if files:
-        return files
-    folder = call.shop().folder / "policies"
-    return sorted(path for path in folder.glob("*.yaml") if not path.name.endswith(".cases.yaml"))
+        return files, call.shop_if_any()
+    shop = call.shop()
+    found = sorted((shop.folder / "policies").glob("*.yaml"))
+    return [path for path in found if not path.name.endswith(".cases.yaml")], shop

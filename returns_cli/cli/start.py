@@ -38,21 +38,27 @@ def init(
 ) -> None:
     """Make a shop folder: shop.yaml, policies/, inbox/, outbox/, paper/ and the store.
 
-    On a shop that exists it changes nothing.
+    On a shop that exists it changes nothing. At a terminal it asks for what no option says.
     """
     from returns_cli.cli.pages.start import init_next_steps, init_page
     from returns_cli.operations.init_shop import InitRequest, init_shop
 
     call = invocation_of(context)
     call.renders(init_page)
+    place = folder or call.shop_folder or Path()
+    if not (place / "shop.yaml").exists():
+        name = name or call.ask_for("The shop's name", "My shop")
+        currency = currency or call.ask_for("Its currency", "USD")
+        timezone = timezone or call.ask_for("Its time zone", "UTC")
     request = InitRequest(
-        folder=folder or call.shop_folder or Path(),
+        folder=place,
         name=name,
         currency=currency,
         timezone=timezone,
         country=country,
         language=language,
         tax=tax,
+        salt=call.environ.get("RETURNS_SALT"),
         network_disk_ok=network_disk_ok,
         dry_run=dry_run,
     )

@@ -51,6 +51,7 @@ def parse_item(text: str) -> ItemSpec:
         target, value = text, ""
     elif not value.strip():
         raise _wrong(text, "nothing follows the `=`")
+    target = target.strip()
     is_sku = target[: len(_SKU_PREFIX)].lower() == _SKU_PREFIX
     target = target[len(_SKU_PREFIX) :] if is_sku else target
     target, quantity = _split_units(text, target.strip())
@@ -68,10 +69,11 @@ def parse_item(text: str) -> ItemSpec:
 
 def _split_units(text: str, target: str) -> tuple[str, int | None]:
     name, colon, units = target.rpartition(":")
+    name, units = name.strip(), units.strip()
     if not colon:
         return target, None
     if _is_digits(units):
-        return name.strip(), _positive(text, units, "number of units")
+        return name, _positive(text, units, "number of units")
     if _is_digits(name):  # `2:x` can only be a slip: a line, then no number
         raise _wrong(text, f"`{units}` is not a number of units")
     return target, None

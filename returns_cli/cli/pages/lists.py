@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from returns_cli.cli.page import Fields, Page, Piece, Table
-from returns_cli.cli.pages.parts import Answer, amount, either, moment, word
+from returns_cli.cli.pages.parts import Answer, amount, either, moment, shortened, word
 
 
 def returns_page(answers: Sequence[Answer]) -> Page:
@@ -40,17 +40,15 @@ def judged_page(answers: Sequence[Answer]) -> Page:
 
 def orders_page(answers: Sequence[Answer]) -> Page:
     """Orders as a table of what they came to."""
-    rows = [
+    rows: list[list[Piece]] = [
         [
-            either(one.get("channel")),
-            either(one.get("order")),
-            moment(one.get("placed_at")),
-            either(
-                one.get("lines") if not isinstance(one.get("lines"), list) else len(one["lines"])
-            ),
-            either(one.get("units")),
-            either(one.get("total")),
-            either(one.get("currency")),
+            str(one["channel"]),
+            str(one["order"]),
+            moment(one["placed_at"]),
+            str(one["lines"]),
+            str(one["units"]),
+            amount(one["total"], one["currency"]),
+            _marks(one),
         ]
         for one in answers
     ]
@@ -59,20 +57,60 @@ def orders_page(answers: Sequence[Answer]) -> Page:
 
 
 def order_page(answer: Answer) -> Page:
-    """One order: what it came to, and its lines."""
-    plain: list[tuple[str, Piece]] = [
-        (str(key).replace("_", " ").capitalize(), _plain(value))
-        for key, value in answer.items()
-        if not isinstance(value, list) or not value or not isinstance(value[0], dict)
+    """One order: what it came to, its lines, and its returns."""
+    currency = answer["currency"]
+    rows: list[tuple[str, Piece]] = [
+        ("Channel", str(answer["channel"])),
+        ("Placed", moment(answer["placed_at"])),
+        ("Shipped", moment(answer["shipped_at"])),
+        ("Delivered", moment(answer["delivered_at"])),
+        ("Customer", either(answer["customer"])),
+        ("Total", amount(answer["total"], currency)),
+        ("Paid", amount(answer["captured"], currency)),
+        ("Refunded", amount(answer["refunded"], currency)),
+        ("Refunded before", amount(answer["refunded_before"], currency)),
+        ("May still be refunded", amount(answer["may_still_be_refunded"], currency)),
+        ("Read from", str(answer["source"])),
     ]
-    page: Page = [Fields(plain, title=f"Order {answer.get('order', '')}".rstrip())]
-    for key, value in answer.items():
-        if isinstance(value, list) and value and isinstance(value[0], dict):
-            columns = list(value[0])
-            shown = [[_plain(row.get(column)) for column in columns] for row in value]
-            titles = [column.replace("_", " ").capitalize() for column in columns]
-            page.append(Table(titles, shown, title=str(key).capitalize()))
+    lines: list[list[Piece]] = [
+        [
+            str(one["line"]),
+            either(one["sku"]),
+            shortened(one["title"]),
+            str(one["quantity"]),
+            str(one["paid"]),
+            str(one["received"]),
+            "cancelled" if one["cancelled"] else str(one["may_still_return"]),
+        ]
+        for one in answer["lines"]
+    ]
+    columns = ["Line", "SKU", "Title", "Units", "Paid", "Back", "May return"]
+    page: Page = [
+        Fields(rows, title=f"Order {answer['order']}{_marks(answer, ', ')}"),
+        Table(columns, lines, right=_RIGHT | {"Paid", "Back", "May return"}),
+    ]
+    if answer["returns"]:
+        returned: list[list[Piece]] = [
+            [
+                str(one["rma"]),
+                word(one["state"]),
+                word(one["verdict"]),
+                moment(one["opened_at"])[:10],
+                str(one["units"]),
+                amount(one["total"], currency),
+            ]
+            for one in answer["returns"]
+        ]
+        columns = ["Return", "State", "Verdict", "Opened", "Units", "Pays"]
+        page.append(Table(columns, returned, right=_RIGHT))
     return page
+
+
+def _marks(order: Answer, before: str = "") -> str:
+    marks = ["gift"] if order["is_gift"] else []
+    if order["cancelled_at"]:
+        marks.append("cancelled")
+    return before + ", ".join(marks) if marks else ""
 
 
 def history_page(answers: Sequence[Answer]) -> Page:
@@ -111,13 +149,3 @@ def _return_row(one: Answer) -> list[Piece]:
 
 def _matched(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else either(value)
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list):
-        return ", ".join(map(str, value)) or "–"
-    if isinstance(value, dict):
-        return ", ".join(str(part) for part in value.values() if part) or "–"
-    return either(value)

@@ -51,6 +51,12 @@ def either(value: object) -> str:
     return "–" if value is None or value == "" else str(value)
 
 
+def shortened(text: object, most: int = 24) -> str:
+    """A long text cut to what a column takes; a dash for none."""
+    shown = either(text)
+    return shown if len(shown) <= most else shown[: most - 1] + "…"
+
+
 def plural(count: int, noun: str) -> str:
     """A number with its noun.
 

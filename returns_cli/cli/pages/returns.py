@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from returns_cli.cli.page import Block, Cell, Fields, Lines, Page, Piece, Table
 from returns_cli.cli.pages.money import components_table
-from returns_cli.cli.pages.parts import Answer, amount, either, moment, plural, word
+from returns_cli.cli.pages.parts import Answer, amount, either, moment, plural, shortened, word
 
 
 def return_page(answer: Answer | Sequence[Answer]) -> Page:
@@ -84,7 +84,7 @@ def _lines(answer: Answer) -> Block:
         [
             str(one["line"]),
             either(one["sku"]),
-            _short(one["title"]),
+            shortened(one["title"]),
             str(one["quantity"]),
             str(one["reason"]).replace("_", " "),
             str(one["resolution"]).replace("_", " "),
@@ -167,8 +167,3 @@ def _line_to_inspect(answer: Answer) -> int:
 
 def _said(code: str) -> str:
     return code.replace("_", " ")
-
-
-def _short(title: object, most: int = 24) -> str:
-    text = either(title)
-    return text if len(text) <= most else text[: most - 1] + "…"

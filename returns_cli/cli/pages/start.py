@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from shlex import quote
 
-from returns_cli.cli.page import Cell, Fields, Lines, Page, Piece, Table
-from returns_cli.cli.pages.parts import Answer, either, problems_block
-from returns_cli.cli.serial import generic_page
+from returns_cli.cli.page import Cell, Fields, Lines, Page, Piece, Table, sentence
+from returns_cli.cli.pages.parts import Answer, amount, either, word
 
 _BOARD = (
     ("arrived", "Arrived, to inspect"),
@@ -19,22 +18,48 @@ _BOARD = (
 
 def init_page(answer: Answer) -> Page:
     """What ``init`` made."""
-    return generic_page(answer)
+    if not answer["created"]:
+        return [
+            sentence(f"The shop in {answer['folder']} is complete; nothing was changed.", "good")
+        ]
+    made: list[list[Piece]] = [[str(path)] for path in answer["created"]]
+    return [Lines(made, title=f"Made in {answer['folder']}")]
 
 
 def init_next_steps(answer: Answer) -> list[str]:
     """What to do with a new shop."""
-    folder = str(answer.get("folder") or answer.get("path") or ".")
-    steps = [] if folder == "." else [f"cd {folder}"]
+    if not answer["created"]:
+        return []
+    steps = [] if answer["folder"] == "." else [f"cd {quote(answer['folder'])}"]
     return [*steps, "returns orders import FILE.csv", "returns doctor"]
 
 
 def demo_page(answer: Answer) -> Page:
-    """What ``demo`` did: its own lines where it brings them."""
-    lines = answer.get("lines")
-    if isinstance(lines, list) and all(isinstance(line, str) for line in lines):
-        return [Lines([[line] for line in lines])]
-    return generic_page(answer)
+    """The demo: its steps, what became of each request, where everything lies, what to try."""
+    steps: list[list[Piece]] = []
+    for one in answer["steps"]:
+        steps += [[Cell(one["command"], "strong")], [f"  {one['says']}"]]
+    rows: list[list[Piece]] = [
+        [
+            str(one["rma"]),
+            str(one["order"]),
+            word(one["verdict"]),
+            ", ".join(one["codes"]) or "–",
+            word(one["state"]),
+            amount(one["pays"], one["currency"]),
+        ]
+        for one in answer["summary"]
+    ]
+    columns = ["Return", "Order", "Verdict", "Codes", "State", "Pays"]
+    made: list[tuple[str, Piece]] = [
+        (str(one["kind"]), str(one["path"])) for one in answer["files"]
+    ]
+    return [
+        Lines(steps, title="What was done"),
+        Table(columns, rows, title="What became of the requests", right=frozenset({"Pays"})),
+        Fields(made, title="What was made"),
+        Lines([[line] for line in answer["next"]], title="Try next"),
+    ]
 
 
 def status_page(answer: Answer) -> Page:
@@ -51,22 +76,14 @@ def status_page(answer: Answer) -> Page:
 
 def doctor_page(answer: Answer) -> Page:
     """What ``doctor`` looked at, and how to mend what is wrong."""
-    checks = answer.get("checks")
-    if not isinstance(checks, list):
-        return generic_page(answer)
-    rows: list[list[Piece]] = [_examined(one) for one in checks]
-    page: Page = [Table(["Looked at", "Result", "Found", "Mend it by"], rows)]
-    return [*page, *problems_block(answer.get("problems", []))]
-
-
-def _examined(one: Mapping[str, Any]) -> list[Piece]:
-    result = "ok" if one.get("ok") else "mend"
-    return [
-        either(one.get("name")),
-        Cell(result, "good" if one.get("ok") else "bad"),
-        either(one.get("found") or one.get("message")),
-        either(one.get("hint")),
-    ]
+    lines: list[list[Piece]] = []
+    for one in answer["checks"]:
+        result = Cell("ok  ", "good") if one["ok"] else Cell("MEND", "bad")
+        lines.append([result, f"{one['check']}: {one['message']}"])
+        if one["hint"]:
+            lines.append(["     ", str(one["hint"])])
+    said = "Nothing must be mended." if answer["ok"] else "Something must be mended."
+    return [Lines(lines), sentence(said, "good" if answer["ok"] else "bad")]
 
 
 def _count(value: object) -> str:
