@@ -1,8 +1,8 @@
 """What was paid for each line of an order, frozen once when the order is read.
 
 Sources state discounts, tax and shipping for a whole order and seldom say how; the sums decide
-(FORMATS.md section 1, "Rows to orders"). Nothing re-spreads later: a refund takes from these shares.
-Wherever the arithmetic fits, the lines' items, tax on top and shipping sum to the order's total.
+(FORMATS.md section 1, "Rows to orders"). Nothing re-spreads later: refunds take from these shares.
+Wherever the arithmetic fits, the lines' items, tax on top and shipping sum to the total.
 """
 
 from __future__ import annotations
@@ -168,6 +168,11 @@ def _fit(
     gross: int, own: int, stated: Stated, default_style: TaxStyle
 ) -> tuple[_Reading, TaxStyle, int]:
     """The reading and tax style whose computed total is the stated one, or comes nearest."""
+    if own == 0 and stated.total is not None:  # nearly every order; the long way agrees
+        goods = max(gross - stated.discount, 0)
+        if goods + stated.shipping + stated.tax + stated.duties == stated.total:
+            style = TaxStyle.ON_TOP if stated.tax else TaxStyle.NONE
+            return _Reading(goods, min(stated.discount, gross), takes_own=True), style, 0
     likely, unlikely = _readings(gross, own, stated)
     styles = (TaxStyle.ON_TOP, TaxStyle.INCLUDED) if stated.tax else (TaxStyle.NONE,)
     if stated.total is None:

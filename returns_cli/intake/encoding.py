@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 from collections.abc import Callable, Iterator
+from typing import IO, cast
 
 from returns_cli.domain.errors import UsageError
 from returns_cli.intake.refusals import FileRefused
@@ -95,8 +96,10 @@ def text_lines(source: Source, codec: str, suspicion: Suspicion | None = None) -
         look = stretch.look
         suspicion.found = suspicion.found or codec != "utf-8"
     start = len(_BOM) if codec == "utf-8" and source.head(3) == _BOM else 0
-    reader = source.open_bytes(start, look)
-    return iter(io.TextIOWrapper(reader, encoding=codec, errors="strict", newline=""))
+    blocks = source.open_blocks(start, look)
+    return iter(
+        io.TextIOWrapper(cast(IO[bytes], blocks), encoding=codec, errors="strict", newline="")
+    )
 
 
 class _Stretch:

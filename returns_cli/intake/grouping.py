@@ -43,6 +43,14 @@ class Group:
     faults: dict[int, RowFault] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
 
+    def add(self, line: int, cells: list[str], fault: RowFault | None, notes: list[Note]) -> None:
+        """Add a row."""
+        self.rows.append((line, cells))
+        if fault is not None:
+            self.faults[line] = fault
+        if notes:
+            self.notes += notes
+
 
 class ColumnKinds(NamedTuple):
     """Folded names of the columns whose cells are not plain text."""
@@ -154,8 +162,7 @@ class Grouper:
         width, at = self._width, self._keys.order_id
         has_channel = self._keys.channel is not None
         closer = self._inspector.looks_closer
-        current = Group("")
-        raw_before: str | None = None
+        current, raw_before = Group(""), ""
         for line, cells in records:
             fault: RowFault | None = None
             notes: list[Note] = []
@@ -164,29 +171,28 @@ class Grouper:
                     continue
                 fault = self._inspector.examine(line, cells, notes)
             raw = cells[at]
-            if raw == raw_before and not has_channel:
-                pass
-            elif not raw and not any(cells):
-                continue
-            else:
-                key = self._keys.key_of(cells, current.key)
-                if not key and not (self._inherits and current.key):
+            if raw != raw_before or has_channel or not raw:
+                if not raw and not any(cells):
+                    continue
+                key = self._key(cells, current)
+                if not key:
                     self.rows += 1
                     yield self._lone(line, cells, fault)
                     continue
-                if key and key != current.key:
+                if key != current.key:
                     yield from self._ended(current)
                     current = Group(key)
-                if key:
-                    raw_before = raw
+                raw_before = raw
             self.rows += 1
             cells.append("")
-            current.rows.append((line, cells))
-            if fault is not None:
-                current.faults[line] = fault
-            if notes:
-                current.notes += notes
+            current.add(line, cells, fault, notes)
         yield from self._ended(current)
+        for waiting in self._pending.values():  # cut off by an end that the survey did not see
+            yield from waiting.values()
+
+    def _key(self, cells: list[str], above: Group) -> str:
+        """The row's key, or that of the order above where the format allows it; else empty."""
+        return self._keys.key_of(cells, above.key) or (above.key if self._inherits else "")
 
     def _lone(self, line: int, cells: list[str], fault: RowFault | None) -> Group:
         missing = RowFault("E-ORDER-ID-MISSING", self._id_column)

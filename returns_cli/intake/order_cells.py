@@ -55,10 +55,13 @@ class OnceColumns:
 
     Args:
         header: of the file.
-        names: for each column its folded names, the first found is taken.
+        names: for each column its folded names, the first found is taken. The first one is a
+            column that every row repeats.
+        may_repeat: only the first filled cell matters; what later rows say is not compared.
     """
 
-    def __init__(self, header: Header, names: Iterable[str]) -> None:
+    def __init__(self, header: Header, names: Iterable[str], *, may_repeat: bool = False) -> None:
+        self._may_repeat = may_repeat
         self._places = [header.place(*name.split("|")) for name in names]
         self._shown = [header.shown(place) for place in self._places]
         self._get: Callable[[list[str]], tuple[str, ...]] = itemgetter(*self._places)
@@ -71,12 +74,12 @@ class OnceColumns:
         """The order's cells; rows that repeat the first one, or leave all empty, cost little."""
         rows = group.rows
         first = self._get(rows[0][1])
-        if len(rows) == 1:
+        if len(rows) == 1 or (self._may_repeat and all(first)):
             return Once(first, {}, [])
         differing = [
             (line, found)
             for line, found in ((line, self._get(cells)) for line, cells in rows[1:])
-            if found != first and any(found)
+            if found[0] != first[0] or (any(found[1:]) and found != first)
         ]
         return _merged(first, differing) if differing else Once(first, {}, [])
 
@@ -97,6 +100,23 @@ def _merged(first: Sequence[str], differing: Iterable[tuple[int, Sequence[str]]]
     return Once(cells, lines, others)
 
 
+class _QuantityReader(dict[str, int]):
+    """Units by their text, 0 included: a cache that reads on a miss.
+
+    Raises:
+        RowFault: ``E-QTY``.
+    """
+
+    def __missing__(self, text: str) -> int:
+        try:
+            quantity = parse_quantity(text.strip())
+        except ValueError:
+            raise RowFault("E-QTY") from None
+        if len(self) < LARGE_QUANTITY:
+            self[text] = quantity
+        return quantity
+
+
 class OrderCells:
     """Cells of one file to values, with the call's options; keeps the caches.
 
@@ -115,7 +135,7 @@ class OrderCells:
         self._options = options
         self.dates = DateReader(options.zone, options.date_format)
         self._amounts: dict[tuple[str, bool], AmountReader] = {}
-        self._quantities: dict[str, int] = {}
+        self.quantities = _QuantityReader()
 
     def amounts(self, currency: str, *, signed: bool = False) -> AmountReader:
         """The reader of a currency's amounts."""
@@ -144,14 +164,10 @@ class OrderCells:
         Raises:
             RowFault: ``E-QTY``.
         """
-        quantity = self._quantities.get(text)
-        if quantity is None:
-            try:
-                quantity = parse_quantity(text.strip())
-            except ValueError:
-                raise RowFault("E-QTY", column, text) from None
-            if len(self._quantities) < LARGE_QUANTITY:
-                self._quantities[text] = quantity
+        try:
+            quantity = self.quantities[text]
+        except RowFault:
+            raise RowFault("E-QTY", column, text) from None
         if not quantity and not may_be_zero:
             raise RowFault("E-QTY", column, text)
         return quantity

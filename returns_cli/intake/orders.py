@@ -99,15 +99,12 @@ class OrderReading(Reading[Order, OrderBuilder]):
     def _refuse_rows(
         self, file: OpenFile[OrderBuilder], group: Group, faults: dict[int, RowFault]
     ) -> None:
+        column = file.header.shown(file.builder.keys.order_id)
+        order_id = group.key.partition("\x1f")[0]
         for line, _ in group.rows:
             place, fault = file.place(line), faults.get(line)
             if fault is None:
-                self.log.reject(
-                    place,
-                    "E-ORDER-PART",
-                    column=file.header.shown(file.builder.keys.order_id),
-                    value=group.key.partition("\x1f")[0],
-                )
+                self.log.reject(place, "E-ORDER-PART", column=column, value=order_id)
             else:
                 self.log.reject(
                     place,

@@ -49,7 +49,7 @@ class Suspicion:
             len(block.translate(None, _C0)) != len(block)
             or b"E+" in seam
             or b"e+" in seam
-            or any(start in seam for start in _FORMULA_STARTS)
+            or (b"=" in seam and any(start in seam for start in _FORMULA_STARTS))
             or (not block.isascii() and _STEERING.search(seam) is not None)
         )
 
@@ -76,6 +76,23 @@ class _Window(io.RawIOBase):
         if self._look is not None and count:
             self._look(bytes(view[:count]))
         return count
+
+
+class _Blocks(io.BufferedIOBase):
+    """Hands bytes to a text wrapper in large blocks, whatever size it asks for.
+
+    A text wrapper asks for 8 KiB at a time; a large file is then mostly spent on asking.
+    """
+
+    def __init__(self, window: _Window) -> None:
+        super().__init__()
+        self._window = window
+
+    def readable(self) -> bool:
+        return True
+
+    def read1(self, size: int = -1, /) -> bytes:  # noqa: ARG002 - of BufferedIOBase
+        return self._window.read(BLOCK) or b""
 
 
 class Source:
@@ -115,6 +132,12 @@ class Source:
             look: is shown every block that is read.
         """
         return io.BufferedReader(_Window(self._raw, start, look), BLOCK)
+
+    def open_blocks(
+        self, start: int = 0, look: Callable[[bytes], None] | None = None
+    ) -> io.BufferedIOBase:
+        """A new reader for a text wrapper; arguments as in ``open_bytes``."""
+        return _Blocks(_Window(self._raw, start, look))
 
     def head(self, size: int = BLOCK) -> bytes:
         """The first bytes."""
