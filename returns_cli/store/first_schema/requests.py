@@ -135,8 +135,8 @@ TABLES = (
   ruled_at TEXT NOT NULL,
   actor TEXT NOT NULL CHECK (actor <> ''),
   why TEXT NOT NULL,
-  lines TEXT NOT NULL CHECK (json_valid(lines)),
-  codes TEXT NOT NULL CHECK (json_valid(codes)),
+  lines TEXT NOT NULL CHECK (lines <> ''),
+  codes TEXT NOT NULL CHECK (codes <> ''),
   {SEAL},
   FOREIGN KEY (decision_id, return_id) REFERENCES decision (decision_id, return_id)
 ) STRICT""",
