@@ -1,0 +1,76 @@
+"""Which writing systems paper can be printed in, and whether the shop's own customers are."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from returns_cli.operations.finding import Finding, fine, mend
+from returns_cli.operations.shop import Shop
+
+if TYPE_CHECKING:
+    from returns_cli.documents.text import Missing
+    from returns_cli.domain.model import Address
+
+_NEWEST_ORDERS = 5_000
+_SHOWN = 8  # signs named in one message
+_SAMPLES = {
+    "Latin": "șłőĦễ",
+    "Greek": "Ωή",
+    "Cyrillic": "Жґ",
+    "Han": "王",
+    "Kana": "のカ",
+    "Hangul": "한",
+    "Thai": "ก",
+    "Hebrew": "א",
+    "Arabic": "م",
+    "Devanagari": "क",
+    "Armenian": "Հ",
+    "Georgian": "ქ",
+}
+
+
+def examine_core_font(_: Shop) -> Finding:
+    """The fonts that are there, tried with a letter or two of each writing system."""
+    from returns_cli.documents.text import Typesetter
+
+    typesetter = Typesetter()
+    lacking = {
+        name: missing for name, text in _SAMPLES.items() if (missing := typesetter.missing(text))
+    }
+    covered = [name for name in _SAMPLES if name not in lacking]
+    hint = None
+    if installs := _installs(one for missing in lacking.values() for one in missing):
+        hint = f"For more: install {', '.join(installs)}."
+    return fine("fonts", f"They print {', '.join(covered)}.", hint)
+
+
+def examine_customers_signs(shop: Shop) -> Finding:
+    """Every sign in the names and addresses of the newest orders."""
+    from returns_cli.documents.text import Typesetter
+    from returns_cli.store.orders import OrderFilter, list_orders
+
+    with shop.open_store(read_only=True) as store, store.reading():
+        orders = list_orders(store, OrderFilter(limit=_NEWEST_ORDERS))
+    signs = set().union(*(_signs(order.ship_to) for _, order in orders))
+    font = shop.config.paper.get("font")
+    typesetter = Typesetter([shop.folder / font] if font else [])
+    missing = typesetter.missing("".join(sorted(signs)))
+    if not missing:
+        return fine("customers", f"Every address of {len(orders)} orders can be printed.")
+    scripts = ", ".join(dict.fromkeys(one.script.name for one in missing))
+    shown = " ".join(one.sign for one in missing[:_SHOWN])
+    said = f"No font here prints {len(missing)} signs of their addresses ({scripts}): {shown} …"
+    if installs := _installs(missing):
+        return mend("customers", said, f"Install {', '.join(installs)}.")
+    return fine("customers", said, "Print their labels with --on-missing replace.")
+
+
+def _signs(address: Address) -> set[str]:
+    """The letters of an address; marks stand on letters and are tried with none."""
+    return {sign for sign in "".join(address) if unicodedata.category(sign)[0] not in "MCZ"}
+
+
+def _installs(missing: Iterable[Missing]) -> list[str]:
+    return list(dict.fromkeys(one.script.install for one in missing if one.script.install))
