@@ -185,14 +185,17 @@ def add_ruling(
     decision_id = ruling.decision_id if decision_id is None else decision_id
     if decision_id is None:
         (decision_id,) = store.connection.execute(_LATEST, (return_id,)).fetchone()
+    ruling_id = next_number(store.connection, "ruling")
+    for line in dict.fromkeys(ruling.lines):
+        add_fact(store.connection, "ruling_line", {"ruling_id": ruling_id, "line": line})
     row: dict[str, Value] = {
+        "ruling_id": ruling_id,
         "return_id": return_id,
         "decision_id": decision_id,
         "kind": ruling.kind,
         "ruled_at": ruling.ruled_at,
         "actor": ruling.actor,
         "why": ruling.why,
-        "lines": canonical_json(ruling.lines),
         "codes": canonical_json(ruling.codes),
     }
     add_fact(store.connection, "ruling", row)

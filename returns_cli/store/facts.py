@@ -54,7 +54,8 @@ FACTS: dict[str, tuple[str, ...]] = {
             "authorization_id return_id order_pk line quantity cause decision_id authorized_at "
             "actor why"
         ),
-        "ruling": "ruling_id return_id decision_id kind ruled_at actor why lines codes",
+        "ruling": "ruling_id return_id decision_id kind ruled_at actor why codes",
+        "ruling_line": "ruling_id line",
         "parcel_event": (
             "parcel_event_id return_id order_pk line event event_at tracking carrier actor"
         ),

@@ -160,7 +160,8 @@ SELECT printf('ruling %d of %s overrides the policy and does not say why', u.rul
 FROM ruling u JOIN returns r ON r.return_id = u.return_id
 WHERE u.actor = '' OR (u.why = '' AND EXISTS (SELECT 1 FROM decision_line v
   JOIN decision d ON d.decision_id = v.decision_id WHERE d.decision_id = u.decision_id
-  AND (u.lines = '[]' OR v.line IN (SELECT j.value FROM json_each(u.lines) j))
+  AND (v.line IN (SELECT s.line FROM ruling_line s WHERE s.ruling_id = u.ruling_id)
+    OR NOT EXISTS (SELECT 1 FROM ruling_line s WHERE s.ruling_id = u.ruling_id))
   AND (u.kind || '/' || v.verdict = 'approve/deny'
     OR (u.kind || '/' || v.verdict = 'deny/approve' AND d.verdict <> 'review'))))
 ORDER BY u.ruling_id""",

@@ -53,8 +53,9 @@ SELECT return_id, line, quantity, cause, authorized_at, actor, why FROM authoriz
 WHERE return_id {_IDS} ORDER BY authorization_id
 """  # noqa: S608 - a constant
 _RULINGS = f"""
-SELECT return_id, kind, ruled_at, actor, why, lines, decision_id, codes FROM ruling
-WHERE return_id {_IDS} ORDER BY ruling_id
+SELECT u.return_id, u.kind, u.ruled_at, u.actor, u.why, (SELECT json_group_array(s.line)
+  FROM ruling_line s WHERE s.ruling_id = u.ruling_id), u.decision_id, u.codes FROM ruling u
+WHERE return_id {_IDS} ORDER BY u.ruling_id
 """  # noqa: S608 - a constant
 _RECEIPTS = f"""
 SELECT return_id, line, quantity, received_at, actor, station, tracking FROM receipt

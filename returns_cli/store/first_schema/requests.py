@@ -135,11 +135,16 @@ TABLES = (
   ruled_at TEXT NOT NULL,
   actor TEXT NOT NULL CHECK (actor <> ''),
   why TEXT NOT NULL,
-  lines TEXT NOT NULL CHECK (lines <> ''),
   codes TEXT NOT NULL CHECK (codes <> ''),
   {SEAL},
   FOREIGN KEY (decision_id, return_id) REFERENCES decision (decision_id, return_id)
 ) STRICT""",
+    f"""CREATE TABLE ruling_line (
+  ruling_id INTEGER NOT NULL REFERENCES ruling DEFERRABLE INITIALLY DEFERRED,
+  line INTEGER NOT NULL,
+  {SEAL},
+  PRIMARY KEY (ruling_id, line)
+) STRICT, WITHOUT ROWID""",
     "CREATE INDEX ruling_by_return ON ruling (return_id)",
 )
 
@@ -202,12 +207,17 @@ WHEN NEW.shipped_quantity < (SELECT coalesce(sum(a.quantity), 0) FROM authorizat
   WHERE a.order_pk = NEW.order_pk AND a.line = NEW.line) BEGIN
   SELECT RAISE(ABORT, 'E-OVER-SHIPPED more units are authorized to come back than were shipped');
 END""",
+    """CREATE TRIGGER ruling_line_before_its_ruling BEFORE INSERT ON ruling_line
+WHEN EXISTS (SELECT 1 FROM ruling u WHERE u.ruling_id = NEW.ruling_id) BEGIN
+  SELECT RAISE(ABORT, 'E-STORE-RULE a line cannot join a ruling that is already recorded');
+END""",
     """CREATE TRIGGER ruling_names_why BEFORE INSERT ON ruling
 WHEN NEW.why = '' AND EXISTS (SELECT 1 FROM decision_line v
   JOIN decision d ON d.decision_id = v.decision_id
   WHERE d.decision_id = (SELECT max(x.decision_id) FROM decision x
       WHERE x.return_id = NEW.return_id)
-    AND (NEW.lines = '[]' OR v.line IN (SELECT j.value FROM json_each(NEW.lines) j))
+    AND (v.line IN (SELECT s.line FROM ruling_line s WHERE s.ruling_id = NEW.ruling_id)
+      OR NOT EXISTS (SELECT 1 FROM ruling_line s WHERE s.ruling_id = NEW.ruling_id))
     AND ((NEW.kind = 'approve' AND v.verdict = 'deny')
       OR (NEW.kind = 'deny' AND v.verdict = 'approve' AND d.verdict <> 'review'))) BEGIN
   SELECT RAISE(ABORT, 'E-WHY-MISSING overriding what the policy decided needs a reason');
@@ -222,4 +232,5 @@ APPEND_ONLY = (
     ("decision_line", (("decision_id", "n"),)),
     ("authorization", (("authorization_id",),)),
     ("ruling", (("ruling_id",),)),
+    ("ruling_line", (("ruling_id", "line"),)),
 )
