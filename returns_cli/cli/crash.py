@@ -80,5 +80,8 @@ def _shown(file: str) -> str:
 
 def _shop_folder(invocation: Invocation) -> Path | None:
     named = invocation.shop_folder
-    folders = [named] if named else [Path.cwd(), *Path.cwd().parents]
+    try:
+        folders = [named] if named else [Path.cwd(), *Path.cwd().parents]
+    except FileNotFoundError:  # somebody deleted the caller's folder
+        return None
     return next((folder for folder in folders if (folder / "shop.yaml").is_file()), None)

@@ -115,7 +115,7 @@ def find_shop(
     Raises:
         StoreError: no ``shop.yaml`` there (exit 8, ``E-SHOP-MISSING``).
     """
-    here = (start or Path.cwd()).absolute()
+    here = start or _here()
     for place in [named] if named is not None else [here, *here.parents]:
         if (place / SHOP_FILE).is_file():
             return Shop(place, actor, as_of, dry_run)
@@ -125,3 +125,15 @@ def find_shop(
         where=str(named or here),
         hint="Make one with `returns init`, or name its folder with --shop DIR.",
     )
+
+
+def _here() -> Path:
+    """The caller's folder; where somebody has deleted it there is no shop in it."""
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        raise StoreError(
+            "E-SHOP-MISSING",
+            "The folder you are in no longer exists.",
+            hint="Change to the shop's folder, or name it with --shop DIR.",
+        ) from None
