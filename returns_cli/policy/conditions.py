@@ -111,7 +111,7 @@ class ConditionReader:
                 key,
                 "FACT",
                 f"{clip(key.text)!r} is not a fact.",
-                suggestion(key.text, (*testable_names(), *NESTING)),
+                _fact_hint(key.text),
             )
             return None
         return self._test(fact, key, value)
@@ -236,6 +236,13 @@ class ConditionReader:
         values = [self.reading.scalar(one, shape) for one in items]
         found = tuple(change(one[0]) for one in values if one is not None)
         return (found, tuple(one.text for one in items)) if len(found) == len(items) else None
+
+
+def _fact_hint(name: str) -> str:
+    """The fact that was meant; one written without its block is found by its last part."""
+    known = testable_names()
+    ends = [one for one in known if one.endswith(f".{name}")]
+    return f"Did you mean {' or '.join(ends)}?" if ends else suggestion(name, (*known, *NESTING))
 
 
 _KINDS = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from returns_cli.domain.errors import Problem
 from returns_cli.domain.reasons import find_reason
@@ -305,7 +305,7 @@ def _gaps(policies: Sequence[Policy]) -> Iterator[Problem]:
         groups.setdefault(key, []).append(one)
     for group in groups.values():
         group.sort(key=lambda one: one.effective_from or date.min)
-        for one, following in zip(group, group[1:], strict=False):
+        for one, following in pairwise(group):
             last, first = one.effective_until, following.effective_from
             if last is not None and first is not None and first > last + timedelta(days=1):
                 yield Problem(

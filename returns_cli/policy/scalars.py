@@ -98,7 +98,7 @@ def _text(text: str, _shape: Scalar, _currency: str | None) -> str:
 
 def _word(text: str, shape: Scalar, _currency: str | None) -> str:
     if text not in shape.choices:
-        raise Misread(f"{text!r} is not one of the words.", suggestion(text, shape.choices))
+        raise Misread(f"{text!r} is not known here.", suggestion(text, shape.choices))
     return text
 
 
