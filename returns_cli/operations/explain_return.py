@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from returns_cli.domain.errors import ConflictError
+from returns_cli.operations.decision_digest import digest_decision
+from returns_cli.operations.kept_policy import kept_policy
 from returns_cli.operations.return_view import Json, quote_record, view_quote, view_return
 from returns_cli.operations.shop import Shop
 
@@ -16,7 +18,9 @@ def explain_return(shop: Shop, rma: str) -> Json:
     with shop.open_store(read_only=True) as store, store.reading():
         record = find_return(store, rma)
         ledger = order_ledger(store, record.order_pk)
-    if record.decision is None:
+        decision = record.decision
+        policy = kept_policy(store, decision.policy_sha256) if decision else None
+    if decision is None:
         raise ConflictError(
             "E-NOT-JUDGED",
             f"{record.rma} was not judged yet.",
@@ -26,8 +30,22 @@ def explain_return(shop: Shop, rma: str) -> Json:
     quote = quote_record(record, ledger, shop.config)
     return {
         **view_return(record, ledger, shop.config, shop.today),
-        "explanation": [*explain_decision(record.decision), *_quote_text(view_quote(quote))],
+        "explanation": [*explain_decision(decision, policy), *_quote_text(view_quote(quote))],
     }
+
+
+def digest_of_return(shop: Shop, rma: str) -> list[str]:
+    """A judged return's decision in a few lines of text, each part with its source."""
+    from returns_cli.store.ledger import order_ledger
+    from returns_cli.store.returns import find_return
+
+    with shop.open_store(read_only=True) as store, store.reading():
+        record = find_return(store, rma)
+        ledger = order_ledger(store, record.order_pk)
+        decision = record.decision
+        policy = kept_policy(store, decision.policy_sha256) if decision else None
+    lines = decision.lines if decision else ()
+    return digest_decision(lines, quote_record(record, ledger, shop.config), policy)
 
 
 def _quote_text(quote: Json) -> list[str]:

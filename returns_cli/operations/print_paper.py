@@ -17,6 +17,7 @@ from returns_cli.domain.errors import (
 )
 from returns_cli.domain.record import ReturnRecord
 from returns_cli.domain.shop import Tables
+from returns_cli.operations.kept_policy import kept_policy
 from returns_cli.operations.paper_facts import PaperDesk, label_facts, needs_label, slip_facts
 from returns_cli.operations.paper_files import (
     Facts,
@@ -270,21 +271,12 @@ def _what_is_missing(record: ReturnRecord) -> str:
 
 def _tables_of(shop: Shop, store: Store) -> Callable[[str | None], Tables]:
     """The tables of a stored policy text, read once for all returns that were judged by it."""
-    from returns_cli.policy.language import parse_policy
-    from returns_cli.store.policies import policy_text
-
-    known: dict[str | None, Tables] = {None: shop.config.tables}
+    known: dict[str | None, Tables] = {}
 
     def tables_of(sha256: str | None) -> Tables:
         if sha256 not in known:
-            known[sha256] = shop.config.tables
-            kept = policy_text(store, sha256) if sha256 else None
-            try:
-                if kept is not None:
-                    policy = parse_policy(kept.text, kept.shown_as, shop.config.tables)
-                    known[sha256] = policy.tables
-            except InvalidError:  # written for other tables than today's: the shop's words serve
-                shop.notes.append("A kept policy text names tables that the shop no longer has.")
+            policy = kept_policy(store, sha256, shop.config.tables)
+            known[sha256] = policy.tables if policy is not None else shop.config.tables
         return known[sha256]
 
     return tables_of

@@ -182,7 +182,7 @@ class _Job:
                     raise
         self.step(
             "refund",
-            "refund --due",
+            "refund RMA-… --key demo-rq-…",
             f"{len(recorded)} refunds recorded as submitted: {_sums(recorded.values())}",
         )
         request, reference = _PAID
@@ -218,13 +218,15 @@ class _Job:
 
     def answer(self) -> Json:
         """Everything to look at: decisions with their citations, a summary, files, commands."""
-        from returns_cli.operations.explain_return import explain_return
+        from returns_cli.operations.explain_return import digest_of_return, explain_return
         from returns_cli.operations.shop_status import shop_status
 
-        folder = self._shop.folder
-        decisions = [explain_return(self._shop, rma) for rma in self._rmas.values()]
+        decisions = [
+            {**explain_return(self._shop, rma), "digest": digest_of_return(self._shop, rma)}
+            for rma in self._rmas.values()
+        ]
         return {
-            "folder": str(folder),
+            "folder": str(self._shop.folder),
             "as_of": self._shop.now,
             "steps": self._steps,
             "decisions": decisions,

@@ -47,19 +47,29 @@ def demo_page(answer: Answer) -> Page:
             ", ".join(one["codes"]) or "–",
             word(one["state"]),
             amount(one["pays"], one["currency"]),
+            word(one["refund"]),
         ]
         for one in answer["summary"]
     ]
-    columns = ["Return", "Order", "Verdict", "Codes", "State", "Pays"]
+    columns = ["Return", "Order", "Verdict", "Codes", "State", "Pays", "Refund"]
     made: list[tuple[str, Piece]] = [
         (str(one["kind"]), str(one["path"])) for one in answer["files"]
     ]
     return [
         Lines(steps, title="What was done"),
+        Lines(_decisions(answer), title="How each was decided, and by which line of the policy"),
         Table(columns, rows, title="What became of the requests", right=frozenset({"Pays"})),
         Fields(made, title="What was made"),
         Lines([[line] for line in answer["next"]], title="Try next"),
     ]
+
+
+def _decisions(answer: Answer) -> list[list[Piece]]:
+    lines: list[list[Piece]] = []
+    for one in answer["decisions"]:
+        lines.append([Cell(str(one["rma"]), "strong"), str(one["order"]), word(one["verdict"])])
+        lines += [[f"  {said}"] for said in one["digest"]]
+    return lines
 
 
 def status_page(answer: Answer) -> Page:
