@@ -199,6 +199,39 @@ def decision(*lines: LineDecision, valid_days: int | None = 21) -> Decision:
     )
 
 
+Parts = list[tuple[str, int | None, int]]
+
+# 2 × 20.00 + 3.30 tax + 3.00 shipping, 1 × 59.95 + 4.95 tax + 4.50 shipping: 115.70 in all.
+TEES = line(1, 2, 4000, tax=330, shipping=300)
+COAT = line(2, 1, 5995, tax=495, shipping=450)
+SHOP = order(TEES, COAT)
+# 3 units for 10.00, nothing else: a line that does not divide.
+ODD = line(1, 3, 1000)
+ODD_ORDER = order(ODD, style=TaxStyle.NONE)
+
+GRADES: Terms = {
+    "inspection.new.refund": "100%",
+    "inspection.opened.refund": "100%",
+    "inspection.opened.restocking": "15%",
+    "inspection.used.refund": "50%",
+    "inspection.damaged.refund": "0%",
+}
+
+
+def consumed(*rows: tuple[str, int, Consumption]) -> OrderLedger:
+    """A ledger of base shares by (return, line)."""
+    whole: dict[int, Consumption] = {}
+    for _, number, take in rows:
+        had = whole.get(number, Consumption())
+        whole[number] = Consumption(
+            had.units + take.units,
+            had.items_minor + take.items_minor,
+            had.tax_minor + take.tax_minor,
+            had.shipping_minor + take.shipping_minor,
+        )
+    return OrderLedger(whole, {(rma, n): take for rma, n, take in rows}, 0, 0, {})
+
+
 @dataclass
 class Paid:
     """One refund in the book, with the base shares it took."""
