@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from urllib.parse import quote
 
 from returns_cli.domain.errors import StoreError
 from returns_cli.store.failures import explain, foreign
@@ -232,13 +231,18 @@ def connect(path: Path) -> sqlite3.Connection:
         raise _missing(path)
     try:
         return sqlite3.connect(
-            f"file:{quote(os.fspath(path))}?mode=rw",
+            f"file:{_quoted(path)}?mode=rw",
             uri=True,
             isolation_level=None,
             timeout=_BUSY_SECONDS,
         )
     except sqlite3.Error as error:
         raise explain(error, path) from error
+
+
+def _quoted(path: Path) -> str:
+    """A path inside a URI; ``urllib`` would cost more than opening the file."""
+    return path.as_posix().replace("%", "%25").replace("?", "%3f").replace("#", "%23")
 
 
 def sync_folder(folder: Path) -> None:

@@ -9,8 +9,8 @@ import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from returns_cli.store.connection import sync_folder
 from returns_cli.store.journal import head_of
@@ -18,8 +18,7 @@ from returns_cli.store.journal import head_of
 _BLOCK = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(NamedTuple):
     """A backup that was made or restored.
 
     Attributes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from returns_cli.domain.model import Customer, Order
 from returns_cli.store.connection import Store
@@ -30,8 +30,7 @@ ORDER BY customer_id <> '' DESC, customer_pk DESC
 """  # noqa: S608 - columns from above
 
 
-@dataclass(frozen=True, slots=True)
-class SavedRows:
+class SavedRows(NamedTuple):
     """What an import did: rows that were new, changed something, changed nothing."""
 
     new: int

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from returns_cli.domain.decision_json import decision_from_json, decision_to_json
 from returns_cli.domain.errors import StoreError
@@ -35,8 +36,7 @@ WHERE d.decision_id > ? ORDER BY d.decision_id LIMIT 500
 _NOT_KEPT = frozenset({"false", "no", "off"})
 
 
-@dataclass(frozen=True, slots=True)
-class StoredDecision:
+class StoredDecision(NamedTuple):
     """A decision as it stands in the store, with the return and the revision that it judges."""
 
     decision_id: int

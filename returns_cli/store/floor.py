@@ -7,7 +7,7 @@ opposite one with a negative quantity that names it (``corrects``).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from returns_cli.domain.model import Disposal, Inspection, Receipt
 from returns_cli.store.connection import Store
@@ -30,8 +30,7 @@ FROM stock_move ORDER BY stock_move_id
 """
 
 
-@dataclass(frozen=True, slots=True)
-class ParcelEvent:
+class ParcelEvent(NamedTuple):
     """Something a carrier says of a parcel.
 
     Attributes:
@@ -50,8 +49,7 @@ class ParcelEvent:
     carrier: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NewUnexpected:
+class NewUnexpected(NamedTuple):
     """Goods that nobody expected: beyond what is authorized, or of no known return.
 
     Attributes:
@@ -73,8 +71,7 @@ class NewUnexpected:
     tracking: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Unexpected:
+class Unexpected(NamedTuple):
     """Unexpected goods as stored; ``matched_to`` is the return they were matched to later."""
 
     unexpected_id: int
@@ -82,8 +79,7 @@ class Unexpected:
     matched_to: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class StockMove:
+class StockMove(NamedTuple):
     """Units that became stock, or (negative) were taken out again by a correction (I10)."""
 
     stock_move_id: int

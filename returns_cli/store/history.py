@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from types import MappingProxyType
+from typing import NamedTuple
 
 from returns_cli.store.connection import Store
 
@@ -74,8 +75,7 @@ WHERE f.return_id = ? ORDER BY e.refund_event_id""",
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One thing that happened.
 
     Attributes:
@@ -91,7 +91,7 @@ class Event:
     what: str
     line: int | None = None
     quantity: int | None = None
-    detail: Mapping[str, str] = field(default_factory=dict)
+    detail: Mapping[str, str] = MappingProxyType({})
 
 
 def history_of(store: Store, return_id: int) -> list[Event]:

@@ -16,9 +16,8 @@ import hashlib
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from returns_cli.domain.errors import Problem, ReturnsError
 from returns_cli.store.canonical import length_prefixed
@@ -48,8 +47,7 @@ ORDER BY account, currency
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Posting:
+class Posting(NamedTuple):
     """One side of an entry.
 
     Attributes:
@@ -64,8 +62,7 @@ class Posting:
     minor: int
 
 
-@dataclass(frozen=True, slots=True)
-class NewEntry:
+class NewEntry(NamedTuple):
     """An entry to be appended.
 
     Attributes:
@@ -87,16 +84,14 @@ class NewEntry:
     postings: tuple[Posting, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """How many entries a journal had, and its head, as kept outside the store."""
 
     entries: int
     head: str
 
 
-@dataclass(frozen=True, slots=True)
-class JournalReport:
+class JournalReport(NamedTuple):
     """What a proof found; ``problems`` are in the order of the records they name."""
 
     ok: bool
@@ -105,8 +100,7 @@ class JournalReport:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Balance:
+class Balance(NamedTuple):
     """What an account holds in one currency; debits less credits."""
 
     account: str

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from returns_cli.domain.model import Order, OrderLine
 from returns_cli.store.lists import pack
@@ -41,8 +41,7 @@ _ORDER_FACTS = (
 _PERSONAL = "customer_id customer_name customer_email ship_to".split()
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """What the shop has done with an order so far.
 
     Attributes:
@@ -60,8 +59,7 @@ class Held:
     external_minor: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A field that differs; values are None for personal data, which is never copied."""
 
     line: int | None
@@ -71,8 +69,7 @@ class Change:
     kept: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(NamedTuple):
     """The order to be stored, what counts as refunded outside now, and every change."""
 
     order: Order

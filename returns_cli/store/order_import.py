@@ -6,9 +6,8 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from returns_cli.domain.model import Order
 from returns_cli.store.connection import Store
@@ -48,8 +47,7 @@ FROM live_refund r WHERE r.order_pk = ?
 _EXTERNAL = "SELECT coalesce(sum(amount_minor), 0) FROM external_refund WHERE order_pk = ?"
 
 
-@dataclass(frozen=True, slots=True)
-class OrderCounts:
+class OrderCounts(NamedTuple):
     """What an import of orders did.
 
     Attributes:

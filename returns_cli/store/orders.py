@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from returns_cli.domain.errors import NotFoundError, UsageError
 from returns_cli.domain.model import Order
@@ -48,8 +48,7 @@ _NEAR = "SELECT order_id FROM orders WHERE order_id >= ? AND order_id < ? LIMIT 
 _LAST_SIGN = "\U0010ffff"
 
 
-@dataclass(frozen=True, slots=True)
-class OrderChange:
+class OrderChange(NamedTuple):
     """One field that a later import changed.
 
     Attributes:
@@ -69,8 +68,7 @@ class OrderChange:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class OrderFilter:
+class OrderFilter(NamedTuple):
     """Which orders to list; days are bare, both included."""
 
     channel: str | None = None

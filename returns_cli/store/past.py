@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from returns_cli.domain.record import CustomerHistory
 from returns_cli.store.connection import Store
@@ -89,8 +89,7 @@ GROUP BY a.i, x.line HAVING sum(x.quantity) > 0
 """  # noqa: S608 - put together from the constants above
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A request whose past is asked for.
 
     Attributes:
@@ -103,8 +102,7 @@ class Asked:
     return_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class EarlierReturns:
+class EarlierReturns(NamedTuple):
     """Other returns of an order.
 
     Attributes:

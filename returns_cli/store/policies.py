@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from returns_cli.domain.errors import StoreError
 from returns_cli.store.connection import Store
@@ -12,8 +12,7 @@ from returns_cli.store.facts import Value, add_fact
 _FIND = "SELECT sha256, policy_id, shown_as, text FROM policy_text WHERE sha256 = ?"
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyText:
+class PolicyText(NamedTuple):
     """A policy's text as it was when a decision was made by it."""
 
     sha256: str

@@ -7,7 +7,7 @@ Recording moves no money; the shop pays in its provider. The moves are those of
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from returns_cli.domain.errors import ConflictError, NotFoundError
 from returns_cli.domain.lifecycle import REFUND_MOVES
@@ -44,8 +44,7 @@ ORDER BY f.refund_pk LIMIT coalesce(:limit, -1)
 _PREFIX = "RF-"
 
 
-@dataclass(frozen=True, slots=True)
-class NewRefund:
+class NewRefund(NamedTuple):
     """A refund to be recorded.
 
     Attributes:
@@ -74,8 +73,7 @@ class NewRefund:
     reference: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RefundFilter:
+class RefundFilter(NamedTuple):
     """Which refunds to list."""
 
     state: RefundState | None = None
@@ -85,8 +83,7 @@ class RefundFilter:
     limit: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Move:
+class _Move(NamedTuple):
     """One step of a refund's life, by whom and when."""
 
     state: RefundState

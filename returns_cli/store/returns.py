@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from returns_cli.domain.errors import NotFoundError
 from returns_cli.domain.model import Kind, RequestedLine, Verdict
@@ -51,8 +51,7 @@ LIMIT coalesce(:limit, -1)
 """  # noqa: S608 - put together from the constants above
 
 
-@dataclass(frozen=True, slots=True)
-class NewReturn:
+class NewReturn(NamedTuple):
     """A return to be recorded.
 
     Attributes:
@@ -92,8 +91,7 @@ class Wanted(StrEnum):
     LABEL_READY = "label_ready"
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnFilter:
+class ReturnFilter(NamedTuple):
     """Which returns to list; days are bare, both included; ``verdict`` is the latest one."""
 
     wanted: Wanted = Wanted.ALL

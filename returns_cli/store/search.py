@@ -9,7 +9,7 @@ takes some 30 ms for 200,000 returns.
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from returns_cli.domain.rma import read_rma
 from returns_cli.store.connection import Store
@@ -36,8 +36,7 @@ ORDER BY return_id DESC LIMIT :limit
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A return that was found.
 
     Attributes:

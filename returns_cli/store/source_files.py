@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from returns_cli.store.connection import Store
 from returns_cli.store.facts import add_fact
@@ -23,8 +23,7 @@ ORDER BY f.file_id DESC LIMIT 1
 _CHANGED_SINCE = "SELECT DISTINCT order_pk FROM order_change WHERE file_id > ?"
 
 
-@dataclass(frozen=True, slots=True)
-class NewFile:
+class NewFile(NamedTuple):
     """A file about to be read.
 
     Attributes:
@@ -45,8 +44,7 @@ class NewFile:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class KnownFile:
+class KnownFile(NamedTuple):
     """A file that was read before, with the result that was shown then."""
 
     file_id: int
