@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -32,7 +32,7 @@ def parse_day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def parse_instant(text: str, zone: ZoneInfo) -> datetime:
+def parse_instant(text: str, zone: tzinfo) -> datetime:
     """An aware instant from ISO 8601 text; without an offset it is in ``zone``.
 
     A bare day means 12:00 in ``zone`` (the contract of ``--as-of``).

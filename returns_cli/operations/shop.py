@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -69,15 +69,7 @@ class Shop:
         Raises:
             UsageError: neither a date nor a date-time.
         """
-        try:
-            return parse_instant(text, self.zone).astimezone(self.zone).replace(microsecond=0)
-        except ValueError as error:
-            raise UsageError(
-                "E-USAGE-DATE",
-                f"{option}: {error}.",
-                where=option,
-                hint="Write 2026-03-20 or 2026-03-20T09:30:00+01:00.",
-            ) from error
+        return _moment(text, self.zone, option).astimezone(self.zone).replace(microsecond=0)
 
     @property
     def now(self) -> str:
@@ -115,6 +107,8 @@ def find_shop(
     Raises:
         StoreError: no ``shop.yaml`` there (exit 8, ``E-SHOP-MISSING``).
     """
+    if as_of is not None:  # said at once, also by commands that never look at the clock
+        _moment(as_of, UTC, "--as-of")
     here = start or _here()
     for place in [named] if named is not None else [here, *here.parents]:
         if (place / SHOP_FILE).is_file():
@@ -125,6 +119,18 @@ def find_shop(
         where=str(named or here),
         hint="Make one with `returns init`, or name its folder with --shop DIR.",
     )
+
+
+def _moment(text: str, zone: tzinfo, option: str) -> datetime:
+    try:
+        return parse_instant(text, zone)
+    except ValueError as error:
+        raise UsageError(
+            "E-USAGE-DATE",
+            f"{option}: {error}.",
+            where=option,
+            hint="Write 2026-03-20 or 2026-03-20T09:30:00+01:00.",
+        ) from error
 
 
 def _here() -> Path:

@@ -19,12 +19,16 @@ order_id,placed_at,currency,line_no,sku,quantity,unit_price,delivered_at
 """
 
 
+ENVIRONMENT = {**os.environ, "RETURNS_SALT": "faults"}
+"""Of every process of these tests."""
+
+
 def run(folder: Path, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
     """One command in a shop folder, at a fixed clock, as a real process."""
     done = subprocess.run(
         [*RETURNS, "--as-of", CLOCK, "--actor", "test", *words],
         cwd=folder,
-        env={**os.environ, "RETURNS_SALT": "faults", "PYTHONPATH": os.pathsep.join(sys.path)},
+        env=ENVIRONMENT,
         capture_output=True,
         text=True,
         check=False,

@@ -179,8 +179,10 @@ RULES = (
     WHERE d.decision_id = NEW.decision_id AND d.return_id = NEW.return_id);
   SELECT RAISE(ABORT, 'E-REFUND-DECISION the refund covers a line that may not come back')
   WHERE EXISTS (
-    SELECT c.line FROM refund_component c WHERE c.refund_pk = NEW.refund_pk AND c.line IS NOT NULL
+    SELECT c.line FROM refund_component c WHERE c.refund_pk = NEW.refund_pk
+      AND c.line IS NOT NULL AND c.kind <> 'original_shipping'
     UNION SELECT t.line FROM refund_take t WHERE t.refund_pk = NEW.refund_pk
+      AND (t.units > 0 OR t.items_minor > 0 OR t.tax_minor > 0)
     EXCEPT SELECT a.line FROM authorization a WHERE a.return_id = NEW.return_id
       GROUP BY a.line HAVING sum(a.quantity) > 0);
 END""",
