@@ -162,6 +162,8 @@ class Invocation:
             dry_run=dry_run,
             start=self.folder,
         )
+        if self.as_of is not None:
+            self._shop.moment(self.as_of, "--as-of")  # a slip is refused before any work
         return self._shop
 
     def shop_if_any(self) -> Shop | None:

@@ -85,11 +85,12 @@ def error_text(error: ReturnsError, problems: tuple[Problem, ...] = ()) -> str:
 
 
 def problem_line(problem: Mapping[str, object]) -> str:
-    """One problem as ``file:line:column code message hint``, without what is not known."""
+    """One problem as ``file:line:column code "value" message hint``, without what is not known."""
     place = ":".join(
         str(problem[key]) for key in ("file", "line", "column") if problem.get(key) is not None
     )
-    parts = [place, problem.get("code"), problem.get("message"), problem.get("hint")]
+    value = f'"{problem["value"]}"' if problem.get("value") else None
+    parts = [place, problem.get("code"), value, problem.get("message"), problem.get("hint")]
     return " ".join(str(part) for part in parts if part)
 
 

@@ -36,19 +36,21 @@ def _text(words: list[str]) -> str:
 
 
 def _topic_or_code(name: str) -> str:
-    from difflib import get_close_matches
-
-    from returns_cli.cli.error_catalogue import catalogue, code_page
     from returns_cli.cli.topics import TOPICS
 
     if name in TOPICS:
         return TOPICS[name]
+    from returns_cli.cli.error_catalogue import catalogue, code_page
+
     if name.upper() in catalogue():
         return code_page(name.upper())
+    from difflib import get_close_matches
+
     known = [*TOPICS, *catalogue(), *registry.GROUPS, *(one for one, _, _ in registry.commands())]
     near = get_close_matches(name, known, n=3) or get_close_matches(name.upper(), known, n=3)
     raise UsageError(
         "E-USAGE",
         f"There is no help on {name[:80]}.",
+        where="returns help",
         hint=f"Did you mean {', '.join(near)}?" if near else "See returns --help.",
     )

@@ -53,9 +53,9 @@ def answer_returns(
     Args:
         changed: the command changed them, so what to do next is suggested at a terminal.
     """
-    from returns_cli.cli.pages.returns import next_steps, return_page
+    from returns_cli.cli.pages.returns import next_steps, return_page, shown_page
 
-    call.renders(return_page)
+    call.renders(return_page if changed else shown_page)
     call.show(answers[0] if len(answers) == 1 else list(answers))
     if changed and len(answers) == 1:
         call.output.suggest(next_steps(answers[0]))

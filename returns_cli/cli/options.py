@@ -147,7 +147,7 @@ LinesOption = Annotated[
     list[int] | None, typer.Option("--line", metavar="N", min=1, help="Only this line; repeatable.")
 ]
 ReadyOption = Annotated[
-    bool, typer.Option("--ready", help="Every approved return not printed yet.")
+    bool, typer.Option("--ready", help="Every approved return of which nothing came yet.")
 ]
 SizeOption = Annotated[
     str | None,

@@ -1,7 +1,7 @@
 """The only printer: data to stdout as a table, JSON, JSON lines or CSV; talk to stderr.
 
-Everything passes the one sanitiser. Rich is imported here alone, and only for a terminal. A closed
-pipe becomes :class:`ClosedPipe`, any other failed write an ``OutputError``.
+Everything passes the one sanitiser. A closed pipe becomes :class:`ClosedPipe`, any other failed
+write an ``OutputError``.
 """
 
 from __future__ import annotations
@@ -11,17 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any, TextIO
 
-from returns_cli.cli.page import Block, Cell, Fields, Lines, Piece, cell
 from returns_cli.cli.sanitise import in_ascii, json_safe, visible
 from returns_cli.domain.errors import OutputError
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-    from rich.text import Text
-
     from returns_cli.cli.page import Page
 
-_STYLES = {"strong": "bold", "dim": "dim", "good": "green", "warn": "yellow", "bad": "red"}
 _STANDS = "What was recorded stands. Make room or choose another place, then run it again."
 
 
@@ -177,70 +172,10 @@ class Output:
         return name in ("ascii", "us-ascii", "646", "ansi-x3.4-1968")
 
     def _paint(self, page: Page) -> None:
-        if self.shows_on_terminal and not (self._stdout and self._is_ascii(self._stdout)):
-            text = self._rich_text(page)
-        else:
-            from returns_cli.cli.plain_text import plain_text
-
-            text = plain_text(page)
-        self.write(text)
-
-    def _rich_text(self, page: Page) -> str:
-        """The page painted by Rich, every piece as ``Text``: no markup, no emoji codes."""
-        from io import StringIO
         from shutil import get_terminal_size
 
-        from rich.console import Console
+        from returns_cli.cli.painting import painted
 
-        sheet = StringIO()
-        console = Console(
-            file=sheet,
-            force_terminal=True,
-            color_system="standard" if self._wants_colour else None,
-            width=get_terminal_size().columns,
-            markup=False,
-            emoji=False,
-            highlight=False,
-        )
-        for number, block in enumerate(page):
-            if number:
-                console.print()
-            for part in _rich_parts(block):
-                console.print(part)
-        return sheet.getvalue()
-
-
-def _rich_parts(block: Block) -> list[RenderableType]:
-    from rich import box
-    from rich.table import Table as RichTable
-
-    parts: list[RenderableType] = [_rich_line([Cell(block.title, "strong")])] if block.title else []
-    if isinstance(block, Lines):
-        indent = " " * (block.indent + 2 * bool(block.title))
-        return parts + [_rich_line(line, indent) for line in block.lines]
-    if isinstance(block, Fields):
-        grid = RichTable.grid(padding=(0, 2, 0, 0))
-        for label, value in block.rows:
-            grid.add_row(_rich_line([Cell(label, "dim")]), _rich_line([value]))
-        return [*parts, grid]
-    if not block.rows:
-        return [*parts, _rich_line([block.empty])] if block.empty else parts
-    table = RichTable(box=box.SIMPLE_HEAD, pad_edge=False)
-    for name in block.columns:
-        right = name in block.right
-        table.add_column(
-            _rich_line([name]), justify="right" if right else "left", overflow="fold", no_wrap=right
-        )
-    for row in block.rows:
-        table.add_row(*[_rich_line([piece]) for piece in row])
-    return [*parts, table]
-
-
-def _rich_line(pieces: Sequence[Piece], indent: str = "") -> Text:
-    from rich.text import Text
-
-    text = Text(indent)
-    for number, piece in enumerate(map(cell, pieces)):
-        text.append(" " if number else "")
-        text.append(visible(piece.text), style=_STYLES.get(piece.tone))
-    return text
+        on_terminal = self.shows_on_terminal
+        width = get_terminal_size().columns if on_terminal else None
+        self.write(painted(page, colours=on_terminal and self._wants_colour, width=width))

@@ -92,8 +92,8 @@ def test_with_json_the_error_is_one_object_on_stderr() -> None:
 def test_several_problems_are_listed_a_line_each() -> None:
     error = InvalidError("E-DATE", "2 problems.", problems=(WRONG_CELL, WARNING))
     assert error_text(error, error.problems) == (
-        "orders.csv:17:placed_at E-DATE This is not a date. Write 2026-03-05.\n"
-        "orders.csv:18:sku W-ID-EXCEL A power of ten.\n"
+        'orders.csv:17:placed_at E-DATE "31/31/26" This is not a date. Write 2026-03-05.\n'
+        'orders.csv:18:sku W-ID-EXCEL "1E+5" A power of ten.\n'
         "error E-DATE: 2 problems.\n"
         "where: orders.csv:17 column placed_at\n"
     )
@@ -170,3 +170,9 @@ def test_a_crash_without_a_place_for_its_file_is_told_all_the_same(
 
 def test_a_problem_without_a_place_is_its_code_and_message() -> None:
     assert problem_line({"code": "E-X", "message": "Bad."}) == "E-X Bad."
+
+
+def test_a_problem_of_a_cell_shows_its_value() -> None:
+    cell = {"file": "o.csv", "line": 6, "column": "price", "value": "1,234"}
+    said = problem_line({**cell, "code": "E-X", "message": "Bad.", "hint": "Mend it."})
+    assert said == 'o.csv:6:price E-X "1,234" Bad. Mend it.'

@@ -3,7 +3,7 @@ from __future__ import annotations
 import csv
 import io
 
-from returns_cli.cli.plain_text import plain_text
+from returns_cli.cli.painting import painted
 from returns_cli.cli.serial import csv_text, generic_page, json_text, rows_of
 
 
@@ -38,11 +38,11 @@ def test_csv_of_nothing_is_nothing_and_of_plain_values_one_column() -> None:
 
 def test_an_object_without_a_page_is_shown_as_fields_and_tables() -> None:
     page = generic_page({"ok": True, "n": 3, "empty": [], "rows": [{"a": "x", "b": None}]})
-    assert plain_text(page) == "ok     yes\nn      3\nempty  []\n\nrows\na  b\nx\n"
-    assert plain_text(generic_page({"rows": [{"a": 1}]})) == "rows\na\n1\n"
+    assert painted(page) == "ok     yes\nn      3\nempty  []\n\nrows\na  b\nx\n"
+    assert painted(generic_page({"rows": [{"a": 1}]})) == "rows\na\n1\n"
 
 
 def test_a_list_without_a_page_is_a_table() -> None:
-    assert plain_text(generic_page([{"a": 1}, {"a": 2}])) == "a\n1\n2\n"
-    assert plain_text(generic_page([1, 2])) == "value\n1\n2\n"
-    assert plain_text(generic_page([])) == "Nothing to show.\n"
+    assert painted(generic_page([{"a": 1}, {"a": 2}])) == "a\n1\n2\n"
+    assert painted(generic_page([1, 2])) == "value\n1\n2\n"
+    assert painted(generic_page([])) == "Nothing to show.\n"

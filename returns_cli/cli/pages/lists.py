@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from returns_cli.cli.page import Fields, Page, Piece, Table
 from returns_cli.cli.pages.parts import Answer, amount, either, moment, shortened, word
+from returns_cli.domain.money import format_amount
 
 
 def returns_page(answers: Sequence[Answer]) -> Page:
@@ -119,10 +120,10 @@ def history_page(answers: Sequence[Answer]) -> Page:
         [
             moment(one["at"]),
             either(one["actor"]),
-            str(one["what"]).replace("_", " "),
+            str(one["what"]),
             either(one["line"]),
             either(one["quantity"]),
-            ", ".join(f"{key} {value}" for key, value in one["detail"].items() if value),
+            _detail(one["detail"]),
         ]
         for one in answers
     ]
@@ -130,7 +131,16 @@ def history_page(answers: Sequence[Answer]) -> Page:
     return [Table(columns, rows, right=_RIGHT, empty="Nothing happened yet.")]
 
 
-_RETURN_COLUMNS = ["Return", "Order", "State", "Verdict", "Opened", "Until", "Refund due", "Pays"]
+def _detail(detail: Mapping[str, str]) -> str:
+    parts = dict(detail)
+    if "amount_minor" in parts and "currency" in parts:
+        currency = parts.pop("currency")
+        shown = format_amount(int(parts.pop("amount_minor")), currency)
+        parts = {"amount": f"{shown} {currency}", **parts}
+    return ", ".join(f"{key} {value}" for key, value in parts.items() if value)
+
+
+_RETURN_COLUMNS = ["Return", "Order", "State", "Verdict", "Until", "Refund due", "Pays"]
 _RIGHT = frozenset({"Line", "Lines", "Units", "Total", "Pays"})
 
 
@@ -140,7 +150,6 @@ def _return_row(one: Answer) -> list[Piece]:
         either(one["order"]),
         word(one["state"]),
         word(one["verdict"]),
-        moment(one["opened_at"])[:10],
         either(one["deadline"]),
         either(one["refund_due"]),
         amount(one.get("total"), one.get("currency")),

@@ -15,15 +15,16 @@ def components_table(quote: Answer, title: str = "") -> Table:
     currency = quote["currency"]
     rows: list[list[Piece]] = [
         [
-            str(one["kind"]).replace("_", " "),
+            str(one["kind"]),
             "–" if one["line"] is None else str(one["line"]),
             str(one["amount"]),
             _source(one),
         ]
         for one in quote["components"]
     ]
-    rows.append([Cell("total", "strong"), "", Cell(quote["total"], "strong"), currency])
-    return Table(["Part", "Line", "Amount", "Decided by"], rows, title=title, right=_RIGHT)
+    rows.append([Cell("total", "strong"), "", Cell(quote["total"], "strong"), ""])
+    right = frozenset({"Line", currency})
+    return Table(["Part", "Line", currency, "Decided by"], rows, title=title, right=right)
 
 
 def quote_page(answer: Answer) -> Page:
@@ -44,7 +45,7 @@ def refund_page(answer: Answer) -> Page:
         ("State", word(answer["state"])),
         ("Amount", amount(answer["amount"], answer["currency"])),
         ("Return", f"{answer['rma']}, order {answer['order']}"),
-        ("Paid by", str(answer["tender"]).replace("_", " ")),
+        ("Paid by", str(answer["tender"])),
         ("Reference", either(answer["reference"])),
         ("Journal entry", either(answer["journal_seq"])),
     ]
@@ -59,14 +60,13 @@ def refunds_page(answers: Sequence[Answer]) -> Page:
             str(one["rma"]),
             str(one["order"]),
             word(one["state"]),
-            str(one["amount"]),
-            str(one["currency"]),
-            str(one["tender"]).replace("_", " "),
+            amount(one["amount"], one["currency"]),
+            str(one["tender"]),
             either(one["reference"]),
         ]
         for one in answers
     ]
-    columns = ["Refund", "Return", "Order", "State", "Amount", "", "Paid by", "Reference"]
+    columns = ["Refund", "Return", "Order", "State", "Amount", "Paid by", "Reference"]
     return [Table(columns, rows, right=_RIGHT, empty="No refund.")]
 
 
@@ -79,8 +79,8 @@ def refund_next_steps(answer: Answer) -> list[str]:
 
 def balances_page(answers: Sequence[Answer]) -> Page:
     """The balance of every account."""
-    rows = [[str(one["account"]), str(one["balance"]), str(one["currency"])] for one in answers]
-    return [Table(["Account", "Balance", ""], rows, right=_RIGHT, empty="The journal is empty.")]
+    rows = [[str(one["account"]), amount(one["balance"], one["currency"])] for one in answers]
+    return [Table(["Account", "Balance"], rows, right=_RIGHT, empty="The journal is empty.")]
 
 
 def _source(component: Answer) -> str:

@@ -30,10 +30,10 @@ _TONES = {
 
 
 def word(code: str | None) -> Cell:
-    """A state or verdict as words, in its tone; a dash where there is none."""
+    """A state or verdict as its code, in its tone; a dash where there is none."""
     if code is None:
         return Cell("–", "dim")
-    return Cell(code.replace("_", " "), _TONES.get(code, ""))
+    return Cell(code, _TONES.get(code, ""))
 
 
 def moment(at: str | None) -> str:

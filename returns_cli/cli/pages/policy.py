@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from returns_cli.cli.page import Cell, Fields, Lines, Page, Piece, sentence
+from returns_cli.cli.page import Cell, Lines, Page, sentence
 from returns_cli.cli.pages.parts import Answer, plural, problems_block, word
-from returns_cli.cli.serial import generic_page
 
 
 def checked_page(answer: Answer) -> Page:
@@ -32,21 +29,18 @@ def tested_page(answer: Answer) -> Page:
 
 
 def decision_page(answer: Answer) -> Page:
-    """One decision, part by part."""
-    if "verdict" not in answer:
-        return generic_page(answer)
-    rows: list[tuple[str, Piece]] = [("Verdict", word(answer["verdict"]))]
-    rest = {key: value for key, value in answer.items() if key != "verdict"}
-    lines = rest.pop("explanation", None)
-    if lines:
-        return [Fields(rows), Lines([[str(line)] for line in lines])]
-    return [Fields(rows), *generic_page(rest)]
+    """One decision in words, each part with the policy's line."""
+    head = Lines([["Verdict", word(answer["verdict"])]])
+    return [head, Lines([[str(line)] for line in answer["explanation"]])]
 
 
-def _difference(one: Any) -> Cell:
-    if not isinstance(one, dict):
-        return Cell(str(one), "bad")
-    case = ", ".join(str(one[key]) for key in ("file", "case", "name") if one.get(key))
-    parts = {key: value for key, value in one.items() if key not in ("file", "case", "name")}
-    said = ", ".join(f"{key} {value}" for key, value in parts.items())
-    return Cell(f"{case}: {said}" if case else said, "bad")
+def _difference(one: Answer) -> Cell:
+    place = f"{one['file']}:{one['line']}"
+    said = f"{one['key']} should be {_said(one['expected'])} and is {_said(one['found'])}"
+    return Cell(f"{place} {one['case']}: {said}", "bad")
+
+
+def _said(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or "empty"
+    return "nothing" if value is None else str(value)

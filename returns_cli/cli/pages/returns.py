@@ -6,22 +6,27 @@ from collections.abc import Sequence
 
 from returns_cli.cli.page import Block, Cell, Fields, Lines, Page, Piece, Table
 from returns_cli.cli.pages.money import components_table
-from returns_cli.cli.pages.parts import Answer, amount, either, moment, plural, shortened, word
+from returns_cli.cli.pages.parts import Answer, amount, either, moment, plural, word
 
 
 def return_page(answer: Answer | Sequence[Answer]) -> Page:
     """The page of one return, or of several one after the other."""
     if isinstance(answer, Sequence):
         return [block for one in answer for block in return_page(one)]
-    page: Page = [_head(answer), _lines(answer)]
-    page += _reasons(answer)
+    page: Page = [_head(answer), _lines(answer), _items(answer)]
     page += _quote(answer)
     page += _goods(answer)
     page += _refunds(answer)
-    steps = next_steps(answer)
-    if steps:
-        page.append(Lines([[step] for step in steps], title="Next"))
     return page
+
+
+def shown_page(answer: Answer | Sequence[Answer]) -> Page:
+    """The page of one return with what to do next, or of several."""
+    if isinstance(answer, Sequence):
+        return [block for one in answer for block in shown_page(one)]
+    steps = next_steps(answer)
+    more: Page = [Lines([[step] for step in steps], title="Next")] if steps else []
+    return [*return_page(answer), *more]
 
 
 def explanation_page(answer: Answer) -> Page:
@@ -67,14 +72,14 @@ def _head(answer: Answer) -> Block:
     rows: list[tuple[str, Piece]] = [
         ("State", word(answer["state"])),
         ("Verdict", word(answer["verdict"])),
-        ("Order", f"{answer['order']}, {str(answer['kind']).replace('_', ' ')}"),
+        ("Order", f"{answer['order']}, {answer['kind']}"),
         ("Opened", moment(answer["opened_at"])),
         ("Policy", cited if answer["verdict"] else "–"),
     ]
     label = answer["label"]
     if label["kind"]:
         until = f", valid until {label['valid_until']}" if label["valid_until"] else ""
-        rows.append(("Label", f"{str(label['kind']).replace('_', ' ')}{until}"))
+        rows.append(("Label", f"{label['kind']}{until}"))
     replayed = " (as recorded before)" if answer.get("replayed") else ""
     return Fields(rows, title=f"{answer['rma']}{replayed}")
 
@@ -84,31 +89,31 @@ def _lines(answer: Answer) -> Block:
         [
             str(one["line"]),
             either(one["sku"]),
-            shortened(one["title"]),
             str(one["quantity"]),
-            str(one["reason"]).replace("_", " "),
-            str(one["resolution"]).replace("_", " "),
+            str(one["reason"]),
+            str(one["resolution"]),
             word(one["verdict"]),
             either(one["deadline"]),
         ]
         for one in answer["lines"]
     ]
-    columns = ["Line", "SKU", "Title", "Units", "Reason", "Wants", "Verdict", "Until"]
+    columns = ["Line", "SKU", "Units", "Reason", "Wants", "Verdict", "Until"]
     return Table(columns, rows, right=frozenset({"Line", "Units"}))
 
 
-def _reasons(answer: Answer) -> list[Block]:
+def _items(answer: Answer) -> Block:
+    """What each line is, and every code that speaks for its verdict."""
     said: list[list[Piece]] = []
     for one in answer["lines"]:
-        parts = [code.replace("_", " ") for code in one["codes"]]
-        if one["nearest_miss"]:
-            parts.append(str(one["nearest_miss"]))
+        said.append([f"line {one['line']}:", either(one["title"])])
         window = one["window"]
+        if one["codes"]:
+            said.append(["  because", ", ".join(one["codes"])])
+        if one["nearest_miss"]:
+            said.append(["  nearest", str(one["nearest_miss"])])
         if window and window["assumed"]:
-            parts.append(f"delivery date assumed from {window['from']}")
-        if parts:
-            said.append([f"line {one['line']}:", "; ".join(parts)])
-    return [Lines(said, title="Why")] if said else []
+            said.append(["  not known when", f"{window['from']}; taken to be {window['anchor']}"])
+    return Lines(said, title="Items")
 
 
 def _quote(answer: Answer) -> list[Block]:
@@ -124,7 +129,7 @@ def _goods(answer: Answer) -> list[Block]:
         station = f" at {one['station']}" if one["station"] else ""
         lines.append([_unit_fact(one, f"arrived{station}")])
     for one in answer["inspected"]:
-        found = f"found {_said(one['grade'])}, goes to {_said(one['disposition'])}"
+        found = f"found {one['grade']}, goes to {one['disposition']}"
         lines.append([_unit_fact(one, found)])
     return [Lines(lines, title="Goods")] if lines else []
 
@@ -140,7 +145,7 @@ def _refunds(answer: Answer) -> list[Block]:
             f"{one['refund']}:",
             amount(one["amount"], one["currency"]),
             word(one["state"]),
-            f"by {_said(one['tender'])}",
+            f"by {one['tender']}",
             *([f"reference {one['reference']}"] if one["reference"] else []),
         ]
         for one in answer["refunds"]
@@ -163,7 +168,3 @@ def _line_to_inspect(answer: Answer) -> int:
     for one in answer["inspected"]:
         seen[one["line"]] = seen.get(one["line"], 0) - one["quantity"]
     return next((line for line, units in seen.items() if units > 0), answer["lines"][0]["line"])
-
-
-def _said(code: str) -> str:
-    return code.replace("_", " ")

@@ -47,11 +47,10 @@ def demo_page(answer: Answer) -> Page:
             ", ".join(one["codes"]) or "–",
             word(one["state"]),
             amount(one["pays"], one["currency"]),
-            word(one["refund"]),
         ]
         for one in answer["summary"]
     ]
-    columns = ["Return", "Order", "Verdict", "Codes", "State", "Pays", "Refund"]
+    columns = ["Return", "Order", "Verdict", "Codes", "State", "Pays"]
     made: list[tuple[str, Piece]] = [
         (str(one["kind"]), str(one["path"])) for one in answer["files"]
     ]

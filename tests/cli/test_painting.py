@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from returns_cli.cli.page import Cell, Fields, Lines, Page, Table, sentence
-from returns_cli.cli.plain_text import display_width, plain_text
+from returns_cli.cli.painting import display_width, painted
 
 
 def test_a_table_is_aligned_text_without_boxes_or_trailing_space() -> None:
@@ -13,7 +13,7 @@ def test_a_table_is_aligned_text_without_boxes_or_trailing_space() -> None:
         title="Pays",
         right=frozenset({"Amount"}),
     )
-    assert plain_text([table]) == (
+    assert painted([table]) == (
         "Pays\n"
         "SKU     Amount  Note\n"
         "A         1.00  ok\n"
@@ -22,9 +22,9 @@ def test_a_table_is_aligned_text_without_boxes_or_trailing_space() -> None:
 
 
 def test_an_empty_table_says_so() -> None:
-    assert plain_text([Table(["A"], [], empty="No return.")]) == "No return.\n"
-    assert plain_text([Table(["A"], [])]) == ""
-    assert plain_text([]) == ""
+    assert painted([Table(["A"], [], empty="No return.")]) == "No return.\n"
+    assert painted([Table(["A"], [])]) == ""
+    assert painted([]) == ""
 
 
 def test_blocks_are_parted_by_an_empty_line() -> None:
@@ -35,14 +35,14 @@ def test_blocks_are_parted_by_an_empty_line() -> None:
         Lines([["z"]], title="T"),
         Fields([("k", "v")], title="F"),
     ]
-    assert plain_text(page) == (
+    assert painted(page) == (
         "one\n\nState  open\nA      b\n\n x y\n\nT\n  z\n\nF\n  k  v\n"
     )  # fmt: skip
 
 
 def test_wide_signs_are_counted_as_two_columns() -> None:
     table = Table(["Name", "N"], [["返品", "1"], ["Jose\u0301", "2"]])
-    assert plain_text([table]) == "Name  N\n返品  1\nJose\u0301  2\n"
+    assert painted([table]) == "Name  N\n返品  1\nJose\u0301  2\n"
 
 
 @pytest.mark.parametrize(
@@ -59,5 +59,5 @@ def test_display_width(text: str, width: int) -> None:
 
 
 def test_customers_text_cannot_break_out_of_its_line() -> None:
-    text = plain_text([Fields([("Name", "x\n\x1b[2Jy")], title="t\r"), Lines([["a\u202e"]])])
+    text = painted([Fields([("Name", "x\n\x1b[2Jy")], title="t\r"), Lines([["a\u202e"]])])
     assert text == "t\\r\n  Name  x\\n\\x1b[2Jy\n\na\\u202e\n"
