@@ -50,7 +50,7 @@ def digest_of_return(shop: Shop, rma: str) -> list[str]:
 
 def _quote_text(quote: Json) -> list[str]:
     components = quote["components"]
-    lines = ["What it pays:"]
+    lines = ["", "What it pays:"]
     for part in components if isinstance(components, list) else ():
         of_line = "" if part["line"] is None else f" of line {part['line']}"
         at = f"  ({part['at']})" if part["at"] else ""

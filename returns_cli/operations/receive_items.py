@@ -85,8 +85,8 @@ def add_receipts(
                 f"Line {line} of {record.rma} awaits {awaited} of its "
                 f"{record.authorized(line)} authorized, not {quantity}.",
                 where=f"{record.rma} line {line}",
-                hint="Count again; more than was announced goes to `returns unexpected`"
-                " through a receipts file or `scan`.",
+                hint="Count again. A file of receipts (`receive --file`) takes what was announced"
+                " and notes the rest as unexpected.",
             )
         receipt = Receipt(line, quantity, at, shop.actor, station, tracking)
         add_receipt(store, record.return_id, receipt)

@@ -112,7 +112,8 @@ def _items(answer: Answer) -> Block:
         if one["nearest_miss"]:
             said.append(["  nearest", str(one["nearest_miss"])])
         if window and window["assumed"]:
-            said.append(["  not known when", f"{window['from']}; taken to be {window['anchor']}"])
+            event = str(window["from"]).replace("_", " ")
+            said.append([f"  {event}", f"on a day not known; {window['anchor']} stands for it"])
     return Lines(said, title="Items")
 
 
