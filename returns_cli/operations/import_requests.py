@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from returns_cli.domain.errors import ConflictError, NotFoundError, UsageError
 from returns_cli.domain.item_spec import ItemSpec
 from returns_cli.domain.model import Order, RequestedLine
+from returns_cli.domain.reasons import find_reason, reason_index
 from returns_cli.domain.record import ReturnRecord
 from returns_cli.operations.open_return import (
     StoredRequest,
@@ -20,6 +22,7 @@ from returns_cli.operations.row_files import Tally, read_options, take_rows
 from returns_cli.operations.shop import Shop
 
 if TYPE_CHECKING:
+    from returns_cli.intake.problems import ProblemLog
     from returns_cli.intake.records import RequestRow
     from returns_cli.store.connection import Store
 
@@ -46,20 +49,35 @@ def import_requests(
             shop,
             store,
             reading,
-            lambda at, rows, tally: _take(shop, at, rows, tally),
+            _taker(shop, reading.log),
             strict=strict,
             group=same_request,
         )
 
 
+def _taker(shop: Shop, log: ProblemLog) -> Callable[[Store, list[RequestRow], Tally], None]:
+    reasons = reason_index(shop.config.tables)
+
+    def take(store: Store, rows: list[RequestRow], tally: Tally) -> None:
+        record, replayed = store_request(shop, store, rows)
+        tally.count("same" if replayed else "new", record.rma)
+        for row in rows:
+            if find_reason(reasons, row.reason) is None:
+                log.warn(
+                    row.place,
+                    "W-REASON-UNKNOWN",
+                    "The reason is not in the shop's table; it is kept as it came.",
+                    column="reason",
+                    value=row.reason,
+                    hint="Its fault counts as unknown. Add it, or an alias, under `reasons`.",
+                )
+
+    return take
+
+
 def same_request(row: RequestRow) -> str:
     """Rows with an equal value are lines of one request."""
     return row.request_id or row.key.key
-
-
-def _take(shop: Shop, store: Store, rows: list[RequestRow], tally: Tally) -> None:
-    record, replayed = store_request(shop, store, rows)
-    tally.count("same" if replayed else "new", record.rma)
 
 
 def store_request(shop: Shop, store: Store, rows: list[RequestRow]) -> tuple[ReturnRecord, bool]:

@@ -64,7 +64,8 @@ def test_partial_returns_in_any_order_sum_to_what_was_paid(
     )
     imported = desk.ok("orders", "import", desk.write("o.csv", text))
     assert imported["totals"] == {currency: total}
-    paid = []
+    paid: list[str] = []
+    rma = ""
     for item in order:
         rma = desk.ok("open", "1", "--item", f"{item}=style")["rma"]
         desk.ok("receive", rma)
