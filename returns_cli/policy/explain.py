@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import cast
 
 from returns_cli.domain import terms
-from returns_cli.domain.model import Decision, LineDecision, Verdict
+from returns_cli.domain.model import Decision, LineDecision
 from returns_cli.policy.facts_file import facts_of_record
 from returns_cli.policy.language import Policy
 from returns_cli.policy.trace import APPLIES, UNKNOWN, trace_lines
@@ -153,10 +153,8 @@ def _judged(line: LineDecision, facts: Mapping[str, object]) -> str:
 def _changed(line: LineDecision) -> Iterator[str]:
     """The settings that a rule decided instead of the terms."""
     changed = [one for one in line.settings if one.rule is not None]
-    if changed and line.verdict is not Verdict.DENY:
-        yield "  Changed by rules:"
-    elif changed:
-        yield "  Changed by rules, though the line is denied:"
+    if changed:
+        yield "  Set by rules instead of the terms:"
     for one in changed:
         value = one.value if isinstance(one.value, str) else ", ".join(one.value)
         yield f"    {one.name} {value}, by {one.rule}  ({one.at})"
