@@ -68,7 +68,7 @@ _SYMBOLS = {
     "Rp": frozenset({"IDR"}),
     "R": frozenset({"ZAR"}),
 }
-_SYMBOL = r"[^0-9\s+\-,()'_]{1,4}?"
+_SYMBOL = r"[^0-9\s+\-.,()'_][^0-9\s+\-,()'_]{0,3}?"
 _AMOUNT = re.compile(
     rf"(?P<sign>[+-])?\s?(?P<before>{_SYMBOL})?\s?(?P<inner>[+-])?"
     r"(?P<number>\.?[0-9](?:[0-9.,'’ \u00a0\u2009\u202f]*[0-9])?)"

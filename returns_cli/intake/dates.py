@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from returns_cli.domain.days import iso, parse_day, parse_instant
@@ -91,7 +91,7 @@ def strptime_style(style: str) -> str:
         directives = _TOKEN.sub(lambda found: _TOKENS[found[0]], clocked)
     has_day = all(any(f"%{one}" in directives for one in part) for part in ("Yy", "mbB", "d"))
     try:
-        sample = datetime(2026, 3, 5, 10, 37).strftime(directives)  # noqa: DTZ001 - only its text
+        sample = datetime(2026, 3, 5, 10, 37, tzinfo=UTC).strftime(directives)
         datetime.strptime(sample, directives)  # noqa: DTZ007 - only whether it can be read
     except ValueError:
         has_day = False

@@ -115,7 +115,18 @@ class GenericOrders:
         Raises:
             OrderRefused: with every row that is at fault itself.
         """
-        faults = dict(group.faults)
+        return self._order(group, *self._read(group))
+
+    def check_rows(self, group: Group) -> None:
+        """Read the rows alone, for their own faults.
+
+        Raises:
+            OrderRefused: with every row that is at fault itself.
+        """
+        self._read(group)
+
+    def _read(self, group: Group) -> tuple[_Sums, list[_Line]]:
+        faults: dict[int, RowFault] = {}
         sums = self._read_sums(group, faults)
         if sums is None:
             raise OrderRefused(faults)
@@ -132,7 +143,7 @@ class GenericOrders:
                     faults[line] = fault
         if faults:
             raise OrderRefused(faults)
-        return self._order(group, sums, [lines[number] for number in sorted(lines)])
+        return sums, [lines[number] for number in sorted(lines)]
 
     def _read_sums(self, group: Group, faults: dict[int, RowFault]) -> _Sums | None:
         """The order's own values; a later row with another value is a fault of that row."""

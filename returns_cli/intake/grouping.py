@@ -51,6 +51,16 @@ class Group:
         if notes:
             self.notes += notes
 
+    def healthy(self) -> Group | None:
+        """The rows without a fault, for what else they may be refused for.
+
+        None where the first row is at fault: without it the others cannot be understood.
+        """
+        if self.rows[0][0] in self.faults:
+            return None
+        rows = [(line, cells) for line, cells in self.rows if line not in self.faults]
+        return Group(self.key, rows)
+
 
 class ColumnKinds(NamedTuple):
     """Folded names of the columns whose cells are not plain text."""
@@ -79,7 +89,8 @@ class Inspector:
     def examine(self, line: int, cells: list[str], notes: list[Note]) -> RowFault | None:
         """The row's fault, if any; flags go to ``notes``; the row gets the header's width."""
         fault = self._closer_fault(cells) if self.looks_closer else None
-        fault = fault or self._wrong_width(line, cells, notes)
+        width_fault = self._wrong_width(line, cells, notes)
+        fault = fault or width_fault
         if fault is None and self.looks_closer and _SUSPECT.search("\n".join(cells)):
             notes.extend(self._cell_notes(line, cells))
         return fault

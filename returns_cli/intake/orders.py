@@ -41,6 +41,10 @@ class OrderBuilder(Protocol):
         """The order of a group, or ``OrderRefused``."""
         ...
 
+    def check_rows(self, group: Group) -> None:
+        """``OrderRefused`` where rows are at fault themselves; sums are not compared."""
+        ...
+
 
 _BUILDERS: dict[Format, type[ShopifyOrders] | type[GenericOrders]] = {
     SHOPIFY: ShopifyOrders,
@@ -80,8 +84,8 @@ class OrderReading(Reading[Order, OrderBuilder]):
 
     def _build(self, file: OpenFile[OrderBuilder], group: Group) -> Order | None:
         try:
-            if not group.key:
-                raise OrderRefused(group.faults)
+            if group.faults:
+                raise OrderRefused(_all_faults(file.builder, group))
             order = file.builder.build(group)
         except OrderRefused as refused:
             self._refuse_rows(file, group, refused.faults)
@@ -173,6 +177,17 @@ class OrderReading(Reading[Order, OrderBuilder]):
             },
             problems=self.problems,
         )
+
+
+def _all_faults(builder: OrderBuilder, group: Group) -> dict[int, RowFault]:
+    """The faults of a group's rows, with those that its sound rows have of their own."""
+    healthy = group.healthy()
+    try:
+        if healthy is not None:
+            builder.check_rows(healthy)
+    except OrderRefused as refused:
+        return group.faults | refused.faults
+    return group.faults
 
 
 def read_orders(given: Sequence[Given], options: ReadOptions) -> OrderReading:

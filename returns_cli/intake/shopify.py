@@ -89,6 +89,14 @@ class ShopifyOrders:
         self._check_totals(group, sums, frozen)
         return self._order(group, sums, lines, frozen)
 
+    def check_rows(self, group: Group) -> None:
+        """Read the rows alone, for their own faults.
+
+        Raises:
+            OrderRefused: with every row that is at fault itself.
+        """
+        self._cells.read(group)
+
     def _order(self, group: Group, sums: Sums, lines: list[Line], frozen: Frozen) -> Order:
         first, notes = group.rows[0][0], group.notes
         (

@@ -114,12 +114,10 @@ class ShopifyCells:
         Raises:
             OrderRefused: with every row that is at fault itself.
         """
-        if not group.faults:
-            try:
-                return self._read_plain(group)
-            except RowFault:
-                pass  # the thorough way says what is unusual, and in which row
-        return self._read_thoroughly(group)
+        try:
+            return self._read_plain(group)
+        except RowFault:
+            return self._read_thoroughly(group)  # says what is unusual, and in which row
 
     def _read_plain(self, group: Group) -> tuple[Sums, list[Line]]:
         """The short way, for orders whose first row has all sums and later ones none or the same.
@@ -183,7 +181,7 @@ class ShopifyCells:
         )
 
     def _read_thoroughly(self, group: Group) -> tuple[Sums, list[Line]]:
-        faults = dict(group.faults)
+        faults: dict[int, RowFault] = {}
         sums = self._read_sums(group, faults)
         if sums is None:
             raise OrderRefused(faults)
