@@ -238,9 +238,7 @@ def fee_charged(facts: Facts, decision: Decision, quote: Quote | None, kind: str
     if kind == "restocking_fee" and any(_takes_share(one) for one in decision.lines):
         return None
     dear = quote_facts(facts, decision.lines, stand_in_minor=10**9)
-    if dear is None:
-        return None
-    return -sum(one.amount_minor for one in dear.components if one.kind == kind)
+    return -sum(one.amount_minor for one in (dear.components if dear else ()) if one.kind == kind)
 
 
 def _takes_share(line: LineDecision) -> bool:

@@ -48,7 +48,7 @@ def explain_decision(decision: Decision, policy: Policy | None = None) -> list[s
         as_of = datetime.fromisoformat(decision.as_of)
         traces = trace_lines(policy, facts_of_record(decision.facts, policy, as_of), as_of)
     for i, line in enumerate(decision.lines):
-        own = _own_facts(decision, i)
+        own = {**_own_facts(decision, i), "quoted_total": decision.facts.get("quoted_total")}
         said += ["", *_line(line, own, traces[i] if traces else ())]
     return said
 
@@ -66,20 +66,21 @@ def _line(line: LineDecision, facts: Mapping[str, object], trace: Trace) -> Iter
     yield f"  The customer says {line.reason} (fault: {line.fault.value}), wants {line.resolution}."
     yield f"  Verdict: {line.verdict.value}"
     for code in line.codes:
-        yield f"    {code}: {_meaning(code, trace)}"
+        yield f"    {code}: {_meaning(code, line, facts, trace)}"
     if line.nearest_miss:
         yield f"    Nearest miss: {line.nearest_miss}."
     yield from _window(line, facts)
     yield from _changed(line)
-    if trace:
+    if trace and "unknown_line" not in line.codes:
         yield "  Rules, from the top:"
         for rule in trace:
             yield from _rule(rule)
 
 
-def _meaning(code: str, trace: Trace) -> str:
+def _meaning(code: str, line: LineDecision, facts: Mapping[str, object], trace: Trace) -> str:
     if code in CODES:
-        return CODES[code]
+        detail = _detail(code, line, facts)
+        return f"{CODES[code]}: {detail}" if detail else CODES[code]
     name = code.removeprefix("missing_fact:")
     if name != code:
         return f"{name} is not known, and the answer hangs on it"
@@ -88,6 +89,37 @@ def _meaning(code: str, trace: Trace) -> str:
             if effect["value"] == code and rule["state"] == APPLIES:
                 return f"{rule['why']}  ({effect['at']})"
     return "a rule of the policy"
+
+
+def _detail(code: str, line: LineDecision, facts: Mapping[str, object]) -> str:
+    """What was said, what the policy wants, and the line that wants it."""
+    settings = terms.by_name(line.settings)
+
+    def at(name: str) -> str:
+        return f"  ({settings[name].at})" if name in settings else ""
+
+    def listed(name: str) -> str:
+        return f"is not one of {', '.join(terms.words(settings, name))}{at(name)}"
+
+    if code == "condition_not_accepted":
+        return f"{facts.get('condition')} {listed('condition')}"
+    if code == "resolution_not_offered" and line.resolution not in terms.words(
+        settings, "resolutions"
+    ):
+        return f"{line.resolution} {listed('resolutions')}"
+    if code == "resolution_not_offered":
+        return f"not for that item{at('exchange.for') or at('exchange.price')}"
+    if code == "evidence_missing":
+        wanted = terms.word(settings, "evidence.photos", "0")
+        return f"{facts.get('photos')} came, {wanted} are wanted{at('evidence.photos')}"
+    if code == "above_limit":
+        limit = terms.word(settings, "review.above")
+        return f"{facts.get('quoted_total')} is more than {limit}{at('review.above')}"
+    if code == "quantity_exceeds":
+        own = cast("Mapping[str, object]", facts.get("line") or {})
+        before = own.get("returned_before")
+        return f"{line.quantity} asked, {own.get('shipped_units')} shipped, {before} in others"
+    return ""
 
 
 def _window(line: LineDecision, facts: Mapping[str, object]) -> Iterator[str]:
@@ -143,11 +175,12 @@ def _judged(line: LineDecision, facts: Mapping[str, object]) -> str:
     elif happened:
         day, what = str(happened), "Scanned" if judged_on == "first_scan" else "Received"
     else:
-        day, what = asked, "The parcel is not here yet, so the request counts:"
+        day, what = asked, "The parcel is not here yet, so the day of the request counts,"
     if not day or line.deadline_on is None:
         return ""
     left = (line.deadline_on - date.fromisoformat(day)).days
-    return f" {what} {day}: " + (f"{-left} days late." if left < 0 else f"{left} days left.")
+    days = "1 day" if abs(left) == 1 else f"{abs(left)} days"
+    return f" {what} {day}: {days} {'late' if left < 0 else 'left'}."
 
 
 def _changed(line: LineDecision) -> Iterator[str]:
@@ -173,16 +206,21 @@ def _test(test: Mapping[str, object], indent: int) -> Iterator[str]:
     space = " " * indent
     for kind, words in (("all", "all of these"), ("any", "one of these"), ("not", "not this")):
         if kind in test:
+            parts = cast("Trace", test[kind])
+            if kind == "all" and len(parts) == 1:
+                yield from _test(parts[0], indent)
+                return
             yield f"{space}{words}: {answer}  ({test['at']})"
-            for part in cast("Trace", test[kind]):
+            for part in parts:
                 yield from _test(part, indent + 2)
             return
-    yield f"{space}{test['fact']} {test['test']}: {answer}, it is {_value(test['value'])}"
+    if test["value"] is None:
+        yield f"{space}{test['fact']} {test['test']}: {answer}, nobody said it"
+    else:
+        yield f"{space}{test['fact']} {test['test']}: {answer}, it is {_value(test['value'])}"
 
 
 def _value(value: object) -> str:
-    if value is None:
-        return "not known"
     if isinstance(value, tuple):
         return ", ".join(str(one) for one in value) or "empty"
     return str(value) or "empty"

@@ -35,12 +35,6 @@ class Fact:
     is_exact: bool = False
     is_testable: bool = True
 
-    @property
-    def scope(self) -> str:
-        """``item line order customer inspection``, or ``request`` for all that is written bare."""
-        head = self.name.partition(".")[0]
-        return head if head in ("item", "line", "order", "customer", "inspection") else "request"
-
 
 def _flags(*names: str) -> list[Fact]:
     return [Fact(f"item.{name}", "flag", f"Marked {name}.", default=False) for name in names]

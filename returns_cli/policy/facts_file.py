@@ -60,7 +60,7 @@ def read_facts_file(
         given = Node("map", root.line, root.column, entries=entries)
     if moment is None and clock is None:
         reading.note(
-            root, "MISSING", "Nothing says the day.", "Write as_of: 2026-04-19, or use --as-of."
+            root, "REQUIRED", "Nothing says the day.", "Write as_of: 2026-04-19, or use --as-of."
         )
     if moment is None:
         raise reading.refused()
@@ -181,9 +181,7 @@ def _block(block: str, node: Node, reading: Reading) -> dict[str, object]:
 
 
 def _put(found: dict[str, object], name: str, node: Node, reading: Reading) -> None:
-    fact = fact_named(name)
-    if fact is None:
-        return
+    fact = FACTS.get(name) or Fact(name, "text", "The customer's answer.")
     if node.is_null:
         found[name] = None
         return

@@ -28,11 +28,9 @@ def nearest_miss(
 
 
 def _late(policy: Policy, draft: Draft, calendar: Calendar) -> str | None:
-    if "window_expired" not in draft.denials or draft.counted is None:
-        return None
     day, _ = judged_day(draft.effective.window, draft.facts)
-    deadline_on = draft.counted.deadline_on
-    if day is None or deadline_on is None:
+    deadline_on = draft.counted.deadline_on if draft.counted else None
+    if day is None or deadline_on is None or day <= deadline_on:
         return None
     late = _many((day - deadline_on).days, "day", "late")
     if draft.denials == ["window_expired"]:
@@ -57,18 +55,17 @@ def _rule_that_would_do(policy: Policy, draft: Draft, day: date, calendar: Calen
 
 
 def _too_few_photos(draft: Draft) -> str | None:
-    photos = draft.facts["photos"]
-    if "evidence_missing" not in draft.denials or not isinstance(photos, int):
+    short = draft.photos_wanted - _count(draft, "photos")
+    if "evidence_missing" not in draft.denials or short <= 0:
         return None
-    return _many(draft.photos_wanted - photos, "photo", "short")
+    return _many(short, "photo", "short")
 
 
 def _too_many_units(draft: Draft) -> str | None:
-    shipped, asked = draft.facts["line.shipped_units"], draft.facts["quantity"]
-    before = draft.facts["line.returned_before"]
-    if "quantity_exceeds" not in draft.denials:
-        return None
-    if not (isinstance(shipped, int) and isinstance(asked, int) and isinstance(before, int)):
+    shipped, asked, before = (
+        _count(draft, name) for name in ("line.shipped_units", "quantity", "line.returned_before")
+    )
+    if "quantity_exceeds" not in draft.denials or asked + before <= shipped:
         return None
     return _many(asked + before - shipped, "unit", "too many")
 
@@ -79,6 +76,11 @@ def _above(policy: Policy, draft: Draft, total_minor: int | None) -> str | None:
         return None
     over = money.format_amount(total_minor - limit, policy.currency)
     return f"{over} {policy.currency} above the limit"
+
+
+def _count(draft: Draft, name: str) -> int:
+    found = draft.facts[name]
+    return found if isinstance(found, int) else 0
 
 
 def _many(number: int, what: str, rest: str) -> str:

@@ -97,10 +97,6 @@ def _is_on(value: object, wanted: object) -> bool:
     return value == wanted
 
 
-def _equals(value: object, wanted: object) -> bool:
-    return value == wanted
-
-
 _IS: Mapping[str, Compare] = {"category": _is_within, "words": _has, "day": _is_on}
 
 

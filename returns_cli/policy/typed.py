@@ -113,7 +113,7 @@ class Reading:
         present = {key.text for key, _ in node.entries}
         for name, one in shape.fields.items():
             if one.is_required and name not in present:
-                self.note(node, "MISSING", f"{shape.name} lacks `{name}`.", f"{one.about}")
+                self.note(node, "REQUIRED", f"{shape.name} lacks `{name}`.", f"{one.about}")
 
     def put(self, tree: Tree, key: Node, value: Node, shape: Shape, where: str) -> None:
         """Read one entry of a group or map into its tree."""

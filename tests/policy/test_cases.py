@@ -153,7 +153,7 @@ def test_the_rules_that_some_case_reaches_are_covered() -> None:
     ("cases", "codes"),
     [
         ("  - x\n", ["E-CASES-TYPE"]),
-        ("  - name: a\n", ["E-CASES-MISSING"] * 3),
+        ("  - name: a\n", ["E-CASES-REQUIRED"] * 3),
         (case("", "verdict: maybe"), ["E-CASES-VALUE"]),
         (case("", "verdikt: deny"), ["E-CASES-KEY"]),
         (case("", "fees: {shipping: 1}"), ["E-CASES-KEY"]),

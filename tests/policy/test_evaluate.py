@@ -24,8 +24,11 @@ from returns_cli.domain.model import (
 from returns_cli.domain.record import CustomerHistory, JudgedRequest
 from returns_cli.policy.evaluate import evaluate, sum_up
 from returns_cli.policy.facts_file import facts_of_record
+from returns_cli.policy.language import parse_policy
+from returns_cli.policy.tables import default_tables
 from tests.policy.made import (
     ASKED,
+    HEAD,
     LINE,
     ORDER,
     WINDOW,
@@ -35,6 +38,7 @@ from tests.policy.made import (
     policy_of,
     request_with,
     rule,
+    text_of,
 )
 
 GOLD = Customer("c1", tier="gold", tags=("vip",))
@@ -801,6 +805,23 @@ def test_a_decision_is_made_again_from_the_facts_it_keeps(request_: JudgedReques
 
     assert again == decision
     assert decision_to_json(again) == decision_to_json(decision)
+
+
+def test_a_policy_that_extends_another_keeps_which_text_that_was() -> None:
+    base = text_of(head=HEAD.replace("shop", "base"))
+    own = HEAD + "extends: base\n"
+    policy = parse_policy(
+        own.encode(), "policies/shop.yaml", default_tables(), lambda _: (base.encode(), "b.yaml")
+    )
+
+    assert policy.parent is not None
+    assert judged(policy).facts["extends"] == policy.parent.sha256
+
+
+def test_a_request_without_lines_goes_to_a_person() -> None:
+    decision = judged(policy_of(), request_with(asked=()))
+
+    assert (decision.verdict, decision.lines, decision.label_kind) == (Verdict.REVIEW, (), "none")
 
 
 def test_the_record_names_no_person() -> None:

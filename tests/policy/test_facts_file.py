@@ -157,7 +157,7 @@ def test_a_facts_file_is_bare_or_written_as_a_case(text: str, as_of: object, mom
 @pytest.mark.parametrize(
     ("text", "codes"),
     [
-        ("quantity: 2\n", ["E-FACTS-MISSING"]),
+        ("quantity: 2\n", ["E-FACTS-REQUIRED"]),
         ("as_of: tomorrow\nquantity: 2\n", ["E-FACTS-DATE"]),
         ("as_of: 2026-04-19\nquantiti: 2\n", ["E-FACTS-KEY"]),
         ("- a\n", ["E-FACTS-TYPE"]),

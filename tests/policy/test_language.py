@@ -69,20 +69,20 @@ def test_everything_of_the_language_is_read() -> None:
         pytest.param(
             "policy: x\n",
             [
-                ("E-POLICY-MISSING", 1, "1", "the policy lacks `title`."),
-                ("E-POLICY-MISSING", 1, "1", "the policy lacks `currency`."),
-                ("E-POLICY-MISSING", 1, "1", "the policy lacks `terms`."),
+                ("E-POLICY-REQUIRED", 1, "1", "the policy lacks `title`."),
+                ("E-POLICY-REQUIRED", 1, "1", "the policy lacks `currency`."),
+                ("E-POLICY-REQUIRED", 1, "1", "the policy lacks `terms`."),
             ],
             id="only a name",
         ),
         pytest.param(
             f"{HEAD}terms: {{}}\n",
             [
-                ("E-POLICY-MISSING", 4, "8", "terms lacks `window`."),
-                ("E-POLICY-MISSING", 4, "8", "terms lacks `resolutions`."),
-                ("E-POLICY-MISSING", 4, "8", "terms lacks `condition`."),
-                ("E-POLICY-MISSING", 4, "8", "terms lacks `refund`."),
-                ("E-POLICY-MISSING", 4, "8", "terms lacks `inspection`."),
+                ("E-POLICY-REQUIRED", 4, "8", "terms lacks `window`."),
+                ("E-POLICY-REQUIRED", 4, "8", "terms lacks `resolutions`."),
+                ("E-POLICY-REQUIRED", 4, "8", "terms lacks `condition`."),
+                ("E-POLICY-REQUIRED", 4, "8", "terms lacks `refund`."),
+                ("E-POLICY-REQUIRED", 4, "8", "terms lacks `inspection`."),
             ],
             id="no terms",
         ),
@@ -90,7 +90,7 @@ def test_everything_of_the_language_is_read() -> None:
             text_of(window="  windw: {days: 30}\n"),
             [
                 ("E-POLICY-KEY", 5, "3", "'windw' is not a key of terms."),
-                ("E-POLICY-MISSING", 5, "3", "terms lacks `window`."),
+                ("E-POLICY-REQUIRED", 5, "3", "terms lacks `window`."),
             ],
             id="a key mistyped",
         ),
@@ -351,6 +351,15 @@ def test_a_broken_neighbour_does_not_hide_the_policy_that_is_extended(tmp_path: 
     folder = write(tmp_path, a="a: [", b=BASE, c=OWN)
 
     assert load_policy(folder / "c.yaml", TABLES).parent is not None
+
+
+def test_a_parent_that_no_file_names_is_refused(tmp_path: Path) -> None:
+    folder = write(tmp_path, b=text_of(), c=OWN)
+
+    with pytest.raises(InvalidError) as caught:
+        load_policy(folder / "c.yaml", TABLES)
+
+    assert caught.value.problems[0].code == "E-POLICY-EXTENDS"
 
 
 def test_a_file_is_cited_by_its_folder_and_name(tmp_path: Path) -> None:

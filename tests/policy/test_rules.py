@@ -49,8 +49,8 @@ def problems_of(rules: str) -> list[tuple[str, int | None, str]]:
         pytest.param(
             "  - deny: no\n",
             [
-                ("E-POLICY-MISSING", 13, "a rule lacks `id`."),
-                ("E-POLICY-MISSING", 13, "a rule lacks `why`."),
+                ("E-POLICY-REQUIRED", 13, "a rule lacks `id`."),
+                ("E-POLICY-REQUIRED", 13, "a rule lacks `why`."),
             ],
             id="neither name nor reason",
         ),

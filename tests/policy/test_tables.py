@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from returns_cli.domain.errors import InvalidError
 from returns_cli.domain.model import Fault
 from returns_cli.domain.reasons import find_reason, reason_index
 from returns_cli.policy.read import read_yaml
@@ -95,6 +98,17 @@ def test_every_reason_of_a_platform_is_known(alias: str, code: str) -> None:
         found = find_reason(INDEX, text)
         assert found is not None
         assert found.code == code
+
+
+def test_damaged_tables_are_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    place = tmp_path / "tables.yaml"
+    place.write_text("reason: {}\n", encoding="utf-8")
+    monkeypatch.setattr("returns_cli.policy.tables.shipped", lambda _: place)
+
+    with pytest.raises(InvalidError) as caught:
+        default_tables.__wrapped__()
+
+    assert caught.value.code == "E-TABLES-KEY"
 
 
 def test_a_file_adds_entries_and_may_replace_one() -> None:

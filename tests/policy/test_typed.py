@@ -59,7 +59,7 @@ def test_one_word_counts_as_a_list_of_one() -> None:
             "nme: N\n",
             [
                 ("E-POLICY-KEY", 1, "1", "'nme' is not a key of outer."),
-                ("E-POLICY-MISSING", 1, "1", "outer lacks `name`."),
+                ("E-POLICY-REQUIRED", 1, "1", "outer lacks `name`."),
             ],
             id="a key mistyped and so one missing",
         ),
