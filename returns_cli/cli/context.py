@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
@@ -48,25 +47,29 @@ def raise_on_terminate() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-@dataclass
 class Invocation:
     """What one command line said beside its own options.
 
     Attributes:
         words: the words of the command line, for the name of the command in a crash file.
+        options: the global options by name.
+        output: the printer.
         environ: environment variables.
         folder: the caller's folder; paths on the command line are relative to it.
         exit: the exit status of a command that ended without an error.
     """
 
-    stdin: TextIO | None
-    output: Output
-    environ: Mapping[str, str]
-    folder: Path
-    words: Sequence[str] = ()
-    options: Mapping[str, str] = field(default_factory=dict)
-    exit: Exit = Exit.DONE
-    _shop: Shop | None = None
+    def __init__(
+        self, stdin: TextIO | None, output: Output, environ: Mapping[str, str], folder: Path
+    ) -> None:
+        self.stdin = stdin
+        self.output = output
+        self.environ = environ
+        self.folder = folder
+        self.words: Sequence[str] = ()
+        self.options: Mapping[str, str] = {}
+        self.exit = Exit.DONE
+        self._shop: Shop | None = None
 
     @classmethod
     def of_process(cls) -> Invocation:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 
@@ -17,8 +16,7 @@ class Cell(NamedTuple):
 Piece: TypeAlias = Cell | str
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(NamedTuple):
     """Lines of text, each made of pieces joined by one space."""
 
     lines: Sequence[Sequence[Piece]]
@@ -26,16 +24,14 @@ class Lines:
     indent: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(NamedTuple):
     """Labels and values, the values aligned."""
 
     rows: Sequence[tuple[str, Piece]]
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Columns under their titles.
 
     Attributes:

@@ -8,8 +8,6 @@ terminal is wrapped.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from textwrap import wrap
-from unicodedata import combining, east_asian_width
 
 from returns_cli.cli.page import Block, Cell, Fields, Lines, Page, Piece, cell
 from returns_cli.cli.sanitise import visible
@@ -41,6 +39,8 @@ def display_width(text: str) -> int:
     """
     if text.isascii():
         return len(text)
+    from unicodedata import combining, east_asian_width
+
     return sum(
         0 if combining(sign) or sign == "\u200d" else 1 + (east_asian_width(sign) in "WF")
         for sign in text
@@ -106,6 +106,8 @@ def _wrapped(row: Row, room: int | None) -> list[Row]:
     last = row[-1]
     if room is None or room < _LEAST_TO_WRAP or display_width(last.text) <= room:
         return [row]
+    from textwrap import wrap
+
     pieces = wrap(last.text, room, break_long_words=False, break_on_hyphens=False)
     blank = [Cell("")] * (len(row) - 1)
     return [

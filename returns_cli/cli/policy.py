@@ -29,11 +29,11 @@ def check(context: Context, files: PoliciesArgument = None) -> None:
 
 def run_cases(context: Context, files: PoliciesArgument = None) -> None:
     """Run the cases that lie beside the policies; exit 10 when one does not hold."""
-    from returns_cli.cli.pages.policy import tested_page
+    from returns_cli.cli.pages.policy import cases_page
     from returns_cli.operations.check_policies import run_policy_cases
 
     call = invocation_of(context)
-    call.renders(tested_page)
+    call.renders(cases_page)
     answer = run_policy_cases(*_policies(call, files))
     call.show(answer)
     if not answer["ok"]:

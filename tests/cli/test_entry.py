@@ -2,14 +2,17 @@ from __future__ import annotations
 
 import json
 import stat
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
 from returns_cli import __version__
-from returns_cli.__main__ import main
+from returns_cli.__main__ import main, run
+from returns_cli.cli.context import Terminated
 from returns_cli.cli.plain_help import group_page, overview
-from tests.cli.conftest import Run
+from returns_cli.domain.errors import StoreError
+from tests.cli.conftest import Run, make_invocation
 
 
 @pytest.mark.parametrize(
@@ -161,7 +164,6 @@ def test_an_actor_that_cannot_be_recorded_exits_2(run_cli: Run, name: str) -> No
 
 def test_crash_files_hold_no_argument_and_no_message(tmp_path: Path) -> None:
     from returns_cli.cli.failure import report_crash
-    from tests.cli.conftest import make_invocation
 
     (tmp_path / "shop.yaml").touch()
     invocation = make_invocation(tmp_path, {"RETURNS_SHOP": str(tmp_path)})
@@ -192,3 +194,82 @@ def _fail() -> None:
         int("canary-cause")
     except ValueError as cause:
         raise RuntimeError("canary-message") from cause
+
+
+class Full(StringIO):
+    """A stream on a full disk."""
+
+    def write(self, text: str) -> int:
+        del text
+        raise OSError(28, "No space left on device")
+
+
+class Closed(StringIO):
+    """A stream whose reader has gone."""
+
+    def flush(self) -> None:
+        raise BrokenPipeError
+
+
+@pytest.mark.parametrize(
+    ("stream", "code"),
+    [
+        pytest.param(Full(), 9, id="a full disk"),
+        pytest.param(Closed(), 141, id="a closed pipe"),
+        pytest.param(None, 9, id="none at all"),
+    ],
+)
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param(["--version"], id="the fast answer"),
+        pytest.param(["help", "states"], id="a command"),
+        pytest.param(["open", "--help"], id="a help page"),
+    ],
+)
+def test_an_answer_that_cannot_be_delivered(
+    words: list[str], stream: StringIO | None, code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdout", stream)
+    assert main(words) == code
+
+
+def test_the_words_are_those_of_the_process_by_default(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["returns", "help", "states"])
+    assert main() == 0
+    assert "in_review" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("raised", "code"),
+    [
+        pytest.param(KeyboardInterrupt(), 130, id="Ctrl-C"),
+        pytest.param(Terminated(), 143, id="TERM"),
+        pytest.param(ValueError("canary"), 1, id="the program itself"),
+        pytest.param(StoreError("E-STORE-LOCKED", "In use."), 8, id="an error of ours"),
+    ],
+)
+def test_however_a_command_ends_it_ends_in_words_and_a_code(
+    raised: BaseException, code: int, tmp_path: Path
+) -> None:
+    err = StringIO()
+    invocation = make_invocation(tmp_path, stderr=err)
+
+    def fail(_answer: object) -> None:
+        raise raised
+
+    invocation.output.write = fail  # type: ignore[method-assign,assignment]  # the fault to try
+    assert run(invocation, ["help", "states"]) == code
+    assert err.getvalue().startswith("error E-")
+    assert "Traceback" not in err.getvalue()
+    assert "canary" not in err.getvalue()
+
+
+def test_an_interrupt_before_the_command_began_exits_130(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(words: list[str]) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("returns_cli.__main__._run", interrupt)
+    assert main(["list"]) == 130

@@ -61,3 +61,22 @@ def test_display_width(text: str, width: int) -> None:
 def test_customers_text_cannot_break_out_of_its_line() -> None:
     text = painted([Fields([("Name", "x\n\x1b[2Jy")], title="t\r"), Lines([["a\u202e"]])])
     assert text == "t\\r\n  Name  x\\n\\x1b[2Jy\n\na\\u202e\n"
+
+
+def test_only_the_last_column_is_wrapped_and_nothing_is_broken_inside() -> None:
+    table = Table(["Id", "Detail"], [["RMA-7F3K2QX", "one two three four five six seven"]])
+    assert painted([table], width=30) == (
+        "Id           Detail\n"
+        "RMA-7F3K2QX  one two three\n"
+        "             four five six\n"
+        "             seven\n"
+    )
+    assert painted([table], width=20).splitlines()[1].endswith("six seven"), "too narrow to wrap"
+
+
+def test_tones_colour_the_words_and_not_the_padding() -> None:
+    table = Table(["N", "State"], [[Cell("1", "strong"), Cell("ok", "good")]], right=frozenset("N"))
+    assert painted([table], colours=True) == (
+        "\x1b[1mN\x1b[0m  \x1b[1mState\x1b[0m\n\x1b[1m1\x1b[0m  \x1b[32mok\x1b[0m\n"
+    )
+    assert painted([Lines([["a", Cell("", "good"), Cell("b", "odd")]])], colours=True) == "a  b\n"

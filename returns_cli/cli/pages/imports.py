@@ -35,16 +35,7 @@ def rows_page(answer: Answer) -> Page:
 
 
 def _rest(answer: Answer) -> list[Block]:
-    blocks = problems_block(answer["problems"])
-    if answer.get("reject_files"):
-        blocks.append(
-            Lines(
-                [[str(path)] for path in answer["reject_files"]], title="Refused rows are kept in"
-            )
-        )
-    elif not blocks:
-        blocks.append(sentence("No problem found.", "good"))
-    return blocks
+    return problems_block(answer["problems"]) or [sentence("No problem found.", "good")]
 
 
 def _changes(answer: Answer) -> str:

@@ -15,7 +15,7 @@ def checked_page(answer: Answer) -> Page:
     return [*problems_block(problems), sentence("not ok", "bad")]
 
 
-def tested_page(answer: Answer) -> Page:
+def cases_page(answer: Answer) -> Page:
     """The cases of ``policy test``, and how each that failed differs."""
     page: Page = []
     differences = answer["differences"]
