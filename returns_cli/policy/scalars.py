@@ -166,14 +166,11 @@ def _amount(text: str, _shape: Scalar, currency: str | None) -> int:
             raise Misread(message, f"Write the amount in {currency}.", "CURRENCY")
         raise Misread(f"{text!r} is not an amount.", f"Write {_sample(currency)}.", "MONEY")
     try:
-        minor = terms.read_money(text, currency)
+        return terms.read_money(text, currency)
     except ValueError:
         raise Misread(
             f"{text!r} is not an amount of {currency}.", _money_hint(digits, currency), "MONEY"
         ) from None
-    if minor < 0:
-        raise Misread(f"{text!r} is below zero.", "Amounts are written without a sign.", "MONEY")
-    return minor
 
 
 def _sample(currency: str) -> str:
@@ -185,6 +182,8 @@ def _money_hint(digits: str, currency: str) -> str:
     whole, dot, rest = digits.replace(",", ".").partition(".")
     if dot and whole.isdecimal() and rest.isdecimal() and 0 < len(rest) < decimals:
         return f"Write {whole}.{rest.ljust(decimals, '0')}, or a whole number."
+    if digits.startswith("-"):
+        return "Amounts are written without a sign."
     if not decimals:
         return f"{currency} has no decimals: write a whole number."
     return f"Write a whole number, or one with {decimals} decimals after a dot."

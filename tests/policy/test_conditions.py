@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from returns_cli.domain.reasons import reason_index
@@ -252,6 +252,7 @@ def test_nothing_is_lacking_where_the_answer_is_certain() -> None:
     assert unknown_facts(condition, LineFacts(KNOWN.get, 1)) == ()  # type: ignore[arg-type]  # read above
 
 
+@settings(deadline=None)
 @given(st.text("ab*?", max_size=12), st.text("ab", max_size=12))
 def test_a_glob_matches_as_its_meaning_says(pattern: str, text: str) -> None:
     def matches(p: str, t: str) -> bool:
@@ -276,6 +277,7 @@ def test_a_glob_of_many_stars_takes_no_time() -> None:
 ANSWERS = st.lists(st.sampled_from([True, False, None]), min_size=1, max_size=5)
 
 
+@settings(deadline=None)
 @given(ANSWERS)
 def test_not_all_is_any_not(answers: list[bool | None]) -> None:
     parts = tuple((lambda _, one=one: one) for one in answers)

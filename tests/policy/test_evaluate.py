@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from returns_cli.domain.decision_json import decision_from_json, decision_to_json
@@ -886,6 +886,7 @@ def test_until_cannot_be_said_without_the_day_of_the_order() -> None:
 # --- what always holds -------------------------------------------------------------------------
 
 
+@settings(deadline=None)
 @given(st.dates(date(2026, 3, 5), date(2026, 6, 30)), st.integers(0, 90), st.integers(0, 90))
 def test_more_days_never_turn_an_approval_into_a_denial(asked: date, days: int, more: int) -> None:
     request = request_with(requested_at=asked.isoformat())
@@ -906,6 +907,7 @@ SETTINGS = [
 ]
 
 
+@settings(deadline=None)
 @given(st.permutations(SETTINGS))
 def test_the_order_of_rules_matters_only_where_two_set_the_same(order: list[str]) -> None:
     def outcome(effects: list[str]) -> object:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from returns_cli.domain.errors import InvalidError
+from returns_cli.policy.evaluate import evaluate
 from returns_cli.policy.facts_file import facts_of_record, read_facts_file
 from returns_cli.policy.scalars import PERCENT
 from tests.policy.made import at_noon, facts_given, policy_of
@@ -182,3 +183,4 @@ def test_an_empty_record_has_no_lines() -> None:
 
     assert facts.lines == ()
     assert facts.currency is None
+    assert evaluate(POLICY, facts, NOW).facts == {"lines": ()}

@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from returns_cli.data import shipped
@@ -90,11 +90,13 @@ requests = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.sampled_from([*SAMPLES, EVERY_EFFECT]), requests)
 def test_every_citation_points_at_the_line_that_says_it(policy: Policy, request_: object) -> None:
     assert_citations_hold(policy, judged(policy, request_, "2026-07-01"))  # type: ignore[arg-type]  # a request
 
 
+@settings(deadline=None)
 @given(st.sampled_from([*SAMPLES, EVERY_EFFECT]), requests)
 def test_the_same_is_decided_again_from_what_was_kept(policy: Policy, request_: object) -> None:
     now = at_noon("2026-07-01")

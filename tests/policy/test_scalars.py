@@ -141,6 +141,7 @@ def test_what_a_kind_does_not_allow_is_refused_with_a_hint(kind: str, text: str,
         ("6.95 EUR", "USD", "Write the amount in USD."),
         ("6.95 x", "USD", "Write 6.95."),
         ("7 x", "JPY", "Write 700."),
+        ("-6.95", "USD", "Amounts are written without a sign."),
     ],
 )
 def test_the_hint_says_how_to_write_the_amount(text: str, currency: str, hint: str) -> None:

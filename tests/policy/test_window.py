@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from returns_cli.domain.model import Window
@@ -211,6 +211,7 @@ def test_the_request_stands_in_until_the_event_is_known(
 DAYS = st.dates(date(1990, 1, 1), date(2100, 1, 1))
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(0, 60), st.integers(0, 400), st.booleans(), st.booleans())
 def test_a_later_delivery_never_shortens_a_deadline(
     delivered: date, later: int, days: int, is_inclusive: bool, rolls: bool
@@ -225,6 +226,7 @@ def test_a_later_delivery_never_shortens_a_deadline(
     assert deadline(delivered) <= deadline(delivered + timedelta(days=later))
 
 
+@settings(deadline=None)
 @given(DAYS, DAYS, st.integers(1, 12), st.integers(1, 28))
 def test_until_never_shortens_a_window(delivered: date, placed: date, month: int, day: int) -> None:
     known = facts(order__delivered=delivered.isoformat(), order__placed=placed.isoformat())
