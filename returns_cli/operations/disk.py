@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 _MOUNTS = Path("/proc/self/mountinfo")
+_POINT = 4  # which field of a line is the mount point
 _NETWORK = frozenset(
     "afs beegfs ceph cifs davfs fuse.ceph fuse.davfs2 fuse.glusterfs fuse.rclone fuse.s3fs"
     " fuse.sshfs glusterfs lustre ncpfs nfs nfs4 smb2 smb3 smbfs".split()
@@ -26,8 +27,11 @@ def network_disk(folder: Path, mounts: Path = _MOUNTS) -> str | None:
     place = folder.resolve()
     found: tuple[int, str] = (-1, "")
     for line in lines:
-        left, _, right = line.partition(" - ")
-        point = Path(_unescaped(left.split(" ")[4]))
+        left, separator, right = line.partition(" - ")
+        fields = left.split(" ")
+        if not separator or len(fields) <= _POINT:
+            continue
+        point = Path(_unescaped(fields[_POINT]))
         depth = len(point.parts)
         if depth >= found[0] and (point == place or point in place.parents):
             found = (depth, right.split(" ")[0])  # of two mounts on one point the later one shows

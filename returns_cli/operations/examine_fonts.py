@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from returns_cli.operations.finding import Finding, fine, mend
+from returns_cli.operations.finding import Finding, counted, fine, mend
 from returns_cli.operations.shop import Shop
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from returns_cli.domain.model import Address
 
 _NEWEST_ORDERS = 5_000
+_NOT_TRIED = frozenset({"Cc", "Cf", "Cs", "Mn", "Mc", "Me", "Zs", "Zl", "Zp"})
 _SHOWN = 8  # signs named in one message
 _SAMPLES = {
     "Latin": "șłőĦễ",
@@ -41,7 +42,7 @@ def examine_core_font(_: Shop) -> Finding:
     }
     covered = [name for name in _SAMPLES if name not in lacking]
     hint = None
-    if installs := _installs(one for missing in lacking.values() for one in missing):
+    if installs := installs_for(one for missing in lacking.values() for one in missing):
         hint = f"For more: install {', '.join(installs)}."
     return fine("fonts", f"They print {', '.join(covered)}.", hint)
 
@@ -58,19 +59,24 @@ def examine_customers_signs(shop: Shop) -> Finding:
     typesetter = Typesetter([shop.folder / font] if font else [])
     missing = typesetter.missing("".join(sorted(signs)))
     if not missing:
-        return fine("customers", f"Every address of {len(orders)} orders can be printed.")
+        return fine(
+            "customers", f"Every address of {counted(len(orders), 'order')} can be printed."
+        )
     scripts = ", ".join(dict.fromkeys(one.script.name for one in missing))
     shown = " ".join(one.sign for one in missing[:_SHOWN])
-    said = f"No font here prints {len(missing)} signs of their addresses ({scripts}): {shown} …"
-    if installs := _installs(missing):
+    shown += " …" if len(missing) > _SHOWN else ""
+    signs_said = counted(len(missing), "sign")
+    said = f"No font here prints {signs_said} of their addresses ({scripts}): {shown}"
+    if installs := installs_for(missing):
         return mend("customers", said, f"Install {', '.join(installs)}.")
     return fine("customers", said, "Print their labels with --on-missing replace.")
 
 
 def _signs(address: Address) -> set[str]:
-    """The letters of an address; marks stand on letters and are tried with none."""
-    return {sign for sign in "".join(address) if unicodedata.category(sign)[0] not in "MCZ"}
+    """The letters of an address; a mark stands on a letter and cannot be tried alone."""
+    return {sign for sign in "".join(address) if unicodedata.category(sign) not in _NOT_TRIED}
 
 
-def _installs(missing: Iterable[Missing]) -> list[str]:
+def installs_for(missing: Iterable[Missing]) -> list[str]:
+    """What brings fonts for signs that none has; nothing for those that nobody packages."""
     return list(dict.fromkeys(one.script.install for one in missing if one.script.install))

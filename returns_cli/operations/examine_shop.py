@@ -14,7 +14,7 @@ from returns_cli.domain.days import local_day
 from returns_cli.domain.errors import InvalidError, ReturnsError
 from returns_cli.operations.disk import network_disk
 from returns_cli.operations.examine_fonts import examine_core_font, examine_customers_signs
-from returns_cli.operations.finding import Finding, fine, mend
+from returns_cli.operations.finding import Finding, counted, fine, mend
 from returns_cli.operations.new_shop import PLACEHOLDER_STREET
 from returns_cli.operations.return_view import Json
 from returns_cli.operations.shop import SHOP_FILE, Shop
@@ -155,8 +155,9 @@ def examine_policies(shop: Shop) -> Finding:
             f"Add `{missing[0]}:` under `addresses:` in {SHOP_FILE}.",
         )
     warnings = len(problems) if isinstance(problems, list) else 0
+    read = "1 policy" if len(files) == 1 else f"{len(files)} policies"
     hint = "Read them: returns policy check." if warnings else None
-    return fine("policies", f"{len(files)} read, {warnings} warnings.", hint)
+    return fine("policies", f"{read} read, {counted(warnings, 'warning')}.", hint)
 
 
 def _missing_addresses(shop: Shop) -> list[str]:

@@ -23,3 +23,12 @@ def fine(check: str, message: str, hint: str | None = None) -> Finding:
 def mend(check: str, message: str, hint: str | None) -> Finding:
     """Something that must be mended."""
     return Finding(check, ok=False, message=message, hint=hint)
+
+
+def counted(count: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "order"), counted(0, "order")
+    ('1 order', '0 orders')
+    """
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -35,13 +35,18 @@ def judge_records(
     by unless ``repin`` (POLICY.md "Which policy"). An unchanged judgement adds no row. Units are
     authorized or released as the verdict says, never below what already arrived.
     """
+    from returns_cli.policy.choose import choose_policy
     from returns_cli.policy.evaluate import judge
 
     policies = shop.policies()
+    texts = {(one.sha256, one.shown_as): one for one in policies}
     requests = gather_requests(shop, store, records)
     outcomes = []
     for record, request in zip(records, requests, strict=True):
-        policy = _policy_for(shop, store, policies, record, request, repin=repin)
+        policy = None if repin else _kept_policy(shop, store, record, texts)
+        if policy is None:
+            tags = request.customer.tags if request.customer else ()
+            policy = choose_policy(policies, record.order, tags, shop.zone)
         decision = judge(policy, request, shop.config.tables, shop.as_of)
         outcomes.append(_keep(shop, store, record, policy, decision))
     return outcomes
@@ -87,27 +92,28 @@ def gather_requests(
     ]
 
 
-def _policy_for(
-    shop: Shop,
-    store: Store,
-    policies: Sequence[Policy],
-    record: ReturnRecord,
-    request: JudgedRequest,
-    *,
-    repin: bool,
+def _kept_policy(
+    shop: Shop, store: Store, record: ReturnRecord, texts: dict[tuple[str, str], Policy]
 ) -> Policy | None:
-    from returns_cli.policy.choose import choose_policy
+    """The policy of the text that a return keeps, None for one that follows the current policies.
+
+    Args:
+        texts: by sha256 and file; a text that is no longer current is read once and added.
+    """
     from returns_cli.policy.language import parse_policy
     from returns_cli.store.policies import policy_text
 
     decision = record.decision
     approved = any(one.kind == "approve" for one in record.rulings)
-    if decision and decision.policy_sha256 and not repin and (approved or record.receipts):
-        kept = policy_text(store, decision.policy_sha256)
-        if kept is not None:
-            return parse_policy(kept.text, kept.shown_as, shop.config.tables)
-    tags = request.customer.tags if request.customer else ()
-    return choose_policy(policies, record.order, tags, shop.zone)
+    if decision is None or decision.policy_sha256 is None or not (approved or record.receipts):
+        return None
+    kept = policy_text(store, decision.policy_sha256)
+    if kept is None:
+        return None
+    place = (kept.sha256, kept.shown_as)
+    if place not in texts:
+        texts[place] = parse_policy(kept.text, kept.shown_as, shop.config.tables)
+    return texts[place]
 
 
 def _keep(

@@ -88,7 +88,11 @@ class Shop:
         return open_store(self.folder, read_only=read_only)
 
     def policies(self) -> tuple[Policy, ...]:
-        """Every policy of the shop's ``policies/`` folder; InvalidError (7) where one is wrong."""
+        """Every policy of ``policies/``, read once; InvalidError (7) where one is wrong."""
+        return self._policies
+
+    @cached_property
+    def _policies(self) -> tuple[Policy, ...]:
         from returns_cli.policy.language import load_policies
 
         return load_policies(self.folder / "policies", self.config.tables)

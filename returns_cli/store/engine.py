@@ -5,12 +5,13 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-_NEEDED = {
+NEEDED = {
     "STRICT tables": "CREATE TABLE probe (a INTEGER PRIMARY KEY, b TEXT NOT NULL) STRICT",
     "JSON": "SELECT value FROM json_each('[1]')",
     "triggers that refuse": """CREATE TRIGGER probe_guard BEFORE DELETE ON probe
 BEGIN SELECT RAISE(ABORT, 'kept'); END""",
 }
+"""Features by name, each with a statement that fails without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ def examine_engine() -> Engine:
     lacks = []
     connection = sqlite3.connect(":memory:")
     try:
-        for feature, statement in _NEEDED.items():
+        for feature, statement in NEEDED.items():
             try:
                 connection.execute(statement)
             except sqlite3.Error:
