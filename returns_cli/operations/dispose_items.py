@@ -10,11 +10,10 @@ from returns_cli.domain.errors import ConflictError
 from returns_cli.domain.item_spec import ItemSpec
 from returns_cli.domain.model import Disposal
 from returns_cli.domain.record import ReturnRecord
+from returns_cli.operations.floor_facts import line_of_row, record_file, record_once, texts
 from returns_cli.operations.inspect_items import check_disposition
 from returns_cli.operations.open_return import find_line
-from returns_cli.operations.receive_items import line_of_row
-from returns_cli.operations.return_view import Json, view_return
-from returns_cli.operations.row_files import Tally, read_options, take_rows
+from returns_cli.operations.return_view import Json
 from returns_cli.operations.shop import Shop
 
 if TYPE_CHECKING:
@@ -37,54 +36,26 @@ def dispose_items(shop: Shop, request: DisposeRequest) -> Json:
 
     Refused (6): units beyond what was inspected, a disposition the shop does not know.
     """
-    from returns_cli.store import keys
-    from returns_cli.store.canonical import digest_of
-    from returns_cli.store.ledger import order_ledger
-    from returns_cli.store.returns import find_return, load_returns
 
-    with shop.open_store() as store, store.writing(rehearse=shop.dry_run):
-        record = find_return(store, request.rma)
-        items = [item.text for item in request.items]
-        body = digest_of([record.rma, items, request.location])
-        replayed = bool(request.key and keys.recall(store, "dispose", request.key, body))
-        if not replayed:
-            for line, units, place in _wanted(record, request.items):
-                _dispose(shop, store, record, line, units, place, request.location)
-            if request.key:
-                keys.remember(store, "dispose", request.key, body, record.rma)
-            record = load_returns(store, [record.return_id])[0]
-        ledger = order_ledger(store, record.order_pk)
-        return view_return(record, ledger, shop.config, shop.today, replayed=replayed)
+    def write(store: Store, record: ReturnRecord) -> None:
+        for line, units, place in _wanted(record, request.items):
+            _dispose(shop, store, record, line, units, place, request.location)
+
+    content = [texts(request.items), request.location]
+    return record_once(shop, request.rma, "dispose", request.key, content, write)
 
 
 def dispose_file(shop: Shop, path: Path | BinaryIO, *, strict: bool = False) -> Json:
     """Put away every row of a dispositions file; a row that was taken before changes nothing."""
     from returns_cli.intake import read_dispositions
 
-    with shop.open_store() as store, read_dispositions([path], read_options(shop)) as reading:
-        return take_rows(
-            shop,
-            store,
-            reading,
-            lambda at, rows, tally: _take(shop, at, rows[0], tally),
-            strict=strict,
-        )
+    def write(store: Store, record: ReturnRecord, row: DispositionRow) -> None:
+        line = line_of_row(record, row.line, row.sku).line
+        item = ItemSpec(str(line), line, None, row.quantity, row.disposition or None)
+        for number, units, place in _wanted(record, (item,)):
+            _dispose(shop, store, record, number, units, place, row.location)
 
-
-def _take(shop: Shop, store: Store, row: DispositionRow, tally: Tally) -> None:
-    from returns_cli.store import keys
-    from returns_cli.store.returns import find_return
-
-    record = find_return(store, row.rma)
-    if keys.recall(store, "dispose", row.key.key, row.key.content_hash) is not None:
-        tally.count("same", record.rma)
-        return
-    line = line_of_row(record, row.line, row.sku)
-    item = ItemSpec(str(line.line), line.line, None, row.quantity, row.disposition or None)
-    for number, units, place in _wanted(record, (item,)):
-        _dispose(shop, store, record, number, units, place, row.location)
-    keys.remember(store, "dispose", row.key.key, row.key.content_hash, record.rma)
-    tally.count("new", record.rma)
+    return record_file(shop, path, "dispose", read_dispositions, write, strict=strict)
 
 
 def _wanted(record: ReturnRecord, items: tuple[ItemSpec, ...]) -> list[tuple[int, int, str]]:

@@ -11,11 +11,10 @@ from returns_cli.domain.errors import ConflictError, UsageError
 from returns_cli.domain.item_spec import ItemSpec
 from returns_cli.domain.model import Inspection, LineDecision
 from returns_cli.domain.record import ReturnRecord
+from returns_cli.operations.floor_facts import line_of_row, record_file, record_once, texts
 from returns_cli.operations.judging import judge_records
 from returns_cli.operations.open_return import find_line
-from returns_cli.operations.receive_items import line_of_row
-from returns_cli.operations.return_view import Json, view_return
-from returns_cli.operations.row_files import Tally, read_options, take_rows
+from returns_cli.operations.return_view import Json
 from returns_cli.operations.shop import Shop
 
 if TYPE_CHECKING:
@@ -39,57 +38,33 @@ def inspect_items(shop: Shop, request: InspectRequest) -> Json:
 
     Refused (6): a grade that the policy does not list, units beyond what has arrived.
     """
-    from returns_cli.store import keys
-    from returns_cli.store.canonical import digest_of
-    from returns_cli.store.ledger import order_ledger
-    from returns_cli.store.returns import find_return, load_returns
+    from returns_cli.store.returns import load_returns
 
     _check_items(request)
-    with shop.open_store() as store, store.writing(rehearse=shop.dry_run):
-        record = find_return(store, request.rma)
-        items = [item.text for item in request.items]
-        body = digest_of([record.rma, items, request.disposition, request.note])
-        replayed = bool(request.key and keys.recall(store, "inspect", request.key, body))
-        if not replayed:
-            for item in request.items:
-                line = find_line(record.order, item).line
-                _inspect(shop, store, record, line, item, request.disposition, request.note)
-                record = load_returns(store, [record.return_id])[0]
-            record = judge_records(shop, store, [record])[0].record
-            if request.key:
-                keys.remember(store, "inspect", request.key, body, record.rma)
-        ledger = order_ledger(store, record.order_pk)
-        return view_return(record, ledger, shop.config, shop.today, replayed=replayed)
+
+    def write(store: Store, record: ReturnRecord) -> None:
+        for item in request.items:
+            line = find_line(record.order, item).line
+            _inspect(shop, store, record, line, item, request.disposition, request.note)
+            record = load_returns(store, [record.return_id])[0]
+        judge_records(shop, store, [record])
+
+    content = [texts(request.items), request.disposition, request.note]
+    return record_once(shop, request.rma, "inspect", request.key, content, write)
 
 
 def inspect_file(shop: Shop, path: Path | BinaryIO, *, strict: bool = False) -> Json:
     """Record every row of an inspections file; a row that was taken before changes nothing."""
     from returns_cli.intake import read_inspections
+    from returns_cli.store.returns import load_returns
 
-    with shop.open_store() as store, read_inspections([path], read_options(shop)) as reading:
-        return take_rows(
-            shop,
-            store,
-            reading,
-            lambda at, rows, tally: _take(shop, at, rows[0], tally),
-            strict=strict,
-        )
+    def write(store: Store, record: ReturnRecord, row: InspectionRow) -> None:
+        line = line_of_row(record, row.line, row.sku).line
+        item = ItemSpec(str(line), line, None, row.quantity, row.grade)
+        _inspect(shop, store, record, line, item, row.disposition or None, row.note)
+        judge_records(shop, store, load_returns(store, [record.return_id]))
 
-
-def _take(shop: Shop, store: Store, row: InspectionRow, tally: Tally) -> None:
-    from returns_cli.store import keys
-    from returns_cli.store.returns import find_return, load_returns
-
-    record = find_return(store, row.rma)
-    if keys.recall(store, "inspect", row.key.key, row.key.content_hash) is not None:
-        tally.count("same", record.rma)
-        return
-    line = line_of_row(record, row.line, row.sku)
-    item = ItemSpec(str(line.line), line.line, None, row.quantity, row.grade)
-    _inspect(shop, store, record, line.line, item, row.disposition or None, row.note)
-    judge_records(shop, store, load_returns(store, [record.return_id]))
-    keys.remember(store, "inspect", row.key.key, row.key.content_hash, record.rma)
-    tally.count("new", record.rma)
+    return record_file(shop, path, "inspect", read_inspections, write, strict=strict)
 
 
 def _check_items(request: InspectRequest) -> None:

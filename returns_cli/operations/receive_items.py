@@ -10,12 +10,12 @@ from returns_cli.domain import lifecycle, terms
 from returns_cli.domain.days import iso
 from returns_cli.domain.errors import ConflictError
 from returns_cli.domain.item_spec import ItemSpec
-from returns_cli.domain.model import OrderLine, Receipt
+from returns_cli.domain.model import Receipt
 from returns_cli.domain.record import ReturnRecord
+from returns_cli.operations.floor_facts import line_of_row, record_file, record_once, texts
 from returns_cli.operations.judging import judge_records
 from returns_cli.operations.open_return import find_line
-from returns_cli.operations.return_view import Json, view_return
-from returns_cli.operations.row_files import Tally, read_options, take_rows
+from returns_cli.operations.return_view import Json
 from returns_cli.operations.shop import Shop
 
 if TYPE_CHECKING:
@@ -40,27 +40,16 @@ def receive_items(shop: Shop, request: ReceiveRequest) -> Json:
 
     Refused (6): a return that is not approved, and units beyond what is authorized.
     """
-    from returns_cli.store import keys
-    from returns_cli.store.canonical import digest_of
-    from returns_cli.store.ledger import order_ledger
-    from returns_cli.store.returns import find_return, load_returns
 
-    with shop.open_store() as store, store.writing(rehearse=shop.dry_run):
-        record = find_return(store, request.rma)
+    def write(store: Store, record: ReturnRecord) -> None:
         at = shop.now
         if request.received_at is not None:
             at = iso(shop.moment(request.received_at, "--received-at"))
-        items = [item.text for item in request.items]
-        body = digest_of([record.rma, items, request.station, request.tracking])
-        replayed = bool(request.key and keys.recall(store, "receive", request.key, body))
-        if not replayed:
-            units = _units(record, request.items)
-            add_receipts(shop, store, record, units, at, request.station, request.tracking)
-            if request.key:
-                keys.remember(store, "receive", request.key, body, record.rma)
-            record = load_returns(store, [record.return_id])[0]
-        ledger = order_ledger(store, record.order_pk)
-        return view_return(record, ledger, shop.config, shop.today, replayed=replayed)
+        units = _units(record, request.items)
+        add_receipts(shop, store, record, units, at, request.station, request.tracking)
+
+    content = [texts(request.items), request.station, request.tracking]
+    return record_once(shop, request.rma, "receive", request.key, content, write)
 
 
 def add_receipts(
@@ -145,25 +134,15 @@ def receive_file(shop: Shop, path: Path | BinaryIO, *, strict: bool = False) -> 
     """
     from returns_cli.intake import read_receipts
 
-    with shop.open_store() as store, read_receipts([path], read_options(shop)) as reading:
-        return take_rows(
-            shop,
-            store,
-            reading,
-            lambda at, rows, tally: _take(shop, at, rows[0], tally),
-            strict=strict,
-        )
+    def write(store: Store, record: ReturnRecord, row: ReceiptRow) -> None:
+        _add_row(shop, store, record, row)
+
+    return record_file(shop, path, "receive", read_receipts, write, strict=strict)
 
 
-def _take(shop: Shop, store: Store, row: ReceiptRow, tally: Tally) -> None:
-    from returns_cli.store import keys
+def _add_row(shop: Shop, store: Store, record: ReturnRecord, row: ReceiptRow) -> None:
     from returns_cli.store.floor import NewUnexpected, add_unexpected
-    from returns_cli.store.returns import find_return
 
-    record = find_return(store, row.rma)
-    if keys.recall(store, "receive", row.key.key, row.key.content_hash) is not None:
-        tally.count("same", record.rma)
-        return
     line = line_of_row(record, row.line, row.sku)
     awaited = record.authorized(line.line) - record.received(line.line)
     quantity = row.quantity if row.quantity is not None else max(1, awaited)
@@ -187,24 +166,10 @@ def _take(shop: Shop, store: Store, row: ReceiptRow, tally: Tally) -> None:
             tracking=row.tracking or None,
         )
         add_unexpected(store, surplus)
-    keys.remember(store, "receive", row.key.key, row.key.content_hash, record.rma)
-    tally.count("new", record.rma)
-
-
-def line_of_row(record: ReturnRecord, line: int | None, sku: str) -> OrderLine:
-    """The order line that a row names by number or by SKU, of the return's own lines first.
-
-    Raises:
-        NotFoundError: the order has no such line.
-    """
-    if line is None:
-        asked = {one.line for one in record.lines}
-        ours = [one for one in record.order.lines if one.sku == sku and one.line in asked]
-        if len(ours) == 1:
-            return ours[0]
-    return find_line(
-        record.order, ItemSpec(sku if line is None else str(line), line, sku, None, None)
-    )
+        extra = "1 unit" if surplus.quantity == 1 else f"{surplus.quantity} units"
+        shop.notes.append(
+            f"{record.rma} line {line.line}: {extra} more came than awaited, kept as unexpected."
+        )
 
 
 def _window_waits_for_parcel(record: ReturnRecord) -> bool:
