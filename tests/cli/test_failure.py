@@ -176,3 +176,15 @@ def test_a_problem_of_a_cell_shows_its_value() -> None:
     cell = {"file": "o.csv", "line": 6, "column": "price", "value": "1,234"}
     said = problem_line({**cell, "code": "E-X", "message": "Bad.", "hint": "Mend it."})
     assert said == 'o.csv:6:price E-X "1,234" Bad. Mend it.'
+
+
+def test_a_crash_outside_any_shop_goes_to_the_temporary_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", os.fspath(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    err = StringIO()
+    assert report_crash(make_invocation(tmp_path, stderr=err), ValueError("secret")) == 1
+    (file,) = tmp_path.glob("returns-crash-*.txt")
+    assert str(file) in err.getvalue()
+    assert "(not a known command)" in file.read_text()
