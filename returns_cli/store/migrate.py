@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,7 @@ def bring_up_to_date(
     path: Path,
     *,
     salt: bytes | None = None,
-    steps: Sequence[Step] = STEPS,
+    steps: Sequence[Step] | None = None,
 ) -> bool:
     """Apply every pending migration, or none. Opens a transaction.
 
@@ -40,13 +41,14 @@ def bring_up_to_date(
         connection: to a new or older store.
         path: of the store; the backup of an older one goes beside it.
         salt: the shop's salt, for a new store.
-        steps: the migrations that this program knows.
+        steps: the migrations to know; by default those of this program.
 
     Returns:
         True when something was applied.
     """
     import sqlite_utils
 
+    steps = STEPS if steps is None else steps
     migrations = _registered(steps)
     connection.execute("BEGIN IMMEDIATE")
     try:
@@ -55,7 +57,7 @@ def bring_up_to_date(
         if pending:
             (version,) = connection.execute("PRAGMA user_version").fetchone()
             if version:
-                _back_up(connection, path, version)
+                _back_up(path, version)
             migrations.apply(database)
             connection.execute(f"PRAGMA user_version = {len(steps)}")
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -90,12 +92,15 @@ class _Application:
             connection.execute(statement)
 
 
-def _back_up(connection: sqlite3.Connection, path: Path, version: int) -> None:
-    """Copy the older store as it is: inside the transaction nobody else can change it.
+def _back_up(path: Path, version: int) -> None:
+    """Copy the older store as it is, while the transaction keeps everybody from changing it.
+
+    Through a connection of its own: SQLite copies nothing from one that is about to write.
 
     It stays as ``returns.db.v1.backup`` with a manifest, so that ``restore`` takes it; the copy of
     an earlier attempt keeps its name, this one gets a number.
     """
+    from returns_cli.store.connection import connect
     from returns_cli.store.copies import keep_copy
 
     number = 1
@@ -105,4 +110,5 @@ def _back_up(connection: sqlite3.Connection, path: Path, version: int) -> None:
         if not os.path.lexists(copy):
             break
         number += 1
-    keep_copy(connection, copy)
+    with closing(connect(path)) as reader:
+        keep_copy(reader, copy)

@@ -11,6 +11,7 @@ from returns_cli.domain.model import (
     Address,
     Authorization,
     Component,
+    Customer,
     Decision,
     Disposal,
     Fault,
@@ -19,6 +20,7 @@ from returns_cli.domain.model import (
     LineDecision,
     Order,
     OrderLine,
+    Product,
     Receipt,
     Refund,
     RequestedLine,
@@ -29,13 +31,26 @@ from returns_cli.domain.model import (
 from returns_cli.domain.record import Consumption, Ruling
 from returns_cli.domain.rma import new_rma
 from returns_cli.store.connection import Store, create_store, open_store
+from returns_cli.store.customers import save_customers
 from returns_cli.store.decisions import add_authorizations, add_decision, add_ruling
-from returns_cli.store.floor import add_disposal, add_inspection, add_receipt
+from returns_cli.store.facts import Value, add_fact
+from returns_cli.store.floor import (
+    NewUnexpected,
+    ParcelEvent,
+    add_disposal,
+    add_inspection,
+    add_parcel_event,
+    add_receipt,
+    add_unexpected,
+    match_unexpected,
+)
+from returns_cli.store.keys import remember
 from returns_cli.store.orders import OrderCounts, find_order, save_orders
 from returns_cli.store.policies import keep_policy_text
+from returns_cli.store.products import save_products
 from returns_cli.store.refunds import NewRefund, record_refund
 from returns_cli.store.returns import NewReturn, add_return, is_rma_taken
-from returns_cli.store.source_files import NewFile, add_file
+from returns_cli.store.source_files import NewFile, add_file, finish_file
 
 SALT = b"0123456789abcdef"
 AT = "2026-03-10T12:00:00+00:00"
@@ -257,3 +272,44 @@ def refund_of(
         recorded_at=AT,
         reference=reference,
     )
+
+
+def busy_desk(folder: Path) -> Desk:
+    """A shop in which everything has happened once: no table of facts is empty.
+
+    Order #1042 has a return with goods received, inspected and put away, one refund confirmed
+    (``ch_1``), one submitted; order #7 was partly refunded before and was imported twice.
+    """
+    desk = Desk(folder)
+    desk.orders(order(), order("#7")._replace(refunded_minor=500))
+    file_id = desk.file("later.csv")
+    with desk.store.writing():
+        later = order("#7")._replace(refunded_minor=500, country="DE")
+        save_orders(desk.store, [later], file_id)
+        finish_file(desk.store, file_id, '{"rows": 1}', [(1, 1)])
+        remember(desk.store, "open", "k1", BODY, "RMA")
+        save_customers(desk.store, [Customer("C1", "Ana@example.com", "Ana", "gold")])
+        save_products(desk.store, [Product("MUG", "Mug", tags=("clay",))])
+        row: dict[str, Value] = {"order_pk": 1, "tender": "gift_card", "captured_minor": 2000}
+        add_fact(desk.store.connection, "order_tender", row)
+    first = desk.approved()
+    desk.rule(first, "approve")
+    with desk.store.writing():
+        add_ruling(desk.store, first, Ruling("approve", AT, "ben", "fine", (1,)))
+    with desk.store.writing():
+        add_parcel_event(desk.store, ParcelEvent("accepted", AT, "dhl", return_id=first))
+        found = NewUnexpected("CUP", 1, "surplus", AT, "cy", return_id=first, code="CUP")
+        match_unexpected(desk.store, add_unexpected(desk.store, found), first, "cy", AT)
+    desk.receive(first, 2)
+    desk.inspect(first, 2)
+    desk.dispose(first, 1)
+    desk.refund(refund_of(first, reference="ch_1"))
+    desk.refund(refund_of(first, key="pay-2"))
+    with desk.store.writing():
+        line_with_note = RequestedLine(1, 1, "other", note="scratched")
+        pk, _ = find_order(desk.store, "#7")
+        new = NewReturn(
+            "RMA-0000012", "k2", Kind.CLAIM, AT, AT, "staff", pk, (line_with_note,), "ana", "hello"
+        )
+        add_return(desk.store, new)
+    return desk
