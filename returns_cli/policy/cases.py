@@ -107,7 +107,7 @@ def read_cases(data: bytes, shown_as: str, policy: Policy, zone: ZoneInfo) -> tu
         InvalidError: with every problem found (exit 7).
     """
     root = read_yaml(data, shown_as)
-    reading = Reading(shown_as, "CASES", policy.currency)
+    reading = Reading(shown_as, "POLICY", policy.currency)
     listed = Group(
         "the cases file", {"cases": Field(Other("cases"), "The cases.", is_required=True)}
     )

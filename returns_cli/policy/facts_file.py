@@ -49,7 +49,7 @@ def read_facts_file(
         InvalidError: with every problem found, or nobody says the clock (exit 7).
     """
     root = read_yaml(data, shown_as)
-    reading = Reading(shown_as, "FACTS", policy.currency)
+    reading = Reading(shown_as, "POLICY", policy.currency)
     if not reading.expect(root, "map", "the facts file"):
         raise reading.refused()
     clock = root.get("as_of")
@@ -94,7 +94,7 @@ def facts_of_record(record: Mapping[str, object], policy: Policy, as_of: datetim
     Raises:
         InvalidError: the record is not one that a decision kept.
     """
-    reading = Reading("the decision's facts", "FACTS", policy.currency)
+    reading = Reading("the decision's facts", "POLICY", policy.currency)
     apart = ("currency", "extends", "quoted_total", "holidays", "lines")
     shared, _ = _flat(_node({k: v for k, v in record.items() if k not in apart}), reading)
     lines: list[dict[str, object]] = []

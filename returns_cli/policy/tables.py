@@ -20,7 +20,7 @@ _FILE = "tables.yaml"
 @cache
 def default_tables() -> Tables:
     """The tables that every shop starts with, from ``data/tables.yaml``."""
-    reading = Reading(_FILE, "TABLES")
+    reading = Reading(_FILE, "POLICY")
     node = read_yaml(shipped(_FILE).read_bytes(), _FILE)
     tree = reading.group(node, Group("the tables", schema.TABLES))
     if reading.problems:

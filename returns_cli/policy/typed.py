@@ -40,7 +40,7 @@ class Reading:
 
     Attributes:
         shown_as: what problems and citations call the file.
-        area: middle of the problems' codes: ``POLICY``, ``SHOP``, ``CASES``, ``FACTS``.
+        area: middle of the problems' codes: ``POLICY``, also of cases and facts, or ``SHOP``.
         currency: in which amounts are read; None until known.
         tables: in which reasons, grades and dispositions must stand; None to accept any.
         problems: all that was found.

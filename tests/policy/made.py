@@ -61,7 +61,7 @@ def rule(when: str, effect: str, name: str = "a-rule") -> str:
 
 def facts_given(policy: Policy, text: str, as_of: datetime) -> Facts:
     """Facts as a case writes them."""
-    reading = Reading("facts.yaml", "FACTS", policy.currency)
+    reading = Reading("facts.yaml", "POLICY", policy.currency)
     facts = read_given(read_yaml(text.encode(), "facts.yaml"), reading, policy, as_of)
     if reading.problems:
         raise reading.refused()

@@ -152,17 +152,17 @@ def test_the_rules_that_some_case_reaches_are_covered() -> None:
 @pytest.mark.parametrize(
     ("cases", "codes"),
     [
-        ("  - x\n", ["E-CASES-TYPE"]),
-        ("  - name: a\n", ["E-CASES-REQUIRED"] * 3),
-        (case("", "verdict: maybe"), ["E-CASES-VALUE"]),
-        (case("", "verdikt: deny"), ["E-CASES-KEY"]),
-        (case("", "fees: {shipping: 1}"), ["E-CASES-KEY"]),
-        (case("", "fees: {transfer: 1.0}"), ["E-CASES-MONEY"]),
-        (case("", "deadline: soon"), ["E-CASES-DATE"]),
-        (case("", "lines: [{verdikt: deny}]"), ["E-CASES-KEY"]),
-        (case("", "verdict: deny", as_of="soon"), ["E-CASES-DATE"]),
-        (case("quantiti: 1", "verdict: deny"), ["E-CASES-KEY"]),
-        ("  {a: b}\n", ["E-CASES-TYPE"]),
+        ("  - x\n", ["E-POLICY-TYPE"]),
+        ("  - name: a\n", ["E-POLICY-REQUIRED"] * 3),
+        (case("", "verdict: maybe"), ["E-POLICY-VALUE"]),
+        (case("", "verdikt: deny"), ["E-POLICY-KEY"]),
+        (case("", "fees: {shipping: 1}"), ["E-POLICY-KEY"]),
+        (case("", "fees: {transfer: 1.0}"), ["E-POLICY-MONEY"]),
+        (case("", "deadline: soon"), ["E-POLICY-DATE"]),
+        (case("", "lines: [{verdikt: deny}]"), ["E-POLICY-KEY"]),
+        (case("", "verdict: deny", as_of="soon"), ["E-POLICY-DATE"]),
+        (case("quantiti: 1", "verdict: deny"), ["E-POLICY-KEY"]),
+        ("  {a: b}\n", ["E-POLICY-TYPE"]),
     ],
 )
 def test_what_is_no_case_is_refused(cases: str, codes: list[str]) -> None:
@@ -172,7 +172,7 @@ def test_what_is_no_case_is_refused(cases: str, codes: list[str]) -> None:
     assert [one.code for one in caught.value.problems] == codes
 
 
-@pytest.mark.parametrize(("text", "code"), [("x: 1\n", "E-CASES-KEY"), ("- a\n", "E-CASES-TYPE")])
+@pytest.mark.parametrize(("text", "code"), [("x: 1\n", "E-POLICY-KEY"), ("- a\n", "E-POLICY-TYPE")])
 def test_a_file_without_cases_is_refused(text: str, code: str) -> None:
     with pytest.raises(InvalidError) as caught:
         read_cases(text.encode(), "c.yaml", POLICY, UTC)

@@ -117,19 +117,19 @@ def test_lines_have_what_is_shared_and_their_own() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("{quantiti: 3}", [("E-FACTS-KEY", "Did you mean quantity?")]),
-        ("{item: {tag: x}}", [("E-FACTS-KEY", "Did you mean tags?")]),
-        ("{item: x}", [("E-FACTS-TYPE", "Look at the indentation here.")]),
-        ("{item: {price: 29.9}}", [("E-FACTS-MONEY", "Write 29.90, or a whole number.")]),
-        ("{order: {placed: 2026-02-30}}", [("E-FACTS-DATE", "Write YYYY-MM-DD: 2026-03-05.")]),
-        ("{photos: [1]}", [("E-FACTS-TYPE", "Write a single value.")]),
-        ("{item: {tags: {a: b}}}", [("E-FACTS-TYPE", "Write [a, b].")]),
+        ("{quantiti: 3}", [("E-POLICY-KEY", "Did you mean quantity?")]),
+        ("{item: {tag: x}}", [("E-POLICY-KEY", "Did you mean tags?")]),
+        ("{item: x}", [("E-POLICY-TYPE", "Look at the indentation here.")]),
+        ("{item: {price: 29.9}}", [("E-POLICY-MONEY", "Write 29.90, or a whole number.")]),
+        ("{order: {placed: 2026-02-30}}", [("E-POLICY-DATE", "Write YYYY-MM-DD: 2026-03-05.")]),
+        ("{photos: [1]}", [("E-POLICY-TYPE", "Write a single value.")]),
+        ("{item: {tags: {a: b}}}", [("E-POLICY-TYPE", "Write [a, b].")]),
         (
             "{kind: x}",
-            [("E-FACTS-VALUE", "Known here: return, claim, withdrawal, return_to_sender.")],
+            [("E-POLICY-VALUE", "Known here: return, claim, withdrawal, return_to_sender.")],
         ),
-        ("{quantity: 1.5, photos: x}", [("E-FACTS-VALUE", "Write digits only: 30.")] * 2),
-        ("[a]", [("E-FACTS-TYPE", "Look at the indentation here.")]),
+        ("{quantity: 1.5, photos: x}", [("E-POLICY-VALUE", "Write digits only: 30.")] * 2),
+        ("[a]", [("E-POLICY-TYPE", "Look at the indentation here.")]),
     ],
 )
 def test_what_is_no_fact_is_refused(text: str, expected: list[tuple[str, str]]) -> None:
@@ -158,10 +158,10 @@ def test_a_facts_file_is_bare_or_written_as_a_case(text: str, as_of: object, mom
 @pytest.mark.parametrize(
     ("text", "codes"),
     [
-        ("quantity: 2\n", ["E-FACTS-REQUIRED"]),
-        ("as_of: tomorrow\nquantity: 2\n", ["E-FACTS-DATE"]),
-        ("as_of: 2026-04-19\nquantiti: 2\n", ["E-FACTS-KEY"]),
-        ("- a\n", ["E-FACTS-TYPE"]),
+        ("quantity: 2\n", ["E-POLICY-REQUIRED"]),
+        ("as_of: tomorrow\nquantity: 2\n", ["E-POLICY-DATE"]),
+        ("as_of: 2026-04-19\nquantiti: 2\n", ["E-POLICY-KEY"]),
+        ("- a\n", ["E-POLICY-TYPE"]),
     ],
 )
 def test_a_facts_file_without_a_clock_or_with_other_keys_is_refused(

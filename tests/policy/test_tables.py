@@ -108,7 +108,7 @@ def test_damaged_tables_are_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: P
     with pytest.raises(InvalidError) as caught:
         default_tables.__wrapped__()
 
-    assert caught.value.code == "E-TABLES-KEY"
+    assert caught.value.code == "E-POLICY-KEY"
 
 
 def test_a_file_adds_entries_and_may_replace_one() -> None:
