@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from returns_cli.operations.finding import Finding, counted, fine, mend
@@ -12,6 +12,8 @@ from returns_cli.operations.shop import Shop
 if TYPE_CHECKING:
     from returns_cli.documents.text import Missing
     from returns_cli.domain.model import Address
+
+FindMissing = Callable[[str], "list[Missing]"]
 
 _NEWEST_ORDERS = 5_000
 _NOT_TRIED = frozenset({"Cc", "Cf", "Cs", "Mn", "Mc", "Me", "Zs", "Zl", "Zp"})
@@ -32,14 +34,16 @@ _SAMPLES = {
 }
 
 
-def examine_core_font(_: Shop) -> Finding:
-    """The fonts that are there, tried with a letter or two of each writing system."""
+def examine_core_font(_: Shop, missing_of: FindMissing | None = None) -> Finding:
+    """The fonts that are there, tried with a letter or two of each writing system.
+
+    Args:
+        missing_of: finds the signs of a text that no font has; None asks the fonts of this machine.
+    """
     from returns_cli.documents.text import Typesetter
 
-    typesetter = Typesetter()
-    lacking = {
-        name: missing for name, text in _SAMPLES.items() if (missing := typesetter.missing(text))
-    }
+    find = missing_of or Typesetter().missing
+    lacking = {name: missing for name, text in _SAMPLES.items() if (missing := find(text))}
     covered = [name for name in _SAMPLES if name not in lacking]
     hint = None
     if installs := installs_for(one for missing in lacking.values() for one in missing):
@@ -47,8 +51,12 @@ def examine_core_font(_: Shop) -> Finding:
     return fine("fonts", f"They print {', '.join(covered)}.", hint)
 
 
-def examine_customers_signs(shop: Shop) -> Finding:
-    """Every sign in the names and addresses of the newest orders."""
+def examine_customers_signs(shop: Shop, missing_of: FindMissing | None = None) -> Finding:
+    """Every sign in the names and addresses of the newest orders.
+
+    Args:
+        missing_of: as :func:`examine_core_font` takes it.
+    """
     from returns_cli.documents.text import Typesetter
     from returns_cli.store.orders import OrderFilter, list_orders
 
@@ -56,8 +64,8 @@ def examine_customers_signs(shop: Shop) -> Finding:
         orders = list_orders(store, OrderFilter(limit=_NEWEST_ORDERS))
     signs = set().union(*(_signs(order.ship_to) for _, order in orders))
     font = shop.config.paper.get("font")
-    typesetter = Typesetter([shop.folder / font] if font else [])
-    missing = typesetter.missing("".join(sorted(signs)))
+    find = missing_of or Typesetter([shop.folder / font] if font else []).missing
+    missing = find("".join(sorted(signs)))
     if not missing:
         return fine(
             "customers", f"Every address of {counted(len(orders), 'order')} can be printed."

@@ -173,13 +173,11 @@ class _Job:
         from returns_cli.operations.record_refund import RefundRequest, record_refund
 
         recorded: dict[str, Json] = {}
-        for request, rma in self._rmas.items():
-            try:
-                paid = RefundRequest(rma, key=f"demo-{request}")
+        for one in self._returns():
+            if _is_payable(one):
+                request = str(one["key"])
+                paid = RefundRequest(str(one["rma"]), key=f"demo-{request}")
                 recorded[request] = record_refund(self._shop, paid)
-            except ConflictError as error:
-                if error.code != "E-REFUND-NOT-DUE":
-                    raise
         self.step(
             "refund",
             "refund RMA-… --key demo-rq-…",
@@ -285,6 +283,12 @@ def _travels(one: Json) -> bool:
     label = cast("Mapping[str, str | None]", one["label"])
     is_approved = one["verdict"] in ("approve", "partial")
     return is_approved and label["kind"] not in (None, "none")
+
+
+def _is_payable(one: Json) -> bool:
+    """Whether goods were inspected, or the customer keeps them, and something is paid for it."""
+    is_kept = one["verdict"] == "approve" and not _travels(one)
+    return bool(one["inspected"] or is_kept) and cast("Json", one["quote"])["total"] != "0.00"
 
 
 def _sums(refunds: Iterable[Json]) -> str:

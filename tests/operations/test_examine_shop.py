@@ -5,7 +5,13 @@ from typing import Any, cast
 
 import pytest
 
-from returns_cli.operations.examine_fonts import examine_core_font
+from returns_cli.documents.scripts import script_of
+from returns_cli.documents.text import Missing
+from returns_cli.operations.examine_fonts import (
+    examine_core_font,
+    examine_customers_signs,
+    installs_for,
+)
 from returns_cli.operations.examine_shop import examine_shop
 from returns_cli.operations.init_shop import InitRequest, init_shop
 from returns_cli.operations.shop import Shop
@@ -147,12 +153,13 @@ def test_customers_whose_names_have_signs_without_a_font_are_told(tmp_path: Path
 
 
 def test_a_font_that_can_be_installed_is_named(tmp_path: Path) -> None:
-    from returns_cli.documents.scripts import script_of
-    from returns_cli.documents.text import Missing
-    from returns_cli.operations.examine_fonts import installs_for
-
     missing = [Missing(sign, script_of(sign)) for sign in "王の한م"]
     assert installs_for(missing) == ["Debian fonts-wqy-microhei"]
+    shop = small_shop(tmp_path)
+    found = examine_customers_signs(shop, missing_of=lambda text: missing)
+    assert (found.ok, found.hint) == (False, "Install Debian fonts-wqy-microhei.")
+    assert "4 signs of their addresses (Han, Kana, Hangul, Arabic): 王 の 한 م" in found.message
+    assert examine_core_font(shop, missing_of=lambda text: []).hint is None
 
 
 def test_the_core_font_prints_latin_greek_and_cyrillic(shop: Shop) -> None:

@@ -15,6 +15,8 @@ from returns_cli.domain.errors import (
     OutputError,
     UsageError,
 )
+from returns_cli.operations.import_orders import import_orders
+from returns_cli.operations.import_requests import import_requests
 from returns_cli.operations.print_paper import PaperRequest, print_labels, print_slips
 from returns_cli.operations.rule_on_returns import rule_on_returns
 from returns_cli.operations.shop import Shop
@@ -102,6 +104,22 @@ class TestLabel:
         (file,) = files(print_labels(shop, PaperRequest((rma,))))
         read = codes(picture(Path(file["path"]).read_bytes()))
         assert read == {("Code 128", rma), ("QR Code", rma)}
+
+    def test_an_order_without_a_ship_to_is_sent_by_its_customer(self, shop: Shop) -> None:
+        counter = shop.folder / "counter.csv"
+        counter.write_text(
+            "order_id,placed_at,currency,line_no,sku,quantity,unit_price,customer_name\n"
+            "7,2026-03-01,USD,1,MUG,1,12.50,Sam Shopper\n",
+            encoding="utf-8",
+        )
+        import_orders(shop, [counter])
+        (file,) = files(print_labels(shop, PaperRequest((opened(shop, "7", "1=itchy"),))))
+        assert "Sam Shopper" in text_of(file["path"])
+
+    def test_a_font_that_shop_yaml_names_must_be_one(self, tmp_path: Path) -> None:
+        shop = small_shop(tmp_path, settings=SETTINGS + "paper: {font: orders.csv}\n")
+        with pytest.raises(UsageError, match="font"):
+            print_labels(shop, PaperRequest((opened(shop, "1001", "1=itchy"),)))
 
     def test_other_reasons_are_counted_and_units_added_up(self, shop: Shop) -> None:
         rma = opened(shop, "1001", "1=itchy", "2=too_small")
@@ -234,6 +252,14 @@ class TestChoosing:
             assert caught.value.code == "E-NOT-APPROVED"
             assert hint in str(caught.value.hint)
         assert list((shop.folder / "paper").iterdir()) == []
+
+    def test_one_that_was_not_judged_yet_is_refused(self, shop: Shop) -> None:
+        requests = shop.folder / "requests.csv"
+        requests.write_text("order_id,line_no,reason\n1001,1,itchy\n", encoding="utf-8")
+        (rma,) = cast("list[str]", import_requests(shop, requests)["returns"])
+        with pytest.raises(ConflictError) as caught:
+            print_labels(shop, PaperRequest((rma,)))
+        assert "returns evaluate" in str(caught.value.hint)
 
     def test_a_cancelled_return_is_refused(self, shop: Shop) -> None:
         rma = opened(shop, "1001", "1=itchy")

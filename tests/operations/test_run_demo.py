@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from returns_cli.domain.errors import ConflictError
+from returns_cli.domain.errors import ConflictError, StoreError
 from returns_cli.operations.init_shop import InitRequest, init_shop
 from returns_cli.operations.run_demo import run_demo
 from tests.documents.samples import page_texts
@@ -178,6 +178,13 @@ def test_a_folder_with_another_shop_is_refused_and_left_alone(tmp_path: Path) ->
         run_demo(tmp_path)
     assert caught.value.code == "E-DEMO-FOLDER"
     assert digests(tmp_path) == before
+
+
+def test_something_else_in_place_of_the_store_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "returns.db").write_text("no store", encoding="utf-8")
+    with pytest.raises(StoreError):
+        run_demo(tmp_path)
+    assert list(digests(tmp_path)) == ["returns.db"]
 
 
 def test_settings_without_a_store_are_somebodys_and_refused(tmp_path: Path) -> None:
