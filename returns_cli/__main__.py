@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from returns_cli.domain.errors import Exit
 
 
+_RARELY = 50_000
+"""New objects between two looks for garbage: imports make many, and none of it is garbage."""
+
+
 def main(words: list[str] | None = None) -> int:
     """Run one command line and give its exit status.
 
@@ -24,9 +28,21 @@ def main(words: list[str] | None = None) -> int:
     given = sys.argv[1:] if words is None else words
     try:
         text = _answer_at_once(given)
-        return _run(given) if text is None else _write(text)
+        if text is not None:
+            return _write(text)
+        return _run(given) if words is not None else _run_whole_process(given)
     except KeyboardInterrupt:  # while the app was still being imported
         return 130
+
+
+def _run_whole_process(words: list[str]) -> int:
+    """Run the command as the only thing that this process does."""
+    import gc
+
+    gc.set_threshold(_RARELY)
+    code = _run(words)
+    gc.freeze()  # nothing is left to collect: the interpreter ends without looking for garbage
+    return code
 
 
 def _answer_at_once(words: list[str]) -> str | None:
@@ -76,13 +92,9 @@ def _forget_stdout() -> None:
 
 
 def _run(words: list[str]) -> int:
-    import gc
-
-    gc.disable()  # imports make no garbage worth a collection
     from returns_cli.cli.context import Invocation, raise_on_terminate
     from returns_cli.domain.errors import Exit
 
-    gc.enable()
     with raise_on_terminate():
         code = run(Invocation.of_process(), words)
     if code in (int(Exit.BROKEN_PIPE), int(Exit.OUTPUT)):

@@ -182,7 +182,7 @@ def run_by_typer(invocation: Invocation, words: Sequence[str]) -> None:
 def usage_error(error: typer.TyperException) -> UsageError:
     """What Typer found wrong with the words, as an error of ours: exit 2, nearest options named."""
     command = getattr(getattr(error, "ctx", None), "command_path", "returns")
-    message = error.format_message().rstrip(".")
+    message = error.format_message().rstrip(".").replace("int range", "whole number")
     hint = f"See {command} --help."
     wrong = getattr(error, "option_name", None)
     if type(error).__name__ == "NoSuchOption" and isinstance(wrong, str):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import json
 import stat
 from io import StringIO
@@ -106,7 +107,7 @@ def test_help_is_plain_ascii_and_fits_80_columns() -> None:
         ),
         pytest.param(
             ["list", "--limit", "x"],
-            "Invalid value for '--limit': 'x' is not a valid int range.",
+            "Invalid value for '--limit': 'x' is not a valid whole number.",
             "returns list",
             "See returns list --help.",
             id="not a number",
@@ -238,7 +239,10 @@ def test_the_words_are_those_of_the_process_by_default(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("sys.argv", ["returns", "help", "states"])
+    before = gc.get_threshold()
     assert main() == 0
+    gc.unfreeze()
+    gc.set_threshold(*before)
     assert "in_review" in capsys.readouterr().out
 
 
