@@ -12,9 +12,12 @@ from datetime import date
 from returns_cli.domain.model import Kind, Resolution
 from returns_cli.policy.draft import Calendar, Draft
 from returns_cli.policy.facts import LineFacts
-from returns_cli.policy.window import ANCHOR_FACTS, count_window, judged_day
+from returns_cli.policy.window import count_window, judged_day
 
 Check = Callable[[Draft, Calendar], None]
+
+_RETURN = Kind.RETURN.value
+_EXCHANGE = Resolution.EXCHANGE.value
 
 
 def was_shipped(draft: Draft, _calendar: Calendar) -> None:
@@ -29,7 +32,7 @@ def was_delivered(draft: Draft, calendar: Calendar) -> None:
     if (
         isinstance(delivered_on, date)
         and delivered_on > calendar.today
-        and draft.facts["kind"] == Kind.RETURN.value
+        and draft.facts["kind"] == _RETURN
     ):
         draft.deny("not_delivered")
 
@@ -52,11 +55,6 @@ def is_in_time(draft: Draft, calendar: Calendar) -> None:
     terms = draft.effective.window
     counted = draft.counted = count_window(terms, draft.facts, calendar.holidays)
     day, _ = judged_day(terms, draft.facts)
-    draft.used.add(ANCHOR_FACTS[terms.start])
-    if terms.fallback:
-        draft.used.add(ANCHOR_FACTS[terms.fallback])
-    if terms.judged_on != "requested":
-        draft.used |= {"first_scan_on", "line.received_on"}
     if counted.deadline_on is None:
         draft.review(f"missing_fact:{counted.missing}")
     elif day is not None and day > counted.deadline_on:
@@ -92,7 +90,7 @@ def is_offered(draft: Draft, _calendar: Calendar) -> None:
         draft.review("missing_fact:resolution")
     elif resolution not in draft.effective.resolutions:
         draft.deny("resolution_not_offered")
-    elif resolution == Resolution.EXCHANGE.value:
+    elif resolution == _EXCHANGE:
         _check_exchange(draft)
 
 

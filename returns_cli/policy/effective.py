@@ -22,6 +22,15 @@ _RIVALS = {
 }
 
 
+ANCHOR_FACTS = {
+    "ordered": "order.placed",
+    "shipped": "order.shipped",
+    "delivered": "order.delivered",
+    "last_parcel": "order.last_parcel",
+}
+JUDGED_FACTS = {"first_scan": "first_scan_on", "received": "line.received_on"}
+
+
 @dataclass(frozen=True, slots=True)
 class WindowTerms:
     """The window that holds for a line.
@@ -33,6 +42,7 @@ class WindowTerms:
         rolls: an end on a weekend or holiday moves to the next working day.
         judged_on: what must happen in time.
         until: open at least to that day; None for no such day.
+        facts: names of the facts it is counted and judged by.
     """
 
     days: int
@@ -43,6 +53,7 @@ class WindowTerms:
     rolls: bool
     judged_on: str
     until: date | MonthDay | None
+    facts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +108,31 @@ def _typed(held: Mapping[str, tuple[Leaf, str | None]]) -> Effective:
         return frozenset(str(one) for one in found) if isinstance(found, tuple) else frozenset()
 
     until = value("window.until")
+    start = str(value("window.from", "delivered"))
     fallback = value("window.if_unknown.from")
+    judged_on = str(value("window.judged_on", "requested"))
     return Effective(
         settings=tuple(
             Setting(name, leaf.text, rule, leaf.at) for name, (leaf, rule) in held.items()
         ),
         window=WindowTerms(
             days=number("window.days") or 0,
-            start=str(value("window.from", "delivered")),
+            start=start,
             fallback=None if fallback is None else str(fallback),
             plus_days=number("window.if_unknown.plus_days") or 0,
             is_inclusive=value("window.count") == "inclusive",
             rolls=bool(value("window.rolls_to_business_day")),
-            judged_on=str(value("window.judged_on", "requested")),
+            judged_on=judged_on,
             until=until if isinstance(until, date | MonthDay) else None,
+            facts=frozenset(
+                name
+                for name in (
+                    ANCHOR_FACTS[start],
+                    ANCHOR_FACTS.get(str(fallback)),
+                    JUDGED_FACTS.get(judged_on),
+                )
+                if name is not None
+            ),
         ),
         resolutions=words("resolutions"),
         condition=frozenset(one.casefold() for one in words("condition")),

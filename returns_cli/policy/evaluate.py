@@ -91,8 +91,9 @@ def draft_line(policy: Policy, facts: LineFacts, calendar: Calendar) -> Draft:
 
 def _apply_rules(policy: Policy, draft: Draft, *, of_inspection: bool) -> None:
     applied = list(draft.applied)
-    for i, rule in policy.live_rules(of_inspection=of_inspection):
-        answer = rule.decide(draft.facts)
+    facts = draft.facts
+    for i, decide, rule in policy.live_rules(of_inspection=of_inspection):
+        answer = decide(facts)
         if answer:
             applied.append(i)
             _take_effect(rule, i, draft)
@@ -225,7 +226,9 @@ def _label(drafts: Sequence[Draft]) -> tuple[str, int | None]:
 def _record(
     policy: Policy, drafts: Sequence[Draft], facts: Facts, total_minor: int | None
 ) -> dict[str, object]:
-    used = policy.fact_names.union(*(draft.used for draft in drafts))
+    used = policy.fact_names.union(
+        *(draft.used for draft in drafts), *(draft.effective.window.facts for draft in drafts)
+    )
     record = record_facts(facts, used)
     if policy.parent is not None:
         record["extends"] = policy.parent.sha256

@@ -38,27 +38,27 @@ _PER_RETURN = ("order", "customer")
 
 def text_of(value: object, fact: Fact, currency: str | None) -> str | tuple[str, ...] | None:
     """A fact's value as a facts file writes it; None is *not known*."""
-    if value is None:
-        return None
+    if value is None or isinstance(value, str):
+        return value
     if isinstance(value, tuple):
         return tuple(str(one) for one in value)
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, date):
-        return value.isoformat()
     if isinstance(value, int):
         return _number_text(value, fact.kind, currency)
-    return str(value)
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _number_text(value: int, kind: str, currency: str | None) -> str:
-    if kind == "amount" and currency is not None:
-        return money.format_amount(value, currency)
-    if kind == "share":
-        whole, rest = divmod(value, PERCENT)
-        decimals = f".{rest:010d}".rstrip("0").rstrip(".")
-        return f"{whole}{decimals}%"
-    return f"{value} g" if kind == "weight" else str(value)
+    if kind == "count":
+        return str(value)
+    if kind == "amount":
+        return money.format_amount(value, currency or "")
+    if kind == "weight":
+        return f"{value} g"
+    whole, rest = divmod(value, PERCENT)
+    decimals = f".{rest:010d}".rstrip("0").rstrip(".")
+    return f"{whole}{decimals}%"
 
 
 def place_of(name: str) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from returns_cli.domain.shop import Tables
 from returns_cli.policy import schema
 from returns_cli.policy.conditions import ConditionReader
 from returns_cli.policy.effective import Effective, compose
+from returns_cli.policy.operators import Decide
 from returns_cli.policy.read import MAX_BYTES, Node, read_yaml, refusal
 from returns_cli.policy.rules import Rule, check_promise, read_rules
 from returns_cli.policy.shapes import Field, Group, Scalar
@@ -23,6 +24,8 @@ from returns_cli.policy.typed import Leaf, Reading, Tree, leaves, value_of
 
 FindParent = Callable[[str], "tuple[bytes, str] | None"]
 """Bytes of the policy of that name and what its file is called; None where there is none."""
+
+LiveRule = tuple[int, Decide, Rule]
 
 _REMEMBERED = 4096
 
@@ -63,15 +66,15 @@ class Policy:
     tables: Tables
     reasons: ReasonIndex
     fact_names: frozenset[str]
-    plain_rules: tuple[tuple[int, Rule], ...]
-    inspection_rules: tuple[tuple[int, Rule], ...]
+    plain_rules: tuple[LiveRule, ...]
+    inspection_rules: tuple[LiveRule, ...]
     parent: Policy | None = None
     _known: dict[tuple[int, ...], Effective] = field(
         default_factory=dict, compare=False, repr=False
     )
 
-    def live_rules(self, *, of_inspection: bool) -> tuple[tuple[int, Rule], ...]:
-        """The rules that are switched on, with their positions; those on inspections apart."""
+    def live_rules(self, *, of_inspection: bool) -> tuple[LiveRule, ...]:
+        """The rules that are switched on, with position and test; those on inspections apart."""
         return self.inspection_rules if of_inspection else self.plain_rules
 
     def effective(self, applied: tuple[int, ...]) -> Effective:
@@ -90,15 +93,18 @@ def parse_policy(
     shown_as: str,
     tables: Tables | None,
     find_parent: FindParent | None = None,
+    *,
+    is_stored: bool = False,
 ) -> Policy:
     """The policy that a file says.
 
     Args:
         data: the file's bytes.
         shown_as: what problems and citations call the file.
-        tables: the shop's reasons, grades and dispositions; None for a stored text, which was
-            checked against the tables of its time: then any grade and disposition is accepted.
+        tables: the shop's reasons, grades and dispositions; None for the default ones.
         find_parent: finds the policy that ``extends`` names.
+        is_stored: the text was checked against the tables of its time, so that grades and
+            dispositions that the shop has no more are accepted.
 
     Raises:
         InvalidError: with every problem found (exit 7).
@@ -108,9 +114,9 @@ def parse_policy(
     if not reading.expect(root, "map", "the policy"):
         raise reading.refused()
     reading.currency = _currency(root)
-    parent = _parent(root, reading, tables, find_parent)
+    parent = _parent(root, reading, tables, find_parent, is_stored=is_stored)
     own_tables = _tables(root, shown_as, parent, tables)
-    reading.tables = own_tables if tables is not None else None
+    reading.tables = None if is_stored else own_tables
     tree = reading.group(root, _shape(root))
     reasons = reason_index(own_tables)
     rules_node = root.get("rules")
@@ -138,7 +144,7 @@ def _policy(
     parent: Policy | None,
 ) -> Policy:
     sha256 = hashlib.sha256(data).hexdigest()
-    live = [(i, rule) for i, rule in enumerate(rules) if rule.is_enabled]
+    live = [(i, rule.decide, rule) for i, rule in enumerate(rules) if rule.is_enabled]
     period = tree.get("effective")
     fits = tree.get("applies_to")
     period = period if isinstance(period, dict) else {}
@@ -161,9 +167,9 @@ def _policy(
         rules=rules,
         tables=tables,
         reasons=reasons,
-        fact_names=frozenset(name for _, rule in live for name in rule.facts),
-        plain_rules=tuple(one for one in live if not one[1].is_of_inspection),
-        inspection_rules=tuple(one for one in live if one[1].is_of_inspection),
+        fact_names=frozenset(name for _, _, rule in live for name in rule.facts),
+        plain_rules=tuple(one for one in live if not one[2].is_of_inspection),
+        inspection_rules=tuple(one for one in live if one[2].is_of_inspection),
         parent=parent,
     )
 
@@ -183,7 +189,12 @@ def _shape(root: Node) -> Group:
 
 
 def _parent(
-    root: Node, reading: Reading, tables: Tables | None, find_parent: FindParent | None
+    root: Node,
+    reading: Reading,
+    tables: Tables | None,
+    find_parent: FindParent | None,
+    *,
+    is_stored: bool,
 ) -> Policy | None:
     node = root.get("extends")
     if node is None:
@@ -197,7 +208,7 @@ def _parent(
             "Write the name after `policy:` in that file.",
         )
         return None
-    parent = parse_policy(found[0], found[1], tables)
+    parent = parse_policy(found[0], found[1], tables, is_stored=is_stored)
     if parent.currency != reading.currency:
         reading.note(
             node,

@@ -7,17 +7,9 @@ from datetime import date
 
 from returns_cli.domain.days import roll_to_business_day
 from returns_cli.domain.model import Window
-from returns_cli.policy.effective import WindowTerms
+from returns_cli.policy.effective import ANCHOR_FACTS, JUDGED_FACTS, WindowTerms
 from returns_cli.policy.facts import LineFacts
 from returns_cli.policy.scalars import MonthDay
-
-ANCHOR_FACTS = {
-    "ordered": "order.placed",
-    "shipped": "order.shipped",
-    "delivered": "order.delivered",
-    "last_parcel": "order.last_parcel",
-}
-_JUDGED_FACTS = {"first_scan": "first_scan_on", "received": "line.received_on"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +57,7 @@ def judged_day(terms: WindowTerms, facts: LineFacts) -> tuple[date | None, bool]
     Until the parcel was scanned or received, the day of the request is judged instead.
     """
     requested_on = _day(facts, "requested_on")
-    name = _JUDGED_FACTS.get(terms.judged_on)
+    name = JUDGED_FACTS.get(terms.judged_on)
     if name is None:
         return requested_on, False
     happened_on = _day(facts, name)

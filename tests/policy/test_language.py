@@ -237,9 +237,11 @@ def test_a_rule_may_bring_event_and_fallback_together() -> None:
 def test_a_stored_text_is_read_though_the_shops_tables_have_changed() -> None:
     text = text_of().replace("used:", "b_ware:").replace("restock}", "outlet}")
 
-    assert "inspection.b_ware.refund" in parse_policy(text.encode(), "x", None).terms
+    stored = parse_policy(text.encode(), "x", TABLES, is_stored=True)
+
+    assert "inspection.b_ware.refund" in stored.terms
     with pytest.raises(InvalidError):
-        parse_policy(text.encode(), "x", TABLES)
+        parse_policy(text.encode(), "x", None)
 
 
 # --- extends -----------------------------------------------------------------------------------
