@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from returns_cli.domain.model import (
     Address,
@@ -30,7 +32,7 @@ from returns_cli.domain.model import (
 )
 from returns_cli.domain.record import Consumption, Ruling
 from returns_cli.domain.rma import new_rma
-from returns_cli.store.connection import Store, create_store, open_store
+from returns_cli.store.connection import STORE_NAME, Store, create_store, open_store
 from returns_cli.store.customers import save_customers
 from returns_cli.store.decisions import add_authorizations, add_decision, add_ruling
 from returns_cli.store.facts import Value, add_fact
@@ -148,6 +150,14 @@ def decision(*quantities: int, verdict: Verdict = Verdict.APPROVE, keep: bool = 
     )
 
 
+@cache
+def _new_store() -> bytes:
+    """The bytes of a store in which nothing happened yet; made once."""
+    with TemporaryDirectory() as folder:
+        create_store(Path(folder), SALT)
+        return (Path(folder) / STORE_NAME).read_bytes()
+
+
 @dataclass
 class Desk:
     """An open store and the things done in it; every call is one transaction."""
@@ -156,7 +166,10 @@ class Desk:
     store: Store = field(init=False)
 
     def __post_init__(self) -> None:
-        create_store(self.folder, SALT)
+        path = self.folder / STORE_NAME
+        if not path.exists():
+            path.touch(0o600)
+            path.write_bytes(_new_store())
         self.store = open_store(self.folder)
 
     def reopen(self) -> None:
@@ -280,7 +293,22 @@ def busy_desk(folder: Path) -> Desk:
     Order #1042 has a return with goods received, inspected and put away, one refund confirmed
     (``ch_1``), one submitted; order #7 was partly refunded before and was imported twice.
     """
-    desk = Desk(folder)
+    path = folder / STORE_NAME
+    path.touch(0o600)
+    path.write_bytes(_busy_store())
+    return Desk(folder)
+
+
+@cache
+def _busy_store() -> bytes:
+    with TemporaryDirectory() as folder:
+        desk = Desk(Path(folder))
+        _keep_busy(desk)
+        desk.store.close()
+        return desk.store.path.read_bytes()
+
+
+def _keep_busy(desk: Desk) -> None:
     desk.orders(order(), order("#7")._replace(refunded_minor=500))
     file_id = desk.file("later.csv")
     with desk.store.writing():
@@ -312,4 +340,3 @@ def busy_desk(folder: Path) -> Desk:
             "RMA-0000012", "k2", Kind.CLAIM, AT, AT, "staff", pk, (line_with_note,), "ana", "hello"
         )
         add_return(desk.store, new)
-    return desk
