@@ -172,10 +172,21 @@ class Output:
         return name in ("ascii", "us-ascii", "646", "ansi-x3.4-1968")
 
     def _paint(self, page: Page) -> None:
-        from shutil import get_terminal_size
-
         from returns_cli.cli.painting import painted
 
-        on_terminal = self.shows_on_terminal
-        width = get_terminal_size().columns if on_terminal else None
-        self.write(painted(page, colours=on_terminal and self._wants_colour, width=width))
+        if self.shows_on_terminal:
+            self.write(painted(page, colours=self._wants_colour, width=self._columns()))
+        else:
+            self.write(painted(page))
+
+    def _columns(self) -> int:
+        """The terminal's width; ``shutil`` knows it too, and costs more than the whole page."""
+        import os
+
+        told = self._environ.get("COLUMNS", "")
+        if told.isascii() and told.isdigit() and 0 < len(told) < 5 and int(told):
+            return int(told)
+        try:
+            return os.get_terminal_size(self._stdout.fileno() if self._stdout else 1).columns or 80
+        except (OSError, ValueError):
+            return 80

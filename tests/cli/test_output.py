@@ -179,3 +179,20 @@ def test_what_to_do_next_is_suggested_to_a_person_only() -> None:
     pipe = StringIO()
     Output(StringIO(), pipe, {}).suggest(["returns a"])
     assert pipe.getvalue() == ""
+
+
+@pytest.mark.parametrize(
+    ("columns", "lines"),
+    [
+        pytest.param("40", 3, id="as COLUMNS says"),
+        pytest.param("", 2, id="80 where nobody says"),
+        pytest.param("wide", 2, id="80 where it makes no sense"),
+        pytest.param("0", 2, id="80 for none"),
+    ],
+)
+def test_long_details_are_wrapped_to_the_terminal(columns: str, lines: int) -> None:
+    stream = Terminal()
+    output = Output(stream, None, {"COLUMNS": columns, "NO_COLOR": "1"})
+    output.page = lambda _: [Table(["Id", "Detail"], [["RMA-7F3K2QX", "word " * 8]])]
+    output.show({})
+    assert len(stream.getvalue().splitlines()) == lines
