@@ -46,7 +46,7 @@ class PaperRequest:
 
     Attributes:
         rmas: returns to print, in this order; empty with ``ready``.
-        ready: all approved returns with units to come and nothing received.
+        ready: all approved returns of which no parcel was seen yet.
         size, dpi: None takes ``paper`` of ``shop.yaml``, else the default of its kind.
         out: folder of the files; None for ``paper/`` in the shop folder.
         output_file: one file with all of them.
@@ -235,6 +235,7 @@ def _is_ready(shop: Shop, record: ReturnRecord) -> bool:
     return (
         needs_label(record)
         and not record.receipts
+        and not record.first_scan_at
         and not lifecycle.has_expired(record, shop.today, shop.zone)
     )
 

@@ -20,6 +20,8 @@ from returns_cli.operations.import_requests import import_requests
 from returns_cli.operations.print_paper import PaperRequest, print_labels, print_slips
 from returns_cli.operations.rule_on_returns import rule_on_returns
 from returns_cli.operations.shop import Shop
+from returns_cli.store.floor import ParcelEvent, add_parcel_event
+from returns_cli.store.returns import find_return_id
 from tests.documents.samples import codes, page_texts, picture
 from tests.operations.desk import (
     POLICY,
@@ -217,6 +219,10 @@ class TestChoosing:
         ready = opened(shop, "1001", "1=itchy")
         arrived = opened(shop, "1001", "2=itchy")
         received(shop, arrived)
+        on_its_way = opened(shop, "1002", "1=itchy")
+        with shop.open_store() as store, store.writing():
+            return_id = find_return_id(store, on_its_way)
+            add_parcel_event(store, ParcelEvent("scanned", shop.now, "ann", return_id=return_id))
         opened(shop, "1004", "1=itchy")  # waits for a person
         opened(shop, "1006", "1=itchy")  # denied
         opened(shop, "1005", "1=damaged_in_transit")  # kept

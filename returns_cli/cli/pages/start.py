@@ -59,6 +59,7 @@ def demo_page(answer: Answer) -> Page:
         Lines(_decisions(answer), title="How each was decided, and by which line of the policy"),
         Table(columns, rows, title="What became of the requests", right=frozenset({"Pays"})),
         Fields(made, title="What was made"),
+        *([Lines([[note] for note in answer["notes"]], title="Notes")] if answer["notes"] else []),
         Lines([[line] for line in answer["next"]], title="Try next"),
     ]
 
