@@ -209,7 +209,7 @@ def find_line(order: Order, item: ItemSpec) -> OrderLine:
         known = ", ".join(f"{one.line} ({one.sku or one.title})" for one in order.lines)
         raise NotFoundError(
             "E-LINE-UNKNOWN",
-            f"Order {order.order_id} has no line {item.text}.",
+            f"Order {order.order_id} has no line {item.line or item.sku}.",
             where=f"--item {item.text}",
             hint=f"Its lines are {known}.",
         )
