@@ -67,6 +67,7 @@ class OrderLedger:
         authorized_units: per order line, Σ live authorized units over all returns.
         came_back: per order line, Σ units received over all returns on lines that ask for money
             (refund or store credit); units that a refund paid nothing for count here alone.
+        last_back: RMA of the return whose units came back last, empty where none did.
     """
 
     consumed: Mapping[int, Consumption]
@@ -75,6 +76,7 @@ class OrderLedger:
     external_minor: int
     authorized_units: Mapping[int, int]
     came_back: Mapping[int, int] = field(default_factory=dict)
+    last_back: str = ""
 
 
 @dataclass(frozen=True, slots=True)

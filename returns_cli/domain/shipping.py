@@ -30,7 +30,8 @@ def original_shipping(
 ) -> list[Component]:
     """One component per line of a return that pays, as each line's setting says.
 
-    A full return also brings the shares of other lines, which earlier returns left behind.
+    A full return also brings the shares of other lines, which earlier returns left behind. What
+    this return was paid of it stays, whatever happens to the others.
 
     Args:
         units: per order line, the units that this return pays for.
@@ -43,7 +44,7 @@ def original_shipping(
     for one in paying:
         rule = terms.word(one.settings, _SETTING, "never")
         paid, own = _paid(ledger, rma, one.line)
-        share = 0
+        share = own.shipping_minor if rule == "full_return" else 0
         if rule == "always":
             share = _share(one.line.shipping_minor, one.line, units[one.line.line], paid, own)
         elif rule == "standard_only":
@@ -51,9 +52,7 @@ def original_shipping(
         elif rule == "full_return" and is_full:
             share = _left(one.line, paid, own)
         parts.append(_component(one.line, share, one.settings.get(_SETTING)))
-    if is_full:
-        parts += _shares_left_behind(order, rma, paying, ledger)
-    return parts
+    return parts + _shares_of_other_lines(order, rma, paying, ledger, is_full=is_full)
 
 
 def _paid(ledger: OrderLedger, rma: str, line: OrderLine) -> tuple[Consumption, Consumption]:
@@ -73,13 +72,15 @@ def _component(line: OrderLine, amount_minor: int, setting: Setting | None) -> C
 def _is_full_return(order: Order, rma: str, units: Mapping[int, int], ledger: OrderLedger) -> bool:
     """Whether every shipped unit comes back, those of other returns included.
 
-    Units of other returns count once they were refunded or received: a gift or worthless goods
-    come back without a refund.
+    Units of others count once they were refunded, and for the return whose goods arrived last once
+    they arrived: a gift or worthless goods come back without a refund. No other return starts to
+    owe shipping because of goods that are not its own.
     """
     for line in order.lines:
         paid, own = _paid(ledger, rma, line)
         back = units.get(line.line, 0) + paid.units - own.units
-        back = max(back, ledger.came_back.get(line.line, 0))
+        if rma == ledger.last_back:
+            back = max(back, ledger.came_back.get(line.line, 0))
         if not line.cancelled and back < line.shipped_quantity:
             return False
     return True
@@ -114,8 +115,8 @@ def _left(line: OrderLine, paid: Consumption, own: Consumption) -> int:
     return max(0, line.shipping_minor - (paid.shipping_minor - own.shipping_minor))
 
 
-def _shares_left_behind(
-    order: Order, rma: str, paying: Sequence[QuotedLine], ledger: OrderLedger
+def _shares_of_other_lines(
+    order: Order, rma: str, paying: Sequence[QuotedLine], ledger: OrderLedger, *, is_full: bool
 ) -> list[Component]:
     """The shares of the order's other lines, cited with the setting that makes it a full return."""
     setting = next(
@@ -129,8 +130,10 @@ def _shares_left_behind(
     if setting is None:
         return []
     here = {one.line.line for one in paying}
-    return [
-        _component(line, _left(line, *_paid(ledger, rma, line)), setting)
-        for line in order.lines
-        if line.line not in here
-    ]
+    parts = []
+    for line in order.lines:
+        if line.line not in here:
+            paid, own = _paid(ledger, rma, line)
+            share = _left(line, paid, own) if is_full else own.shipping_minor
+            parts.append(_component(line, share, setting))
+    return parts

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from returns_cli.domain.model import OrderLine, TaxStyle
@@ -231,22 +233,49 @@ def test_shipping_counts_what_refunds_took_before(
     ] == expected
 
 
+GIFT, PARKA = line(1, 1, 0), line(2, 1, 2000, shipping=500)
+
+
 @pytest.mark.parametrize(
-    ("came_back", "shipping"),
+    ("came_back", "last", "shipping"),
     [
-        pytest.param({}, 0, id="a gift that stays is a unit that stays"),
-        pytest.param({1: 1}, 500, id="a gift that came back pays nothing and counts"),
-        pytest.param({1: 1, 2: 1}, 500, id="its own unit is not counted twice"),
+        pytest.param({}, "", 0, id="a gift that stays is a unit that stays"),
+        pytest.param({1: 1, 2: 1}, "RMA-2", 500, id="the gift came for nothing, then this: full"),
+        pytest.param({1: 1}, "RMA-1", 0, id="the gift came, this did not yet"),
+        pytest.param({2: 1}, "RMA-2", 0, id="this came, the gift did not"),
+        pytest.param({1: 1, 2: 1}, "RMA-1", 0, id="the gift came last: its return pays it"),
     ],
 )
-def test_units_that_came_back_for_nothing_count_towards_a_full_return(
-    came_back: dict[int, int], shipping: int
+def test_the_return_that_arrives_last_makes_it_full(
+    came_back: dict[int, int], last: str, shipping: int
 ) -> None:
-    gift, coat = line(1, 1, 0), line(2, 1, 2000, shipping=500)
-    ledger = OrderLedger({}, {}, 0, 0, {}, came_back)
-    quote = quote_return(order(gift, coat), "RMA-2", [quoted(coat, 1)], ledger, 2500)
+    ledger = OrderLedger({}, {}, 0, 0, {}, came_back, last)
+    quote = quote_return(order(GIFT, PARKA), "RMA-2", [quoted(PARKA, 1)], ledger, 2500)
 
     assert quote.total_minor == 2000 + shipping
+
+
+def test_a_gift_that_arrives_last_brings_the_shipping_and_nothing_else() -> None:
+    paid = consumed(("RMA-2", 2, Consumption(1, 2000)))
+    ledger = replace(paid, came_back={1: 1, 2: 1}, last_back="RMA-1")
+    quote = quote_return(order(GIFT, PARKA), "RMA-1", [quoted(GIFT, 1)], ledger, 500)
+
+    assert parts(quote.components) == [("items", 1, 0), ("original_shipping", 2, 500)]
+
+
+def test_shipping_that_was_paid_stays_paid_when_another_return_is_undone() -> None:
+    # RMA-1 completed the order and was paid 5.00 for both lines; then RMA-2's refund was reversed.
+    bought = order(line(1, 1, 1000, shipping=200), line(2, 1, 2000, shipping=300))
+    ledger = consumed(
+        ("RMA-1", 1, Consumption(1, 1000, 0, 200)), ("RMA-1", 2, Consumption(0, 0, 0, 300))
+    )
+    quote = quote_return(bought, "RMA-1", [quoted(bought.lines[0], 1)], ledger, 3500)
+
+    assert parts(quote.components) == [
+        ("items", 1, 1000),
+        ("original_shipping", 1, 200),
+        ("original_shipping", 2, 300),
+    ]
 
 
 def test_standard_shipping_is_not_exceeded_by_two_returns_of_one_line() -> None:

@@ -249,6 +249,7 @@ class Book:
     standard: int | None = None
     paid: list[Paid] = field(default_factory=list)
     came_back: dict[int, int] = field(default_factory=dict)
+    last_back: str = ""
 
     def live(self) -> list[Paid]:
         """Refunds that count."""
@@ -269,12 +270,17 @@ class Book:
                 own[place] = _plus(own.get(place, Consumption()), take)
         capped = refunded_capped_minor([one.refund for one in self.live()])
         external = self.order.refunded_minor
-        return OrderLedger(whole, own, capped, external, {}, self.came_back)
+        return OrderLedger(whole, own, capped, external, {}, self.came_back, self.last_back)
 
     def allowance(self, rma: str) -> int:
         """What the order allows one return in all."""
         own = refunded_capped_minor(self.refunds(rma))
         return order_allowance(self.order, self.ledger(), own)
+
+    def arrive(self, rma: str, number: int) -> None:
+        """One unit of a line came back."""
+        self.came_back[number] = self.came_back.get(number, 0) + 1
+        self.last_back = rma
 
     def quote(self, rma: str, *lines: QuotedLine) -> Quote:
         """What a return pays in all, as things stand."""
