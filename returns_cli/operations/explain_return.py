@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from returns_cli.domain.errors import ConflictError
+from returns_cli.domain.model import Decision
 from returns_cli.operations.decision_digest import digest_decision
 from returns_cli.operations.kept_policy import kept_policy
 from returns_cli.operations.return_view import Json, quote_record, view_quote, view_return
 from returns_cli.operations.shop import Shop
+
+if TYPE_CHECKING:
+    from returns_cli.policy.language import Policy
+    from returns_cli.store.connection import Store
 
 
 def explain_return(shop: Shop, rma: str) -> Json:
@@ -19,7 +26,7 @@ def explain_return(shop: Shop, rma: str) -> Json:
         record = find_return(store, rma)
         ledger = order_ledger(store, record.order_pk)
         decision = record.decision
-        policy = kept_policy(store, decision.policy_sha256) if decision else None
+        policy = _policy_of(shop, store, decision) if decision else None
     if decision is None:
         raise ConflictError(
             "E-NOT-JUDGED",
@@ -43,9 +50,14 @@ def digest_of_return(shop: Shop, rma: str) -> list[str]:
         record = find_return(store, rma)
         ledger = order_ledger(store, record.order_pk)
         decision = record.decision
-        policy = kept_policy(store, decision.policy_sha256) if decision else None
+        policy = _policy_of(shop, store, decision) if decision else None
     lines = decision.lines if decision else ()
     return digest_decision(lines, quote_record(record, ledger, shop.config), policy)
+
+
+def _policy_of(shop: Shop, store: Store, decision: Decision) -> Policy | None:
+    extends = decision.facts.get("extends")
+    return kept_policy(store, decision.policy_sha256, shop.config.tables, extends)
 
 
 def _quote_text(quote: Json) -> list[str]:

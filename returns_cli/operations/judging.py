@@ -39,7 +39,7 @@ def judge_records(
     from returns_cli.policy.evaluate import judge
 
     policies = shop.policies()
-    texts = {(one.sha256, one.shown_as): one for one in policies}
+    texts: dict[tuple[str, object], Policy] = {}
     requests = gather_requests(shop, store, records)
     outcomes = []
     for record, request in zip(records, requests, strict=True):
@@ -93,26 +93,25 @@ def gather_requests(
 
 
 def _kept_policy(
-    shop: Shop, store: Store, record: ReturnRecord, texts: dict[tuple[str, str], Policy]
+    shop: Shop, store: Store, record: ReturnRecord, texts: dict[tuple[str, object], Policy]
 ) -> Policy | None:
     """The policy of the text that a return keeps, None for one that follows the current policies.
 
     Args:
-        texts: by sha256 and file; a text that is no longer current is read once and added.
+        texts: by sha256 of the text and of the one it extends; each is read once and added.
     """
-    from returns_cli.policy.language import parse_policy
-    from returns_cli.store.policies import policy_text
+    from returns_cli.operations.kept_policy import read_kept_policy
 
     decision = record.decision
     approved = any(one.kind == "approve" for one in record.rulings)
     if decision is None or decision.policy_sha256 is None or not (approved or record.receipts):
         return None
-    kept = policy_text(store, decision.policy_sha256)
-    if kept is None:
-        return None
-    place = (kept.sha256, kept.shown_as)
+    place = (decision.policy_sha256, decision.facts.get("extends"))
     if place not in texts:
-        texts[place] = parse_policy(kept.text, kept.shown_as, shop.config.tables)
+        kept = read_kept_policy(store, place[0], shop.config.tables, place[1])
+        if kept is None:
+            return None
+        texts[place] = kept
     return texts[place]
 
 
@@ -127,7 +126,9 @@ def _keep(
     text_changed = before is not None and before.policy_sha256 != decision.policy_sha256
     if is_new:
         if policy is not None:
-            keep_policy_text(store, policy.sha256, policy.id, policy.shown_as, policy.source_text)
+            for one in (policy.parent, policy):
+                if one is not None:
+                    keep_policy_text(store, one.sha256, one.id, one.shown_as, one.source_text)
         decision_id = add_decision(store, record.return_id, decision, shop.actor)
         record = replace(record, decision=decision, decision_id=decision_id)
     changes = authorization_changes(record, "decision", shop.now, shop.actor)

@@ -12,12 +12,32 @@ if TYPE_CHECKING:
     from returns_cli.store.connection import Store
 
 
-def kept_policy(store: Store, sha256: str | None, tables: Tables | None = None) -> Policy | None:
-    """The policy of a kept text; None where none was kept, or it does not stand for itself.
+def kept_policy(
+    store: Store,
+    sha256: str | None,
+    tables: Tables | None = None,
+    extends: object | None = None,
+) -> Policy | None:
+    """The policy of a kept text; None where none was kept, or it does not read any more.
 
     Args:
         sha256: of the text, as the decision names it; None where no policy fitted.
-        tables: the shop's, whose words its own complete; None accepts any grade.
+        tables: the shop's, whose words its own complete; None for the default ones.
+        extends: sha256 of the text that it extended, as ``facts["extends"]`` of the decision says.
+    """
+    try:
+        return read_kept_policy(store, sha256, tables, extends)
+    except InvalidError:
+        return None
+
+
+def read_kept_policy(
+    store: Store, sha256: str | None, tables: Tables | None, extends: object | None
+) -> Policy | None:
+    """As :func:`kept_policy`; None only where no text was kept.
+
+    Raises:
+        InvalidError: the text does not read any more (exit 7).
     """
     from returns_cli.policy.language import parse_policy
     from returns_cli.store.policies import policy_text
@@ -25,7 +45,11 @@ def kept_policy(store: Store, sha256: str | None, tables: Tables | None = None) 
     kept = policy_text(store, sha256) if sha256 else None
     if kept is None:
         return None
-    try:
-        return parse_policy(kept.text, kept.shown_as, tables)
-    except InvalidError:  # it names a policy that it extends, or tables that the shop has no more
-        return None
+    parent = policy_text(store, extends) if isinstance(extends, str) else None
+    return parse_policy(
+        kept.text,
+        kept.shown_as,
+        tables,
+        lambda _name: (parent.text, parent.shown_as) if parent is not None else None,
+        is_stored=True,
+    )

@@ -52,25 +52,23 @@ def check_shop(shop: Shop) -> Json:
 def _policy_problems(shop: Shop, store: Store) -> list[Problem]:
     """Decisions whose kept policy text no longer reads, or whose citations point outside it."""
     from returns_cli.domain.errors import InvalidError
-    from returns_cli.policy.language import parse_policy
+    from returns_cli.operations.kept_policy import read_kept_policy
     from returns_cli.store.decisions import iterate_decisions
-    from returns_cli.store.policies import policy_text
 
     problems = []
-    seen: dict[str, str | None] = {}
+    seen: dict[tuple[str, object], str | None] = {}
     for one in iterate_decisions(store):
         sha256 = one.decision.policy_sha256
         if sha256 is None:
             continue
-        if sha256 not in seen:
-            kept = policy_text(store, sha256)
+        place = (sha256, one.decision.facts.get("extends"))
+        if place not in seen:
             try:
-                if kept is not None:
-                    parse_policy(kept.text, kept.shown_as, shop.config.tables)
-                seen[sha256] = None if kept is not None else "its policy text is not in the store"
+                kept = read_kept_policy(store, sha256, shop.config.tables, place[1])
+                seen[place] = None if kept is not None else "its policy text is not in the store"
             except InvalidError as error:
-                seen[sha256] = f"its policy text no longer reads: {error.message}"
-        if (what := seen[sha256]) is not None:
+                seen[place] = f"its policy text no longer reads: {error.message}"
+        if (what := seen[place]) is not None:
             problems.append(
                 Problem(
                     "E-CHECK-POLICY",
