@@ -92,6 +92,20 @@ def freeze_stated(
     ('on_top', (1800, 900), (144, 72), (333, 167))
     """
     reading, style, mismatch = _fit(sum(gross), sum(discounts), stated, default_style)
+    if not (reading.shared or stated.duties or any(discounts)) and stated.total is not None:
+        return Frozen(  # nothing is taken off: the lines' gross values are what was paid
+            style,
+            0,
+            stated.shipping,
+            stated.tax,
+            stated.total,
+            tuple(discounts),
+            tuple(discounts),
+            tuple(gross),
+            _shares(stated.tax, _taxed(gross, taxable)),
+            _shares(stated.shipping, gross),
+            mismatch,
+        )
     own = tuple(discounts) if reading.takes_own else (0,) * len(gross)
     values = [amount - discount for amount, discount in zip(gross, own, strict=True)]
     order_discounts = _shares(reading.shared, values)
@@ -221,7 +235,7 @@ def _computed(goods: int, style: TaxStyle, stated: Stated) -> int:
 
 def _taxed(items: Sequence[int], taxable: Sequence[bool | None]) -> Sequence[int]:
     """Weights for sharing tax: the discounted value of the lines marked taxable, or of all."""
-    if not any(taxable):
+    if all(taxable) or not any(taxable):
         return items
     weights = [item if marked else 0 for item, marked in zip(items, taxable, strict=True)]
     return weights if any(weights) else [1 if marked else 0 for marked in taxable]

@@ -82,12 +82,12 @@ def allocate(total_minor: int, weights: Sequence[int]) -> tuple[int, ...]:
     if weight_sum == 0:
         weights, weight_sum = [1] * len(weights), len(weights)
     magnitude = abs(total_minor)
-    shares = [magnitude * weight // weight_sum for weight in weights]
+    parts = [divmod(magnitude * weight, weight_sum) for weight in weights]
+    shares = [share for share, _ in parts]
     left = magnitude - sum(shares)
     if left:
-        by_remainder = sorted(
-            range(len(weights)), key=lambda i: (-(magnitude * weights[i] % weight_sum), i)
-        )
+        negated = [-remainder for _, remainder in parts]
+        by_remainder = sorted(range(len(parts)), key=negated.__getitem__)  # stable
         for i in by_remainder[:left]:
             shares[i] += 1
     return tuple(shares) if total_minor >= 0 else tuple(-share for share in shares)

@@ -17,6 +17,7 @@ Decimal = Literal["dot", "comma"]
 
 _CACHE_SIZE = 100_000
 _MAX_LENGTH = 60
+_PLAIN_DIGITS = 12
 MAX_MINOR = 10**15
 
 _DOLLARS = frozenset(
@@ -74,7 +75,6 @@ _AMOUNT = re.compile(
     r"(?P<number>\.?[0-9](?:[0-9.,'’ \u00a0\u2009\u202f]*[0-9])?)"
     rf"\s?(?P<after>{_SYMBOL})?"
 )
-_PLAIN = re.compile(r"([0-9]{1,12})(?:\.([0-9]{1,2}|[0-9]{4,6}))?", re.ASCII)
 _DIRECTION_MARKS = str.maketrans("", "", "\u200e\u200f")
 _SPACES = "'’ \u00a0\u2009\u202f"
 
@@ -109,20 +109,29 @@ class AmountReader(dict[str, int]):
         self._decimal = decimal
         self._dot_is_decimal = dot_is_decimal
         self._signed = signed
+        self._takes_plain = decimal == "dot" or (decimal is None and dot_is_decimal)
 
     def __missing__(self, text: str) -> int:
         if len(self) >= _CACHE_SIZE:
             self.clear()
-        minor = self._read(text)
+        whole, dot, decimals = text.partition(".")
+        if (
+            self._takes_plain
+            and len(decimals) == self._digits
+            and bool(dot) == bool(decimals)
+            and 0 < len(whole) <= _PLAIN_DIGITS
+            and text.isascii()
+            and (whole + decimals).isdigit()
+        ):
+            minor = int(whole + decimals)
+        else:
+            minor = self._read(text)
         if abs(minor) > MAX_MINOR:
             raise RowFault("E-MONEY", message="The amount is larger than any order.")
         self[text] = minor
         return minor
 
     def _read(self, text: str) -> int:
-        plain = _PLAIN.fullmatch(text) if self._decimal != "comma" else None
-        if plain is not None:
-            return self._minor(plain[1], plain[2] or "")
         text = text.translate(_DIRECTION_MARKS).strip()
         is_negative = text[:1] == "(" and text[-1:] == ")"
         body = text[1:-1].strip() if is_negative else text

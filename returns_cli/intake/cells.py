@@ -6,6 +6,7 @@ import re
 
 SHOWN = 80
 MAX_QUANTITY_DIGITS = 9
+_REMEMBERED = 50_000
 
 # C0 without tab and line ends, DEL, C1, and the characters that steer the direction of text.
 CONTROL = re.compile(
@@ -47,6 +48,26 @@ def clean_id(text: str) -> str:
     if text[:2] == '="' and text[-1:] == '"' and len(text) > 2:
         return text[2:-1]
     return text
+
+
+class CleanIds(dict[str, str]):
+    """``clean_id`` with a bounded memory, for columns whose cells repeat."""
+
+    def __missing__(self, text: str) -> str:
+        cleaned = clean_id(text)
+        if len(self) < _REMEMBERED:
+            self[text] = cleaned
+        return cleaned
+
+
+class Trimmed(dict[str, str]):
+    """``str.strip`` with a bounded memory: equal cells become one object."""
+
+    def __missing__(self, text: str) -> str:
+        trimmed = text.strip()
+        if len(self) < _REMEMBERED:
+            self[text] = trimmed
+        return trimmed
 
 
 def is_power_of_ten(text: str) -> bool:

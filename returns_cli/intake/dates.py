@@ -14,6 +14,10 @@ _CACHE_SIZE = 100_000
 _MAX_LENGTH = 64
 _YEARS = range(1970, 2200)
 _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
+_USUAL = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]((?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]) ?"
+    r"([+-](?:0[0-9]|1[0-4])):?([0-5][0-9])"
+)
 _TOKENS = {
     "YYYY": "%Y", "YY": "%y", "MMM": "%b", "MM": "%m", "DD": "%d", "HH": "%H", "mm": "%M",
     "SS": "%S", "ss": "%S", "AM": "%p",
@@ -39,6 +43,7 @@ class DateReader(dict[str, str]):
     def __init__(self, zone: ZoneInfo, style: str | None = None) -> None:
         super().__init__()
         self._zone = zone
+        self._days: dict[str, str] = {}
         self._style = None if style is None else strptime_style(style)
 
     def __missing__(self, text: str) -> str:
@@ -53,12 +58,21 @@ class DateReader(dict[str, str]):
     def _read(self, text: str) -> str:
         if len(text) > _MAX_LENGTH or _FOREIGN_DIGIT.search(text):
             raise RowFault("E-DATE")
+        usual = _USUAL.fullmatch(text)
         try:
+            if usual is not None:  # what nearly all exports write: checked without a datetime
+                day, clock, sign, minutes = usual.groups()
+                return f"{self._day(day)}T{clock}{sign}:{minutes}"
             if len(text) == 10:
-                return parse_day(text).isoformat()
+                return self._day(text)
             return iso(parse_instant(text, self._zone))
         except ValueError:
             return self._read_style(text)
+
+    def _day(self, text: str) -> str:
+        if text not in self._days:
+            self._days[text] = parse_day(text).isoformat()
+        return self._days[text]
 
     def _read_style(self, text: str) -> str:
         if self._style is None:

@@ -43,13 +43,11 @@ class Group:
     faults: dict[int, RowFault] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
 
-    def add(self, line: int, cells: list[str], fault: RowFault | None, notes: list[Note]) -> None:
-        """Add a row."""
-        self.rows.append((line, cells))
+    def remark(self, line: int, fault: RowFault | None, notes: list[Note]) -> None:
+        """Keep what was found about a row."""
+        self.notes += notes
         if fault is not None:
             self.faults[line] = fault
-        if notes:
-            self.notes += notes
 
     def healthy(self) -> Group | None:
         """The rows without a fault, for what else they may be refused for.
@@ -176,10 +174,11 @@ class Grouper:
         current, raw_before = Group(""), ""
         for line, cells in records:
             fault: RowFault | None = None
-            notes: list[Note] = []
+            notes: list[Note] | None = None
             if closer or len(cells) != width:
                 if not any(map(str.strip, cells)):
                     continue
+                notes = []
                 fault = self._inspector.examine(line, cells, notes)
             raw = cells[at]
             if raw != raw_before or has_channel or not raw:
@@ -196,7 +195,9 @@ class Grouper:
                 raw_before = raw
             self.rows += 1
             cells.append("")
-            current.add(line, cells, fault, notes)
+            current.rows.append((line, cells))
+            if notes is not None:
+                current.remark(line, fault, notes)
         yield from self._ended(current)
         for waiting in self._pending.values():  # cut off by an end that the survey did not see
             yield from waiting.values()

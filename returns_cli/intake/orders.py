@@ -122,7 +122,7 @@ class OrderReading(Reading[Order, OrderBuilder]):
     def _count(self, order: Order, sign: int) -> None:
         self._orders += sign
         self._lines += sign * len(order.lines)
-        self._units += sign * sum(line.quantity for line in order.lines)
+        self._units += sign * sum([line.quantity for line in order.lines])
         totals, refunded, counts = self._totals, self._refunded, self._counts
         counts[order.currency] = counts.get(order.currency, 0) + sign
         totals[order.currency] = totals.get(order.currency, 0) + sign * order.total_minor

@@ -32,7 +32,7 @@ def _request(cells: RowCells, place: RowPlace, key: RowKey) -> RequestRow:
     return RequestRow(
         place=place,
         key=key,
-        request_id=cells.text(REQUEST_ID),
+        request_id=cells.id(REQUEST_ID),
         channel=cells.text("channel") or None,
         order_id=order_id,
         line=line,

@@ -172,7 +172,7 @@ class RowKeys:
         """The next row's key; call it once for every accepted row, in file order."""
         canonical = json.dumps(cells.content(), ensure_ascii=False, separators=(",", ":"))
         content = hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
-        request_id = cells.text(REQUEST_ID)
+        request_id = cells.id(REQUEST_ID)
         if request_id:
             return RowKey(f"id:{request_id}", content)
         self._seen[content] += 1

@@ -161,8 +161,11 @@ class ShopifyOrders:
 
     def _captured(self, group: Group, status: str, total: int, sums: Sums) -> int:
         """What the customer has paid in, by the financial status."""
+        balance = sums.balance
+        if status == "paid" and not balance:
+            return total
         folded = status.strip().lower().replace(" ", "_")
-        column, balance = self._texts.shown(_PAID), sums.balance
+        column = self._texts.shown(_PAID)
         first, notes = group.rows[0][0], group.notes
         if folded in ("", "paid") and balance is not None and balance > 0:
             shown = self._cells.sums.shown(BALANCE)
@@ -217,7 +220,7 @@ class ShopifyOrders:
                     tax,
                     shipping,
                     "",
-                    line.vendor.strip(),
+                    line.vendor,
                     (),
                     None,
                     line.taxable,

@@ -11,8 +11,8 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from returns_cli.domain.freeze import Stated
-from returns_cli.intake.amounts import AmountReader
-from returns_cli.intake.cells import clean_id
+from returns_cli.intake.amounts import MAX_MINOR, AmountReader
+from returns_cli.intake.cells import CleanIds, Trimmed, clean_id
 from returns_cli.intake.grouping import ColumnKinds, Group
 from returns_cli.intake.header import Header
 from returns_cli.intake.order_cells import (
@@ -106,6 +106,7 @@ class ShopifyCells:
         self._sums_of: Callable[[list[str]], tuple[str, ...]] = itemgetter(*places)
         places = [header.place(name) for name in _LINE]
         self.line_columns = [header.shown(place) for place in places]
+        self._skus, self._trimmed = CleanIds(), Trimmed()
         self._line_of: Callable[[list[str]], tuple[str, ...]] = itemgetter(*places)
 
     def read(self, group: Group) -> tuple[Sums, list[Line]]:
@@ -157,28 +158,33 @@ class ShopifyCells:
             amounts[refunded] if refunded else 0,
             amounts[balance] if balance else None,
         )
-        return sums, [self._plain_line(line, cells, amounts) for line, cells in rows]
+        return sums, self._plain_lines(rows, amounts)
 
-    def _plain_line(self, line: int, cells: list[str], amounts: AmountReader) -> Line:
-        units, title, price_text, sku, taxable, status, vendor, discount_text = self._line_of(cells)
-        quantity = self._cells.quantities[units]
-        price = amounts[price_text]
-        discount = amounts[discount_text] if discount_text else 0
-        gross = gross_of(quantity, price, None, "")
-        if not quantity or discount > gross:
-            raise RowFault("E-QTY")
-        return Line(
-            line,
-            quantity,
-            title.strip(),
-            price,
-            clean_id(sku),
-            _TAXABLE_WORDS.get(taxable),
-            status,
-            vendor,
-            discount,
-            gross,
-        )
+    def _plain_lines(self, rows: list[tuple[int, list[str]]], amounts: AmountReader) -> list[Line]:
+        quantities, skus, trimmed = self._cells.quantities, self._skus, self._trimmed
+        line_of, made = self._line_of, []
+        for number, cells in rows:
+            units, title, price_text, sku, taxable, status, vendor, discount_text = line_of(cells)
+            quantity, price = quantities[units], amounts[price_text]
+            discount = amounts[discount_text] if discount_text else 0
+            gross = quantity * price
+            if not quantity or discount > gross or gross > MAX_MINOR:
+                raise RowFault("E-QTY")
+            made.append(
+                Line(
+                    number,
+                    quantity,
+                    trimmed[title],
+                    price,
+                    skus[sku],
+                    _TAXABLE_WORDS.get(taxable),
+                    status,
+                    trimmed[vendor],
+                    discount,
+                    gross,
+                )
+            )
+        return made
 
     def _read_thoroughly(self, group: Group) -> tuple[Sums, list[Line]]:
         faults: dict[int, RowFault] = {}
@@ -301,7 +307,7 @@ class ShopifyCells:
             clean_id(found[_SKU]),
             _TAXABLE_WORDS.get(found[_TAXABLE].strip().lower()),
             found[STATUS],
-            found[_VENDOR],
+            found[_VENDOR].strip(),
             discount,
             gross,
         )
