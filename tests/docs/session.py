@@ -11,6 +11,7 @@ import os
 import re
 import shlex
 import shutil
+import socket
 import subprocess
 import sys
 from io import StringIO
@@ -47,6 +48,8 @@ class Session:
             patch.setenv(name, value)
         for name in UNSET:
             patch.delenv(name, raising=False)
+        for name in ("connect", "connect_ex", "sendto"):
+            patch.setattr(socket.socket, name, _refused)  # no page needs a network
         patch.chdir(home)
 
     def type(self, command: str) -> str:
@@ -57,7 +60,7 @@ class Session:
             self._remember(command)
             return ""
         if command == "make demo":
-            return self.type("returns demo returns-demo") + _said_by_make("demo")
+            return self.type("returns demo returns-demo") + said_by_make("demo")
         words = [] if SHELL_SIGNS.search(command) else shlex.split(command)
         settings = [word for word in words[:1] if ASSIGNMENT.fullmatch(word)]
         if words[len(settings) : len(settings) + 1] == ["returns"]:
@@ -105,7 +108,11 @@ class Session:
         return f'returns() {{ command returns {options} "$@"; }}\n' if options else ""
 
 
-def _said_by_make(target: str) -> str:
+def _refused(*_: object, **__: object) -> None:
+    raise AssertionError("the program reached for the network")
+
+
+def said_by_make(target: str) -> str:
     """The sentence with which a target of the Makefile ends."""
     text = (ROOT / "Makefile").read_text(encoding="utf-8")
     found = re.search(rf'^\t@echo "({target}: .*)"$', text, re.MULTILINE)

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from returns_cli.cli import registry
-from tests.docs.pages import PAGES, agrees, renewed, steps_of
-from tests.docs.session import Session
+from tests.docs.pages import PAGES, ROOT, agrees, renewed, steps_of
+from tests.docs.session import Session, said_by_make
 
 RENEW = os.environ.get("RENEW_DOCS") == "1"
 
@@ -59,3 +59,8 @@ def test_every_command_is_shown_at_work_on_some_page() -> None:
         if any(f"returns {name}" in line or f" {name} " in f"{line} " for line in typed)
     }
     assert {name for name, _, _ in registry.commands()} - shown == set()
+
+
+@pytest.mark.parametrize("target", ["demo", "test"])
+def test_the_readme_quotes_the_last_line_of_make(target: str) -> None:
+    assert said_by_make(target) in (ROOT / "README.md").read_text(encoding="utf-8")
