@@ -6,9 +6,8 @@ place, ``returns_cli.__main__``, turns it into words and an exit status.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 
 class Exit(IntEnum):
@@ -31,8 +30,7 @@ class Exit(IntEnum):
     TERMINATED = 143
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing found in a file or a policy, collected and reported with all the others.
 
     Args:
@@ -53,7 +51,7 @@ class Problem:
     column: str | None = None
     value: str | None = None
     hint: str | None = None
-    count: int | None = None
+    count: int | None = None  # type: ignore[assignment]  # hides tuple.count: a word of the JSON
 
     @property
     def is_error(self) -> bool:

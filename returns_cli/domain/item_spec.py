@@ -5,7 +5,7 @@ Only the words are read here; what a line number or a SKU means is for the order
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from returns_cli.domain.errors import UsageError
 
@@ -13,8 +13,7 @@ _SKU_PREFIX = "sku:"
 _MOST_DIGITS = 9
 
 
-@dataclass(frozen=True, slots=True)
-class ItemSpec:
+class ItemSpec(NamedTuple):
     """One item as typed.
 
     Attributes:

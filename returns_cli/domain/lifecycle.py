@@ -6,9 +6,9 @@ refund. What a person calls "the state of a return" is computed here from the fa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from returns_cli.domain import settle, terms
@@ -77,8 +77,7 @@ REFUND_MOVES: dict[RefundState, frozenset[RefundState]] = {
 """Where a refund may go next."""
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(NamedTuple):
     """When money is due: the day that started the clock and the day it ends."""
 
     started_on: date

@@ -11,7 +11,7 @@ but the bonus stay within what the order still allows (I5).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from returns_cli.domain import money, terms
 from returns_cli.domain.model import Component, Fault, Order, OrderLine, Setting, TaxStyle
@@ -24,8 +24,7 @@ _PAYING = ("refund", "store_credit")
 _NOTHING = Consumption()
 
 
-@dataclass(frozen=True, slots=True)
-class QuotedLine:
+class QuotedLine(NamedTuple):
     """One line of a return as a quote counts it.
 
     Attributes:
@@ -66,8 +65,7 @@ class QuotedLine:
         return terms.word(self.settings, "refund.to", "original_payment")
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """A quote in minor units of ``currency``; ``tax_included_minor`` is part of the total.
 
     ``takes`` are the base shares (100 %, before deductions) that the quote's units use up.
@@ -108,7 +106,7 @@ def quote_return(
         standard_shipping_minor: the shop's standard shipping to that country; None not known.
     """
     taken = [(one, _take(one, rma, ledger)) for one in lines if one.is_paying]
-    taken = [(replace(one, units=take.units), take) for one, take in taken if take.units > 0]
+    taken = [(one._replace(units=take.units), take) for one, take in taken if take.units > 0]
     paying = [one for one, _ in taken]
     takes = [(one.line.line, take) for one, take in taken]
     units = {line: take.units for line, take in takes}
@@ -174,7 +172,7 @@ def _with_shipping(
     for part in shipping:
         if part.line is not None and part.amount_minor:
             take = every.get(part.line, _NOTHING)
-            every[part.line] = replace(take, shipping_minor=part.amount_minor)
+            every[part.line] = take._replace(shipping_minor=part.amount_minor)
     return tuple(every.items())
 
 
@@ -264,7 +262,7 @@ def _cut_fees(components: Sequence[Component]) -> list[Component]:
     for i in range(len(kept) - 1, -1, -1):
         if short > 0 and kept[i].kind in ("restocking_fee", "return_shipping", "transfer_fee"):
             cut = min(short, -kept[i].amount_minor)
-            kept[i] = replace(kept[i], amount_minor=kept[i].amount_minor + cut)
+            kept[i] = kept[i]._replace(amount_minor=kept[i].amount_minor + cut)
             short -= cut
     return kept
 
@@ -285,7 +283,7 @@ def _cut_to(components: Sequence[Component], allowance_minor: int) -> list[Compo
                     worth = [one for one in kept if _is_goods_of(one, part.line)]
                     room = min(room, sum(one.amount_minor for one in worth))
                 cut = min(over, room)
-                kept[i] = replace(part, amount_minor=part.amount_minor - cut)
+                kept[i] = part._replace(amount_minor=part.amount_minor - cut)
                 over -= cut
     return kept
 

@@ -1,10 +1,9 @@
 """Everything the store knows of one return, as one frozen value, and what a judgement looks at."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from returns_cli.domain.model import (
@@ -22,8 +21,7 @@ from returns_cli.domain.model import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(NamedTuple):
     """What a person (or the calendar) said of a return: ``approve deny cancel expire``.
 
     Attributes:
@@ -41,8 +39,7 @@ class Ruling:
     codes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Consumption:
+class Consumption(NamedTuple):
     """What live refunds have taken of one order line's frozen components, over all returns.
 
     ``units`` and the amounts are the *base* shares at 100 %, before fees and deductions: the ``r``
@@ -55,8 +52,7 @@ class Consumption:
     shipping_minor: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class OrderLedger:
+class OrderLedger(NamedTuple):
     """The money side of one order at one moment.
 
     Attributes:
@@ -75,12 +71,11 @@ class OrderLedger:
     refunded_minor: int
     external_minor: int
     authorized_units: Mapping[int, int]
-    came_back: Mapping[int, int] = field(default_factory=dict)
+    came_back: Mapping[int, int] = MappingProxyType({})
     last_back: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnRecord:
+class ReturnRecord(NamedTuple):
     """One return with all its facts, oldest first in every tuple.
 
     Attributes:
@@ -132,8 +127,7 @@ class ReturnRecord:
         return sum(one.quantity for one in self.disposals if one.line == line)
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerHistory:
+class CustomerHistory(NamedTuple):
     """What the store knows of a customer before this request; the request itself is not counted.
 
     ``*_180d`` look at orders placed in the 180 days before the request (POLICY.md "Rates").
@@ -149,8 +143,7 @@ class CustomerHistory:
     mismatches_180d: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class JudgedRequest:
+class JudgedRequest(NamedTuple):
     """All that a policy may ask of one request, gathered before the judgement.
 
     Attributes:
@@ -176,10 +169,10 @@ class JudgedRequest:
     lines: tuple[RequestedLine, ...]
     zone: ZoneInfo
     ledger: OrderLedger
-    products: Mapping[str, Product] = field(default_factory=dict)
+    products: Mapping[str, Product] = MappingProxyType({})
     customer: Customer | None = None
     history: CustomerHistory = CustomerHistory()
-    returned_before: Mapping[int, int] = field(default_factory=dict)
+    returned_before: Mapping[int, int] = MappingProxyType({})
     returns_before: int = 0
     receipts: tuple[Receipt, ...] = ()
     inspections: tuple[Inspection, ...] = ()

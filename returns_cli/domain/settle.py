@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from returns_cli.domain import money
 from returns_cli.domain.model import Component, Refund, RefundState
@@ -14,8 +14,7 @@ LIVE = frozenset({RefundState.SUBMITTED, RefundState.CONFIRMED, RefundState.IN_D
 """Refund states that count against every cap."""
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
+class Owed(NamedTuple):
     """What is still to be paid with one tender: signed components and their sum."""
 
     tender: str

@@ -1,17 +1,15 @@
 """The shop's own settings, as read from ``shop.yaml``."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from returns_cli.domain.model import Address, Fault, TaxStyle
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """A reason's code, the text a customer reads, its fault and the platforms' names for it."""
 
     code: str
@@ -20,16 +18,14 @@ class Reason:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Grade:
+class Grade(NamedTuple):
     """A grade found at inspection."""
 
     code: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Disposition:
+class Disposition(NamedTuple):
     """Where goods go after inspection; ``is_sellable`` ones make stock."""
 
     code: str
@@ -37,17 +33,15 @@ class Disposition:
     is_sellable: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
-    """Reasons, grades and dispositions by code: the defaults, completed by shop.yaml or a policy."""
+class Tables(NamedTuple):
+    """Reasons, grades, dispositions by code: the defaults, completed by shop.yaml or a policy."""
 
     reasons: Mapping[str, Reason]
     grades: Mapping[str, Grade]
     dispositions: Mapping[str, Disposition]
 
 
-@dataclass(frozen=True, slots=True)
-class ShopConfig:
+class ShopConfig(NamedTuple):
     """What ``shop.yaml`` says, checked.
 
     Attributes:
@@ -70,13 +64,13 @@ class ShopConfig:
     tables: Tables
     gift_tags: tuple[str, ...] = ("gift",)
     return_page: str = ""
-    standard_shipping_minor: Mapping[str, int] = field(default_factory=dict)
+    standard_shipping_minor: Mapping[str, int] = MappingProxyType({})
     four_eyes_above_minor: int | None = None
     holidays: frozenset[date] = frozenset()
-    paper: Mapping[str, str] = field(default_factory=dict)
-    brand: Mapping[str, str] = field(default_factory=dict)
+    paper: Mapping[str, str] = MappingProxyType({})
+    brand: Mapping[str, str] = MappingProxyType({})
     inbox: tuple[Mapping[str, str], ...] = ()
-    retention: Mapping[str, str] = field(default_factory=dict)
+    retention: Mapping[str, str] = MappingProxyType({})
 
     @property
     def zone(self) -> ZoneInfo:

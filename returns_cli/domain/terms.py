@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from returns_cli.domain import money
 from returns_cli.domain.model import Setting
@@ -18,8 +18,7 @@ Settings = Mapping[str, Setting]
 _PERCENT = re.compile(r"(\d{1,3})(?:\.(\d{1,2}))?\s?%", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Fee:
+class Fee(NamedTuple):
     """A fee or share: hundredths of a percent, or an amount in minor units; one of them is 0."""
 
     basis_points: int = 0

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from returns_cli.domain.errors import InvalidError, Problem
 from returns_cli.intake.wording import wording
 
@@ -35,12 +33,12 @@ class FileRefused(Exception):  # noqa: N818 - collected over all files, then one
 
     def with_hint(self, hint: str) -> FileRefused:
         """The same refusal with another hint."""
-        self.problem = replace(self.problem, hint=hint)
+        self.problem = self.problem._replace(hint=hint)
         return self
 
     def in_file(self, name: str) -> Problem:
         """The problem, with the file's base name."""
-        return replace(self.problem, file=name)
+        return self.problem._replace(file=name)
 
 
 def refuse_call(problems: tuple[Problem, ...]) -> InvalidError:

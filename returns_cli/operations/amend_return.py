@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from returns_cli.domain import lifecycle
 from returns_cli.domain.errors import ConflictError, UsageError
@@ -90,8 +90,7 @@ def _amended(record: ReturnRecord, request: AmendRequest) -> tuple[RequestedLine
                 hint=f"Add one: --item {item.text}=too_small.",
             )
         before = before or RequestedLine(line.line, line.quantity, item.value or "")
-        lines[line.line] = replace(
-            before,
+        lines[line.line] = before._replace(
             quantity=item.quantity or before.quantity,
             reason=item.value or before.reason,
         )
@@ -113,8 +112,7 @@ def _amended(record: ReturnRecord, request: AmendRequest) -> tuple[RequestedLine
 
 
 def _with_wishes(line: RequestedLine, request: AmendRequest) -> RequestedLine:
-    return replace(
-        line,
+    return line._replace(
         resolution=read_resolution(request.want) if request.want else line.resolution,
         condition=line.condition if request.condition is None else request.condition,
         photos=line.photos if request.photos is None else request.photos,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from returns_cli.domain import lifecycle
@@ -94,8 +93,7 @@ def expire_if_late(shop: Shop, store: Store, record: ReturnRecord) -> ReturnReco
     ruling = Ruling("expire", shop.now, shop.actor, why, decision_id=record.decision_id)
     add_ruling(store, record.return_id, ruling, record.decision_id)
     add_authorizations(store, record.return_id, record.decision_id, changes)
-    return replace(
-        record,
+    return record._replace(
         rulings=(*record.rulings, ruling),
         authorizations=(*record.authorizations, *changes),
     )

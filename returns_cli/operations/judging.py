@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from returns_cli.domain import lifecycle
@@ -130,11 +130,11 @@ def _keep(
                 if one is not None:
                     keep_policy_text(store, one.sha256, one.id, one.shown_as, one.source_text)
         decision_id = add_decision(store, record.return_id, decision, shop.actor)
-        record = replace(record, decision=decision, decision_id=decision_id)
+        record = record._replace(decision=decision, decision_id=decision_id)
     changes = authorization_changes(record, "decision", shop.now, shop.actor)
     if changes and record.decision_id is not None:
         add_authorizations(store, record.return_id, record.decision_id, changes)
-        record = replace(record, authorizations=(*record.authorizations, *changes))
+        record = record._replace(authorizations=(*record.authorizations, *changes))
     return Judged(record, policy, is_new, text_changed)
 
 

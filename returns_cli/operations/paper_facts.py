@@ -7,7 +7,7 @@ before anything arrived: a reprint gives the same bytes as the first print.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from returns_cli.domain import lifecycle, terms
@@ -101,7 +101,7 @@ def slip_facts(desk: PaperDesk, record: ReturnRecord, ledger: OrderLedger) -> Sl
     decision = _decision(record)
     config, order = desk.config, record.order
     approved = _authorized(record)
-    promised = quote_record(replace(record, receipts=(), inspections=()), ledger, config)
+    promised = quote_record(record._replace(receipts=(), inspections=()), ledger, config)
     shown = () if order.is_gift else promised.components
     return SlipFacts(
         rma=record.rma,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from returns_cli.domain import lifecycle, money, settle
@@ -280,5 +280,5 @@ def _takes(
         line: taken for (rma, line), taken in ledger.consumed_by_return.items() if rma == record.rma
     }
     here = {part.line for part in owed.components}
-    mine = replace(quote, takes=tuple((line, take) for line, take in quote.takes if line in here))
+    mine = quote._replace(takes=tuple((line, take) for line, take in quote.takes if line in here))
     return dict(settle.new_takes(mine, own))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from returns_cli.domain import lifecycle
@@ -66,11 +65,11 @@ def _rule(shop: Shop, store: Store, kind: str, rma: str, why: str, lines: tuple[
         kind, shop.now, shop.actor, why, spoken, record.decision_id, _codes(record, kind, lines)
     )
     add_ruling(store, record.return_id, ruling, record.decision_id)
-    record = replace(record, rulings=(*record.rulings, ruling))
+    record = record._replace(rulings=(*record.rulings, ruling))
     changes = _changes(shop, record, kind, why)
     if changes:
         add_authorizations(store, record.return_id, record.decision_id, changes)
-        record = replace(record, authorizations=(*record.authorizations, *changes))
+        record = record._replace(authorizations=(*record.authorizations, *changes))
     ledger = order_ledger(store, record.order_pk)
     return view_return(record, ledger, shop.config, shop.today)
 

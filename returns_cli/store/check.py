@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import islice
 
 from returns_cli.domain.decision_json import decision_from_json, decision_to_json
@@ -162,7 +161,7 @@ def _balances(store: Store) -> Iterator[Problem]:
             states[pk] = RefundState(state)
             if seq is None:
                 continue
-            refund = replace(refunds[pk], state=before)
+            refund = refunds[pk]._replace(state=before)
             ref = order_ref(store.salt, channel, order_id)
             entered = sorted(
                 (one.account, one.order_ref, one.currency, one.minor)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from returns_cli.domain.decision_json import decision_from_json, decision_to_json
@@ -105,8 +104,8 @@ def judgement_digest(decision: Decision) -> str:
     The moment (``as_of``), the facts and the traces are left out: they change from day to day
     while the judgement does not.
     """
-    lines = tuple(replace(line, trace=()) for line in decision.lines)
-    said = replace(decision, as_of="", facts={}, lines=lines)
+    lines = tuple(line._replace(trace=()) for line in decision.lines)
+    said = decision._replace(as_of="", facts={}, lines=lines)
     return hashlib.sha256(decision_to_json(said).encode()).hexdigest()
 
 

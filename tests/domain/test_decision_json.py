@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -41,8 +40,8 @@ DECISION = Decision(
 NO_POLICY = Decision(
     None, None, None, "2026-04-06T12:00:00+00:00", Verdict.REVIEW, (), "none", None, {}
 )
-NO_WINDOW = replace(LINE, deadline_on=None, window=None, nearest_miss=None, trace=(), settings=())
-NO_ANCHOR = replace(LINE, window=Window("shipped", None, 14))
+NO_WINDOW = LINE._replace(deadline_on=None, window=None, nearest_miss=None, trace=(), settings=())
+NO_ANCHOR = LINE._replace(window=Window("shipped", None, 14))
 
 
 @pytest.mark.parametrize(
@@ -50,7 +49,7 @@ NO_ANCHOR = replace(LINE, window=Window("shipped", None, 14))
     [
         pytest.param(DECISION, id="a denied line with everything set"),
         pytest.param(NO_POLICY, id="no policy fits"),
-        pytest.param(replace(DECISION, lines=(NO_WINDOW, NO_ANCHOR)), id="dates not known"),
+        pytest.param(DECISION._replace(lines=(NO_WINDOW, NO_ANCHOR)), id="dates not known"),
     ],
 )
 def test_a_decision_comes_back_equal_and_its_text_comes_back_the_same(decision: Decision) -> None:
@@ -78,7 +77,7 @@ def test_the_text_is_sorted_without_spaces_and_keeps_every_script() -> None:
 )
 def test_what_would_not_come_back_equal_is_refused(facts: dict[str, object]) -> None:
     with pytest.raises(TypeError, match="a decision"):
-        decision_to_json(replace(DECISION, facts=facts))
+        decision_to_json(DECISION._replace(facts=facts))
 
 
 @pytest.mark.parametrize(

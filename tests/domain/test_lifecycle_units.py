@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -225,7 +224,7 @@ def test_a_return_without_limit_or_judgement_has_no_last_day() -> None:
     endless = record(*BOTH, authorized=ALLOWED, judged_as=decision(*BOTH, valid_days=None))
 
     assert valid_until(endless, ZONE) is None
-    assert valid_until(replace(record(), authorizations=ALLOWED), ZONE) is None
+    assert valid_until(record()._replace(authorizations=ALLOWED), ZONE) is None
     assert not has_expired(endless, date(2099, 1, 1), ZONE)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from returns_cli.domain.model import OrderLine, TaxStyle
@@ -257,7 +255,7 @@ def test_the_return_that_arrives_last_makes_it_full(
 
 def test_a_gift_that_arrives_last_brings_the_shipping_and_nothing_else() -> None:
     paid = consumed(("RMA-2", 2, Consumption(1, 2000)))
-    ledger = replace(paid, came_back={1: 1, 2: 1}, last_back="RMA-1")
+    ledger = paid._replace(came_back={1: 1, 2: 1}, last_back="RMA-1")
     quote = quote_return(order(GIFT, PARKA), "RMA-1", [quoted(GIFT, 1)], ledger, 500)
 
     assert parts(quote.components) == [("items", 1, 0), ("original_shipping", 2, 500)]

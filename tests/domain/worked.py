@@ -306,13 +306,13 @@ class Book:
         }
         recorded = refund(owed.amount_minor, *owed.components, tender=owed.tender)
         here = {one.line for one in owed.components}
-        mine = replace(quote, takes=tuple(one for one in quote.takes if one[0] in here))
+        mine = quote._replace(takes=tuple(one for one in quote.takes if one[0] in here))
         self.paid.append(Paid(rma, recorded, new_takes(mine, own)))
 
     def reverse(self, index: int) -> None:
         """Take one refund back."""
         old = self.paid[index]
-        self.paid[index] = replace(old, refund=replace(old.refund, state=RefundState.REVERSED))
+        self.paid[index] = replace(old, refund=old.refund._replace(state=RefundState.REVERSED))
 
     def total(self, *kinds: str) -> int:
         """Σ of what live refunds paid, of some kinds of component or all."""

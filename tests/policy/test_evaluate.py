@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -115,7 +114,7 @@ def test_a_line_says_how_its_deadline_was_counted() -> None:
 def test_a_line_has_its_own_dates() -> None:
     late = LINE._replace(line=2, delivered_at="2026-03-25")
     order = ORDER._replace(lines=(LINE, late))
-    asked = (ASKED, replace(ASKED, line=2))
+    asked = (ASKED, ASKED._replace(line=2))
     decision = judged(
         policy_of(), request_with(order=order, asked=asked, requested_at="2026-04-20"), "2026-04-20"
     )
@@ -146,8 +145,8 @@ CAME_LATE = Receipt(1, 1, "2026-04-06T10:00:00-04:00", "kim")
     [
         ((), ("approve", ())),
         ((CAME_LATE,), ("deny", ("window_expired",))),
-        ((replace(CAME_LATE, received_at="2026-04-04"),), ("approve", ())),
-        ((replace(CAME_LATE, line=2),), ("approve", ())),
+        ((CAME_LATE._replace(received_at="2026-04-04"),), ("approve", ())),
+        ((CAME_LATE._replace(line=2),), ("approve", ())),
     ],
     ids=["not here yet", "two days late", "on the last day", "another line came"],
 )
@@ -194,7 +193,7 @@ def test_only_what_was_shipped_and_is_left_can_come_back(
 ) -> None:
     request = request_with(
         order=ORDER._replace(lines=(line,)),  # type: ignore[arg-type]  # an order line
-        asked=(replace(ASKED, quantity=quantity),),
+        asked=(ASKED._replace(quantity=quantity),),
         returned_before={1: before},
     )
 
@@ -212,7 +211,7 @@ def test_goods_that_are_still_on_their_way_cannot_come_back_yet() -> None:
 
 def test_a_line_that_the_order_lacks_is_denied_and_nothing_else_is_said() -> None:
     decision = judged(
-        policy_of(rule("", "deny: no", "x")), request_with(asked=(replace(ASKED, line=7),))
+        policy_of(rule("", "deny: no", "x")), request_with(asked=(ASKED._replace(line=7),))
     )
     (line,) = decision.lines
 
@@ -227,7 +226,7 @@ def test_a_line_that_the_order_lacks_is_denied_and_nothing_else_is_said() -> Non
 def test_what_the_customer_says_of_the_goods_is_checked_where_it_was_said(
     condition: str | None, codes: tuple[str, ...]
 ) -> None:
-    request = request_with(asked=(replace(ASKED, condition=condition),))
+    request = request_with(asked=(ASKED._replace(condition=condition),))
 
     assert judged(policy_of(), request).lines[0].codes == codes
 
@@ -242,13 +241,13 @@ def test_what_the_customer_says_of_the_goods_is_checked_where_it_was_said(
 )
 def test_missing_photos_are_a_denial(photos: int, codes: tuple[str, ...], miss: str | None) -> None:
     policy = policy_of(terms="  evidence: {photos: 2}\n")
-    (line,) = judged(policy, request_with(asked=(replace(ASKED, photos=photos),))).lines
+    (line,) = judged(policy, request_with(asked=(ASKED._replace(photos=photos),))).lines
 
     assert (line.codes, line.nearest_miss) == (codes, miss)
 
 
 def test_what_is_not_on_the_list_is_not_offered() -> None:
-    asked = replace(ASKED, resolution=Resolution.REPAIR)
+    asked = ASKED._replace(resolution=Resolution.REPAIR)
 
     assert judged(policy_of(), request_with(asked=(asked,))).lines[0].codes == (
         "resolution_not_offered",
@@ -284,7 +283,7 @@ def test_an_exchange_is_for_what_the_terms_allow(
     terms: str, sku: str, codes: tuple[str, ...]
 ) -> None:
     policy = policy_of(terms=f"  exchange: {{for: {terms}}}\n")
-    asked = replace(ASKED, resolution=Resolution.EXCHANGE, exchange_sku=sku)
+    asked = ASKED._replace(resolution=Resolution.EXCHANGE, exchange_sku=sku)
     products = (TEE_L, MUG, OWN, Product("ODD", price="cheap"))
 
     decision = judged(policy, request_with(asked=(asked,), products=products))
@@ -386,7 +385,7 @@ def test_rules_decide_from_the_top(rules: str, expected: tuple[str, tuple[str, .
 
 def test_denials_of_rules_come_before_those_of_the_terms_and_all_are_told() -> None:
     policy = policy_of(rule("", "deny: final_sale"), terms="  evidence: {photos: 1}\n")
-    asked = replace(ASKED, quantity=3, condition="used", resolution=Resolution.REPAIR)
+    asked = ASKED._replace(quantity=3, condition="used", resolution=Resolution.REPAIR)
     (line,) = judged(policy, request_with(asked=(asked,), requested_at="2026-04-06")).lines
 
     assert line.codes == (
@@ -411,7 +410,7 @@ def test_an_approval_never_skips_the_window() -> None:
 
 def test_an_unknown_reason_is_kept_and_its_fault_is_a_value() -> None:
     policy = policy_of(rule("reason.fault: customer", "deny: no"))
-    (line,) = judged(policy, request_with(asked=(replace(ASKED, reason="Itchy Collar"),))).lines
+    (line,) = judged(policy, request_with(asked=(ASKED._replace(reason="Itchy Collar"),))).lines
 
     assert (line.reason, line.fault, line.verdict) == (
         "Itchy Collar",
@@ -422,7 +421,7 @@ def test_an_unknown_reason_is_kept_and_its_fault_is_a_value() -> None:
 
 def test_a_platforms_reason_becomes_ours() -> None:
     (line,) = judged(
-        policy_of(), request_with(asked=(replace(ASKED, reason="CR-DEFECTIVE"),))
+        policy_of(), request_with(asked=(ASKED._replace(reason="CR-DEFECTIVE"),))
     ).lines
 
     assert (line.reason, line.fault) == ("defective", Fault.MERCHANT)
@@ -474,7 +473,7 @@ def test_who_keeps_the_goods_gets_no_label() -> None:
         rule("reason: defective", "keep_item: true"),
         terms="  label: {kind: prepaid, valid_days: 21}\n",
     )
-    kept = judged(policy, request_with(asked=(replace(ASKED, reason="defective"),)))
+    kept = judged(policy, request_with(asked=(ASKED._replace(reason="defective"),)))
     sent = judged(policy)
     known = {one.name: (one.value, one.rule) for one in kept.lines[0].settings}
 
@@ -494,7 +493,7 @@ def test_an_earlier_rule_can_keep_a_later_one_from_giving_goods_away() -> None:
 
 def test_a_question_without_an_answer_waits_for_it() -> None:
     policy = policy_of(rule("", "ask: {question: Was it worn?}", "worn"))
-    answered = request_with(asked=(replace(ASKED, answers={"worn": "no"}),))
+    answered = request_with(asked=(ASKED._replace(answers={"worn": "no"}),))
 
     assert verdict_of(judged(policy)) == ("review", ("missing_fact:answers.worn",))
     assert verdict_of(judged(policy, answered)) == ("approve", ())
@@ -502,7 +501,7 @@ def test_a_question_without_an_answer_waits_for_it() -> None:
 
 def test_photos_that_a_rule_asks_for_are_evidence() -> None:
     policy = policy_of(rule("", "ask: {photos: 2}"), terms="  evidence: {photos: 1}\n")
-    (line,) = judged(policy, request_with(asked=(replace(ASKED, photos=1),))).lines
+    (line,) = judged(policy, request_with(asked=(ASKED._replace(photos=1),))).lines
 
     assert (line.codes, line.nearest_miss) == (("evidence_missing",), "1 photo short")
 
@@ -544,7 +543,7 @@ def test_what_pays_more_than_the_limit_is_looked_at_by_a_person(
 def test_the_limit_looks_at_the_sum_of_the_lines_that_are_not_denied() -> None:
     other = LINE._replace(line=2, sku="MUG")
     order = ORDER._replace(lines=(LINE, other), total_minor=11_300, captured_minor=11_300)
-    asked = (ASKED, replace(ASKED, line=2))
+    asked = (ASKED, ASKED._replace(line=2))
     terms = "  review: {above: 53.99}\n"
     both = judged(policy_of(terms=terms), request_with(order=order, asked=asked))
     one = judged(
@@ -559,11 +558,11 @@ def test_the_limit_looks_at_the_sum_of_the_lines_that_are_not_denied() -> None:
 
 def test_a_bonus_counts_towards_the_limit() -> None:
     terms = "  review: {above: 59.00}\n  store_credit: {bonus: 10%}\n"
-    credit = replace(ASKED, quantity=2, resolution=Resolution.STORE_CREDIT)  # 54.00 and 5.40
+    credit = ASKED._replace(quantity=2, resolution=Resolution.STORE_CREDIT)  # 54.00 and 5.40
     policy = policy_of(terms=terms)
 
     assert judged(policy, request_with(asked=(credit,))).lines[0].codes == ("above_limit",)
-    assert judged(policy, request_with(asked=(replace(ASKED, quantity=2),))).lines[0].codes == ()
+    assert judged(policy, request_with(asked=(ASKED._replace(quantity=2),))).lines[0].codes == ()
 
 
 def test_a_policy_that_pays_in_credit_counts_the_bonus_too() -> None:
@@ -572,7 +571,7 @@ def test_a_policy_that_pays_in_credit_counts_the_bonus_too() -> None:
         terms="  review: {above: 59.00}\n  store_credit: {bonus: 10%}\n",
     )
 
-    decision = judged(policy, request_with(asked=(replace(ASKED, quantity=2),)))
+    decision = judged(policy, request_with(asked=(ASKED._replace(quantity=2),)))
 
     assert decision.lines[0].codes == ("above_limit",)
 
@@ -605,11 +604,11 @@ def test_rules_on_inspections_wait_for_the_goods() -> None:
     before = judged(policy, request_with(receipts=came))
     after = judged(policy, request_with(receipts=came, inspections=(USED,)))
     other = judged(
-        policy, request_with(receipts=came, inspections=(replace(USED, grade="wrong_item"),))
+        policy, request_with(receipts=came, inspections=(USED._replace(grade="wrong_item"),))
     )
     short = judged(
         policy,
-        request_with(asked=(replace(ASKED, quantity=2),), receipts=came, inspections=(USED,)),
+        request_with(asked=(ASKED._replace(quantity=2),), receipts=came, inspections=(USED,)),
     )
 
     def share(decision: Decision) -> object:
@@ -624,7 +623,7 @@ def test_rules_on_inspections_wait_for_the_goods() -> None:
 def test_a_line_that_was_not_inspected_waits_while_another_was() -> None:
     policy = policy_of(rule("inspection.grade: [new, used]", "deny: no"))
     order = ORDER._replace(lines=(LINE, LINE._replace(line=2)))
-    asked = (ASKED, replace(ASKED, line=2))
+    asked = (ASKED, ASKED._replace(line=2))
 
     decision = judged(policy, request_with(order=order, asked=asked, inspections=(USED,)))
 
@@ -684,7 +683,7 @@ def test_the_verdicts_of_lines_are_summed_up(lines: str, whole: str) -> None:
 
 
 def test_no_policy_sends_every_line_to_a_person() -> None:
-    asked = (ASKED, replace(ASKED, line=9))
+    asked = (ASKED, ASKED._replace(line=9))
     decision = judged(None, request_with(asked=asked))
 
     assert decision.policy_id is decision.policy_version is decision.policy_sha256 is None
@@ -715,7 +714,7 @@ def test_the_kindest_label_of_the_lines_that_travel_is_given(
     skus: tuple[str, ...], label: tuple[str, int | None]
 ) -> None:
     lines = tuple(LINE._replace(line=i, sku=sku) for i, sku in enumerate(skus, 1))
-    asked = tuple(replace(ASKED, line=i) for i in range(1, len(skus) + 1))
+    asked = tuple(ASKED._replace(line=i) for i in range(1, len(skus) + 1))
     request = request_with(order=ORDER._replace(lines=lines), asked=asked)
 
     decision = judged(policy_of(LABELS), request)
@@ -759,7 +758,7 @@ HISTORY = CustomerHistory(orders=3, units_ordered_180d=3, units_returned_180d=2)
         pytest.param(request_with(), id="a plain request"),
         pytest.param(
             request_with(
-                asked=(replace(ASKED, answers={"worn": "yes"}, photos=3, condition="new"),),
+                asked=(ASKED._replace(answers={"worn": "yes"}, photos=3, condition="new"),),
                 customer=GOLD,
                 history=HISTORY,
                 products=(Product("TEE-M", weight_g=180, tags=("a", "b")),),
@@ -772,7 +771,7 @@ HISTORY = CustomerHistory(orders=3, units_ordered_180d=3, units_returned_180d=2)
                 order=ORDER._replace(
                     lines=(LINE, LINE._replace(line=2, delivered_at="2026-03-09"))
                 ),
-                asked=(replace(ASKED, line=2), ASKED, replace(ASKED, line=5)),
+                asked=(ASKED._replace(line=2), ASKED, ASKED._replace(line=5)),
             ),
             id="several lines with their own dates, one unknown",
         ),
@@ -785,7 +784,7 @@ HISTORY = CustomerHistory(orders=3, units_ordered_180d=3, units_returned_180d=2)
             id="received and inspected",
         ),
         pytest.param(
-            request_with(asked=(replace(ASKED, quantity=2, resolution=Resolution.STORE_CREDIT),)),
+            request_with(asked=(ASKED._replace(quantity=2, resolution=Resolution.STORE_CREDIT),)),
             id="a total above the limit",
         ),
     ],

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from returns_cli.domain.decision_json import decision_from_json, decision_to_json
@@ -226,7 +224,7 @@ def test_each_date_says_how_it_was_counted(
 def test_a_code_says_what_came_and_what_is_wanted(
     asked: dict[str, object], terms: str, line: str | None
 ) -> None:
-    text = explained(policy_of(terms=terms), asked=(replace(ASKED, **asked),))  # type: ignore[arg-type]  # a test names what it changes
+    text = explained(policy_of(terms=terms), asked=(ASKED._replace(**asked),))  # type: ignore[arg-type]  # a test names what it changes
 
     assert (f"    {line}\n" in text) if line else ("Verdict: approve" in text)
 
@@ -239,7 +237,7 @@ def test_an_exchange_for_the_wrong_item_cites_the_terms() -> None:
     text = explained(
         policy,
         order=other,
-        asked=(replace(ASKED, resolution=Resolution.EXCHANGE, exchange_sku="MUG"),),
+        asked=(ASKED._replace(resolution=Resolution.EXCHANGE, exchange_sku="MUG"),),
         products=(Product("MUG", title="Mug"),),
     )
 
@@ -259,7 +257,7 @@ def test_a_rules_own_code_is_told_in_the_rules_words() -> None:
 
 
 def test_no_policy_and_an_unknown_line_are_told_plainly() -> None:
-    asked = (replace(ASKED, line=7, quantity=2), ASKED)
+    asked = (ASKED._replace(line=7, quantity=2), ASKED)
 
     assert explained(None, asked=asked).split("\n")[1:] == [
         "No policy fits the order, so a person decides.",

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -35,8 +34,8 @@ FULL = request_with(
         is_business=True,
     ),
     asked=(
-        replace(ASKED, condition="Opened", photos=2, answers={"worn": "no"}),
-        replace(ASKED, line=2),
+        ASKED._replace(condition="Opened", photos=2, answers={"worn": "no"}),
+        ASKED._replace(line=2),
     ),
     products=(
         Product(
@@ -167,7 +166,7 @@ def test_what_no_file_says_is_the_plain_default_or_not_known(name: str, value: o
 
 def test_every_declared_fact_can_be_looked_up() -> None:
     facts = facts_of(FULL, default_tables())
-    unknown_line = facts_of(request_with(asked=(replace(ASKED, line=9),)), default_tables())
+    unknown_line = facts_of(request_with(asked=(ASKED._replace(line=9),)), default_tables())
 
     for name in FACTS:
         facts.lines[0].raw(name)
@@ -220,7 +219,7 @@ def test_a_whole_order_is_every_unit_that_was_shipped(
         LINE._replace(line=2, quantity=5, shipped_quantity=1),
         LINE._replace(line=3, cancelled=True),
     )
-    asked = tuple(replace(ASKED, line=i, quantity=n) for i, n in enumerate(quantities, 1))
+    asked = tuple(ASKED._replace(line=i, quantity=n) for i, n in enumerate(quantities, 1))
     request = request_with(order=ORDER._replace(lines=lines), asked=asked)
 
     assert facts_of(request, default_tables()).lines[0].raw("whole_order") is is_whole
@@ -236,7 +235,7 @@ def test_a_line_of_no_units_is_worth_nothing() -> None:
 
 def test_inspections_say_what_was_found_on_the_line() -> None:
     request = request_with(
-        asked=(replace(ASKED, quantity=2),),
+        asked=(ASKED._replace(quantity=2),),
         receipts=(Receipt(1, 1, "2026-03-25", "kim"), Receipt(2, 1, "2026-03-29", "kim")),
         inspections=(
             Inspection(1, 1, "used", "refurbish", "2026-03-26", "kim"),
@@ -262,6 +261,6 @@ def test_facts_are_compared_in_any_case_but_skus_letter_by_letter() -> None:
 
 
 def test_days_are_those_of_the_shop() -> None:
-    request = replace(REQUEST, requested_at="2026-03-21T03:59:59+00:00")
+    request = REQUEST._replace(requested_at="2026-03-21T03:59:59+00:00")
 
     assert facts_of(request, default_tables()).lines[0].raw("requested_on") == date(2026, 3, 20)

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 from returns_cli.domain.model import Inspection, Receipt, TaxStyle
 from returns_cli.domain.record import Consumption, OrderLedger
 from returns_cli.policy.quoted import quote_judged
@@ -11,7 +9,7 @@ from tests.policy.made import ASKED, LINE, ORDER, judged, policy_of, request_wit
 TWO = ORDER._replace(
     lines=(LINE, LINE._replace(line=2, tax_minor=0)), total_minor=10_900, captured_minor=10_900
 )
-BOTH = (ASKED, replace(ASKED, line=2, quantity=2))
+BOTH = (ASKED, ASKED._replace(line=2, quantity=2))
 
 
 def total(**changes: object) -> int:

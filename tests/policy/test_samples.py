@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -75,7 +74,7 @@ requests = st.builds(
             total_minor=price * 2,
             captured_minor=price * 2,
         ),
-        asked=(replace(ASKED, reason=reason, quantity=quantity),),
+        asked=(ASKED._replace(reason=reason, quantity=quantity),),
         requested_at=day.isoformat(),
         customer=Customer(tier=tier),
         products=(Product("TEE-M", tags=tags),),
