@@ -84,4 +84,4 @@ def _shop_folder(invocation: Invocation) -> Path | None:
         folders = [named] if named else [Path.cwd(), *Path.cwd().parents]
     except FileNotFoundError:  # somebody deleted the caller's folder
         return None
-    return next((folder for folder in folders if (folder / "shop.yaml").is_file()), None)
+    return next((one for one in folders if os.access(one / "shop.yaml", os.F_OK)), None)

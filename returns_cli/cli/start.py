@@ -42,11 +42,12 @@ def init(
     """
     from returns_cli.cli.pages.start import init_next_steps, init_page
     from returns_cli.operations.init_shop import InitRequest, init_shop
+    from returns_cli.operations.shop import SHOP_FILE, is_there
 
     call = invocation_of(context)
     call.renders(init_page)
     place = folder or call.shop_folder or Path()
-    if not (place / "shop.yaml").exists():
+    if not is_there(place / SHOP_FILE):
         name = name or call.ask_for("The shop's name", "My shop")
         currency = currency or call.ask_for("Its currency", "USD")
         timezone = timezone or call.ask_for("Its time zone", "UTC")

@@ -11,7 +11,7 @@ from returns_cli.domain.errors import OutputError, StoreError
 from returns_cli.operations.disk import network_disk
 from returns_cli.operations.new_shop import NewShop, currency_of, policy_texts, shop_text
 from returns_cli.operations.return_view import Json
-from returns_cli.operations.shop import SHOP_FILE
+from returns_cli.operations.shop import SHOP_FILE, is_there
 
 _FOLDERS = ("inbox", "inbox/done", "outbox", "outbox/rejects", "paper", "policies")
 _STORE = "returns.db"
@@ -59,7 +59,7 @@ def init_shop(request: InitRequest) -> Json:
     )
     settings = shop_text(asked)
     policies = policy_texts(currency_of(asked))
-    if not request.network_disk_ok and not (request.folder / SHOP_FILE).exists():
+    if not request.network_disk_ok and not is_there(request.folder / SHOP_FILE):
         _refuse_network_disk(request.folder)
     created = make_shop(request.folder, settings, policies, request.salt, dry_run=request.dry_run)
     return {"folder": str(request.folder), "created": created}
@@ -80,9 +80,9 @@ def make_shop(
         policies: files of ``policies/`` by name; left out where the folder has a policy.
         salt: None for a random one.
     """
-    if (folder / SHOP_FILE).exists() and (folder / _STORE).exists():
+    if is_there(folder / SHOP_FILE) and is_there(folder / _STORE):
         return _make_store(folder, salt, dry_run=dry_run)
-    created = [f"{name}/" for name in _FOLDERS if not (folder / name).is_dir()]
+    created = [f"{name}/" for name in _FOLDERS if not is_there(folder / name)]
     if not dry_run:
         _make_folders(folder)
     if not _has_policy(folder):
@@ -93,8 +93,13 @@ def make_shop(
 
 
 def _has_policy(folder: Path) -> bool:
-    found = (folder / "policies").glob("*.y*ml")
-    return any(not path.stem.endswith(".cases") for path in found)
+    try:
+        found = list((folder / "policies").iterdir())
+    except OSError:
+        return False  # not there, or nothing to be seen in it
+    return any(
+        path.suffix in (".yaml", ".yml") and not path.stem.endswith(".cases") for path in found
+    )
 
 
 def _make_folders(folder: Path) -> None:
@@ -117,7 +122,7 @@ def _write_missing(
 ) -> list[str]:
     from returns_cli.documents import write_file
 
-    missing = [name for name in files if not (folder / name).exists()]
+    missing = [name for name in files if not is_there(folder / name)]
     for name in missing if not dry_run else ():
         write_file(folder / name, files[name])
     return [f"{shown_under}{name}" for name in missing]
@@ -128,7 +133,7 @@ def _make_store(folder: Path, salt: str | None, *, dry_run: bool) -> list[str]:
     from returns_cli.store.connection import create_store
 
     if dry_run:
-        return [] if (folder / _STORE).exists() else [_STORE]
+        return [] if is_there(folder / _STORE) else [_STORE]
     made = create_store(folder, salt.encode() if salt else secrets.token_bytes(_SALT_BYTES))
     return [_STORE] if made else []
 

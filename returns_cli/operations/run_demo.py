@@ -12,7 +12,7 @@ from returns_cli.data import shipped
 from returns_cli.domain.errors import ConflictError, StoreError
 from returns_cli.operations.init_shop import make_shop
 from returns_cli.operations.return_view import Json
-from returns_cli.operations.shop import SHOP_FILE, Shop
+from returns_cli.operations.shop import SHOP_FILE, Shop, is_there
 
 CLOCK = "2026-03-20T10:00:00+00:00"
 """The demo's clock: its example requests are judged as on that day."""
@@ -50,7 +50,7 @@ def run_demo(folder: Path) -> Json:
 def _refuse_other_shop(folder: Path) -> None:
     from returns_cli.store.connection import STORE_NAME, open_store
 
-    if not (folder / SHOP_FILE).exists() and not (folder / STORE_NAME).exists():
+    if not is_there(folder / SHOP_FILE) and not is_there(folder / STORE_NAME):
         return
     try:
         with open_store(folder, read_only=True) as store:
@@ -58,7 +58,7 @@ def _refuse_other_shop(folder: Path) -> None:
     except StoreError as error:
         if error.code != "E-SHOP-MISSING":
             raise
-        is_demo = not (folder / SHOP_FILE).exists()  # its making was interrupted
+        is_demo = not is_there(folder / SHOP_FILE)  # its making was interrupted
     if not is_demo:
         raise ConflictError(
             "E-DEMO-FOLDER",

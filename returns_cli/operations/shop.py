@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from functools import cached_property
@@ -115,7 +116,7 @@ def find_shop(
         _moment(as_of, UTC, "--as-of")
     here = start or _here()
     for place in [named] if named is not None else [here, *here.parents]:
-        if (place / SHOP_FILE).is_file():
+        if is_there(place / SHOP_FILE):
             return Shop(place, actor, as_of, dry_run)
     raise StoreError(
         "E-SHOP-MISSING",
@@ -123,6 +124,11 @@ def find_shop(
         where=str(named or here),
         hint="Make one with `returns init`, or name its folder with --shop DIR.",
     )
+
+
+def is_there(path: Path) -> bool:
+    """Whether something is there, as far as may be seen; unlike ``Path.exists`` it never raises."""
+    return os.access(path, os.F_OK)
 
 
 def _moment(text: str, zone: tzinfo, option: str) -> datetime:

@@ -12,7 +12,7 @@ from returns_cli.operations.check_policies import check_policies, run_policy_cas
 from returns_cli.operations.init_shop import InitRequest, init_shop
 from returns_cli.operations.new_shop import NewShop, policy_texts, shop_text
 from returns_cli.operations.print_paper import PaperRequest, print_labels
-from returns_cli.operations.shop import Shop
+from returns_cli.operations.shop import Shop, find_shop
 from returns_cli.policy.shop_file import load_shop, parse_shop
 from returns_cli.store.connection import open_store
 from tests.operations.desk import CLOCK
@@ -90,6 +90,15 @@ class TestANewShop:
         (tmp_path / "shop").write_text("", encoding="utf-8")
         with pytest.raises(OutputError):
             init_shop(InitRequest(tmp_path / "shop"))
+
+    def test_cannot_be_made_under_a_name_that_no_disk_takes(self, tmp_path: Path) -> None:
+        folder = tmp_path / ("x" * 300)
+        with pytest.raises(OutputError):
+            init_shop(InitRequest(folder))
+        assert init_shop(InitRequest(folder, dry_run=True))["created"] == EVERYTHING
+        with pytest.raises(StoreError) as caught:
+            find_shop(folder, actor="ann")
+        assert caught.value.code == "E-SHOP-MISSING"
 
     def test_is_refused_on_a_network_disk_unless_that_is_wanted(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
