@@ -186,10 +186,12 @@ class Invocation:
         """Choose how a person sees the answer; before the work, for errors that carry one."""
         self.output.page = page
 
-    def show(self, answer: object) -> None:
+    def show(self, answer: object, *, dry_run: bool = False) -> None:
         """Print the command's answer, and what the person should hear beside it."""
         self.output.show(answer)
         self.say_notes()
+        if dry_run or (self._shop is not None and self._shop.dry_run):
+            self.output.say("A dry run: nothing was written.")
 
     def say_notes(self) -> None:
         """Say on stderr what the operation noted; a note is said once."""

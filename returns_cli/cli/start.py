@@ -64,8 +64,9 @@ def init(
         dry_run=dry_run,
     )
     answer = init_shop(request)
-    call.show(answer)
-    call.output.suggest(init_next_steps(answer))
+    call.show(answer, dry_run=dry_run)
+    if not dry_run:
+        call.output.suggest(init_next_steps(answer))
 
 
 def demo(context: Context, folder: DemoArgument = None) -> None:

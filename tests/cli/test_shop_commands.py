@@ -338,7 +338,10 @@ def test_refunds_can_fail_and_be_reversed(desk: Desk) -> None:
 def test_a_dry_run_answers_the_same_and_writes_nothing(desk: Desk) -> None:
     planned = desk.json("open", "1001", "--item", "2=too_small", "-n")
     assert desk.json("list") == []
+    again = desk.run("open", "1001", "--item", "2=too_small", "-n")
+    assert again.err == "A dry run: nothing was written.\n"
     assert desk.json("open", "1001", "--item", "2=too_small")["rma"] == planned["rma"]
+    assert desk.run("init", str(desk.folder / "other"), "-n").err == again.err
 
 
 def test_status_doctor_check_and_backup(desk: Desk) -> None:
