@@ -19,9 +19,10 @@ from returns_cli.store.decisions import judgement_digest
 from returns_cli.store.facts import FACTS, seal_of
 from returns_cli.store.invariants import INVARIANTS
 from returns_cli.store.journal import JournalReport, verify_journal
-from returns_cli.store.order_rows import content_hash, read_orders
+from returns_cli.store.order_rows import content_hash, person_row, read_orders
 from returns_cli.store.refund_postings import order_ref, postings_of
 from returns_cli.store.refund_rows import read_refunds
+from returns_cli.store.search_text import found_by
 
 _MOST_PROBLEMS = 100
 _SCHEMA = """
@@ -30,8 +31,15 @@ WHERE sql IS NOT NULL AND tbl_name NOT IN ('_sqlite_migrations', 'sqlite_sequenc
 ORDER BY type, name
 """
 _ORDERS = """
-SELECT order_pk, coalesce(stored_hash, content_hash) FROM orders WHERE order_pk > ?
-ORDER BY order_pk LIMIT 2000
+SELECT o.order_pk, coalesce(o.stored_hash, o.content_hash), p.person_key
+FROM orders o LEFT JOIN order_person p ON p.order_pk = o.order_pk
+WHERE o.order_pk > ? ORDER BY o.order_pk LIMIT 2000
+"""
+_SEARCH = """
+SELECT r.rma, p.name, p.email, p.ship_name, p.ship_company, p.ship_postcode,
+  s.name, s.email, s.postcode
+FROM returns r LEFT JOIN order_person p ON p.order_pk = r.order_pk
+LEFT JOIN return_search s ON s.return_id = r.return_id ORDER BY r.return_id
 """
 _TEXTS = "SELECT sha256, text FROM policy_text ORDER BY sha256"
 _DECISIONS = """
@@ -119,11 +127,20 @@ def _seals(store: Store) -> Iterator[Problem]:
 def _orders(store: Store) -> Iterator[Problem]:
     last = 0
     while rows := store.connection.execute(_ORDERS, (last,)).fetchall():
-        orders = read_orders(store.connection, [pk for pk, _ in rows])
-        for pk, stored in rows:
-            if pk not in orders or content_hash(orders[pk]) != stored:
+        orders = read_orders(store.connection, [row[0] for row in rows])
+        for pk, stored, person_key in rows:
+            person = person_row(orders[pk]) if pk in orders else None
+            is_known = person_key == (person and person[0])
+            if pk not in orders or content_hash(orders[pk]) != stored or not is_known:
                 yield Problem("E-CHECK-SEAL", f"order number {pk} is not what was imported")
         last = rows[-1][0]
+
+
+def _search(store: Store) -> Iterator[Problem]:
+    for rma, name, *rest in store.connection.execute(_SEARCH):
+        wanted = (None,) * 3 if name is None else found_by(name, *rest[:4])
+        if tuple(rest[4:]) != wanted:
+            yield Problem("E-CHECK-SEAL", f"what {rma} is found by is not what its order says")
 
 
 def _policies(store: Store) -> Iterator[Problem]:
@@ -191,6 +208,7 @@ CHECKS: tuple[Callable[[Store], Iterator[Problem]], ...] = (
     _rules,
     _seals,
     _orders,
+    _search,
     _policies,
     _decisions,
     _balances,

@@ -173,7 +173,7 @@ def open_file(path: Path, *, read_only: bool = False) -> Store:
             connection.execute("PRAGMA query_only = ON")
     except BaseException as error:
         connection.close()
-        if isinstance(error, sqlite3.Error):
+        if isinstance(error, (sqlite3.Error, UnicodeDecodeError)):
             raise explain(error, path) from error
         raise
     return Store(path, connection, salt[0])

@@ -60,13 +60,15 @@ _BY_CODE: dict[int, tuple[str, str, str]] = {
 }
 
 
-def explain(error: sqlite3.Error, path: Path) -> ReturnsError:
+def explain(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> ReturnsError:
     """The error to raise for one of sqlite3.
 
     Args:
-        error: as caught.
+        error: as caught; text that is no UTF-8 stands for a damaged file.
         path: of the store.
     """
+    if isinstance(error, UnicodeDecodeError):
+        return _known(sqlite3.SQLITE_CORRUPT, path)
     text = str(error)
     code, _, sentence = text.partition(" ")
     if code in _CONFLICT_HINTS:
@@ -82,8 +84,7 @@ def explain(error: sqlite3.Error, path: Path) -> ReturnsError:
             hint="Wait for the other program to finish, then run the command again.",
         )
     if number in _BY_CODE:
-        code, message, hint = _BY_CODE[number]
-        return StoreError(code, message, where=str(path), hint=hint)
+        return _known(number, path)
     return StoreError(
         "E-STORE-FAILED",
         f"the store refused the work: {text}",
@@ -94,7 +95,11 @@ def explain(error: sqlite3.Error, path: Path) -> ReturnsError:
 
 def foreign(path: Path) -> StoreError:
     """The error of a file that another program made."""
-    code, message, hint = _BY_CODE[sqlite3.SQLITE_NOTADB]
+    return _known(sqlite3.SQLITE_NOTADB, path)
+
+
+def _known(number: int, path: Path) -> StoreError:
+    code, message, hint = _BY_CODE[number]
     return StoreError(code, message, where=str(path), hint=hint)
 
 

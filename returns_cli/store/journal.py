@@ -211,8 +211,8 @@ def verify_journal(store: Store, anchor: Anchor | None = None) -> JournalReport:
                     problems += found
             if anchor is not None:
                 problems += _compare(store.connection, anchor, entries)
-    except ReturnsError as error:
-        problems.append(Problem("E-CHECK-FILE", f"the journal cannot be read: {error.message}"))
+    except (ReturnsError, ValueError) as error:  # ValueError: text that is no UTF-8 any more
+        problems.append(Problem("E-CHECK-FILE", f"the journal cannot be read: {error}"))
     return JournalReport(not problems, entries, head, tuple(problems))
 
 

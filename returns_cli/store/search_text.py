@@ -32,11 +32,18 @@ def refresh_search(connection: sqlite3.Connection, order_pk: int) -> None:
     for return_id, name, email, ship_name, company, postcode in connection.execute(
         _PEOPLE, (order_pk,)
     ).fetchall():
-        names = "\n".join(dict.fromkeys(fold(one) for one in (name, ship_name, company) if one))
-        row = (return_id, names, fold(email), joined(postcode))
-        connection.execute(_KEEP, row)
+        row = found_by(name, email, ship_name, company, postcode)
+        connection.execute(_KEEP, (return_id, *row))
 
 
 def joined(postcode: str) -> str:
     """A postcode without its spaces: people type it either way."""
     return "".join(fold(postcode).split())
+
+
+def found_by(
+    name: str, email: str, ship_name: str, company: str, postcode: str
+) -> tuple[str, str, str]:
+    """Names, mail address and postcode of an order's person as they are kept."""
+    names = "\n".join(dict.fromkeys(fold(one) for one in (name, ship_name, company) if one))
+    return names, fold(email), joined(postcode)

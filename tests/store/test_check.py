@@ -1,0 +1,283 @@
+from __future__ import annotations
+
+import random
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from returns_cli.domain.errors import StoreError
+from returns_cli.store.check import check_store
+from returns_cli.store.connection import STORE_NAME, open_store
+from returns_cli.store.facts import FACTS
+from tests.store.desk import Desk
+from tests.store.test_journal import as_owner
+
+# What a row says of its place in a file, of the import that brought it, of the schema's making:
+# no fact of the shop rests on it.
+_NO_FACT = {
+    "orders": {"source_line", "file_id", "content_hash"},
+    "order_line": {"source_line"},
+    "_sqlite_migrations": {"applied_at", "id"},
+}
+
+
+def codes(desk: Desk) -> list[str]:
+    """Codes of the problems that a check finds, in its order."""
+    return [one.code for one in check_store(desk.store).problems]
+
+
+def test_a_busy_store_is_sound(busy: Desk) -> None:
+    report = check_store(busy.store)
+    assert (report.ok, report.entries, report.problems) == (True, 3, ())
+    assert len(report.head) == 64
+
+
+TAMPERING = [
+    pytest.param("UPDATE receipt SET quantity = 3", ["E-CHECK-SEAL", "E-CHECK-I1"], id="receipt"),
+    pytest.param(
+        "UPDATE authorization SET quantity = 1",
+        ["E-CHECK-SEAL", "E-CHECK-I1", "E-CHECK-I3"],
+        id="authorized",
+    ),
+    pytest.param("UPDATE inspection SET quantity = -2", ["CHECK constraint"], id="impossible"),
+    pytest.param(
+        "UPDATE order_line SET shipped_quantity = 1",
+        ["E-CHECK-SEAL", "E-CHECK-SEAL", "E-CHECK-I2"],
+        id="shipped",
+    ),
+    pytest.param(
+        "UPDATE order_line SET items_minor = 1",
+        ["E-CHECK-SEAL", "E-CHECK-SEAL", "E-CHECK-I3", "E-CHECK-I3"],
+        id="line",
+    ),
+    pytest.param(
+        "UPDATE orders SET captured_minor = 100 WHERE order_pk = 1",
+        ["E-CHECK-SEAL", "E-CHECK-I3"],
+        id="order",
+    ),
+    pytest.param("UPDATE order_person SET email = ''", ["E-CHECK-SEAL"] * 4, id="person"),
+    pytest.param(
+        "UPDATE order_person SET person_key = '' WHERE order_pk = 2", ["E-CHECK-SEAL"], id="key"
+    ),
+    pytest.param("UPDATE return_search SET name = '' WHERE return_id = 1", ["E-CHECK-SEAL"]),
+    pytest.param(
+        "UPDATE refund SET amount_minor = 900 WHERE refund_pk = 1",
+        ["E-CHECK-SEAL", "E-CHECK-BALANCE", "E-CHECK-BALANCE", "E-CHECK-I5"],
+        id="amount",
+    ),
+    pytest.param(
+        "UPDATE refund_component SET amount_minor = 900, n = 2 WHERE refund_pk = 2",
+        ["E-CHECK-SEAL", "E-CHECK-BALANCE", "E-CHECK-I5"],
+        id="component",
+    ),
+    pytest.param(
+        "UPDATE refund_take SET items_minor = 1500",
+        ["E-CHECK-SEAL", "E-CHECK-SEAL", "E-CHECK-I3"],
+        id="shares",
+    ),
+    pytest.param(
+        "UPDATE refund_take SET units = 2",
+        ["E-CHECK-SEAL", "E-CHECK-SEAL", "E-CHECK-I3", "E-CHECK-I3"],
+        id="units",
+    ),
+    pytest.param(
+        "DELETE FROM refund_event WHERE refund_pk = 2",
+        ["E-CHECK-BALANCE", "E-CHECK-BALANCE"],
+        id="an event is gone",
+    ),
+    pytest.param("DELETE FROM refund_component", ["E-CHECK-BALANCE"] * 2 + ["E-CHECK-I5"] * 2),
+    pytest.param(
+        "UPDATE order_tender SET tender = 'original_payment', captured_minor = 1",
+        ["E-CHECK-SEAL", "E-CHECK-I3"],
+        id="tender",
+    ),
+    pytest.param(
+        "UPDATE policy_text SET text = x'00'", ["E-CHECK-SEAL", "E-CHECK-POLICY"], id="policy"
+    ),
+    pytest.param(
+        "DELETE FROM policy_text", ["E-CHECK-LINK", "E-CHECK-I9"], id="a policy text is gone"
+    ),
+    pytest.param("UPDATE decision SET body = '{}'", ["E-CHECK-SEAL"] * 2, id="unreadable decision"),
+    pytest.param(
+        "UPDATE decision SET verdict = 'deny'", ["E-CHECK-SEAL"] * 2, id="another verdict"
+    ),
+    pytest.param(
+        "UPDATE refund SET decision_id = 9",
+        ["E-CHECK-LINK"] * 2 + ["E-CHECK-SEAL"] * 2 + ["E-CHECK-I8"] * 2,
+        id="a decision that is not there",
+    ),
+    pytest.param(
+        "UPDATE ruling SET kind = 'deny' WHERE ruling_id = 1",
+        ["E-CHECK-SEAL", "E-CHECK-I8"],
+        id="an override without a reason",
+    ),
+    pytest.param("UPDATE stock_move SET quantity = 2", ["E-CHECK-SEAL", "E-CHECK-I10"], id="stock"),
+    pytest.param(
+        "UPDATE authorization SET quantity = 3",
+        ["E-CHECK-SEAL", "E-CHECK-I1", "E-CHECK-I2"],
+        id="more than was shipped",
+    ),
+    pytest.param("UPDATE product SET hazmat = 1", ["E-CHECK-SEAL"], id="product"),
+    pytest.param("UPDATE customer SET tier = 'lead'", ["E-CHECK-SEAL"], id="customer"),
+    pytest.param("UPDATE external_refund SET amount_minor = 9999", ["E-CHECK-SEAL"], id="outside"),
+    pytest.param(
+        "UPDATE journal SET kind = 'x' WHERE seq = 1", ["E-CHECK-CHAIN"], id="the journal"
+    ),
+    pytest.param(
+        "UPDATE posting SET minor = minor * 2 WHERE seq = 3",
+        ["E-CHECK-BALANCE", "E-CHECK-CHAIN"],
+        id="postings that balance",
+    ),
+]
+
+
+@pytest.mark.parametrize(("statement", "expected"), TAMPERING)
+def test_what_an_owner_changes_is_named(busy: Desk, statement: str, expected: list[str]) -> None:
+    rules = _rules(busy.store.path)
+    if expected == ["CHECK constraint"]:
+        with pytest.raises(sqlite3.IntegrityError, match="CHECK"):
+            as_owner(busy.store.path, statement)
+        return
+    as_owner(busy.store.path, statement, *rules)
+    assert codes(busy) == expected
+
+
+def _rules(path: Path) -> list[str]:
+    raw = sqlite3.connect(path)
+    rules = [sql for (sql,) in raw.execute("SELECT sql FROM sqlite_schema WHERE type = 'trigger'")]
+    raw.close()
+    return rules
+
+
+def test_an_entry_that_no_refund_explains_is_named(busy: Desk) -> None:
+    rules = _rules(busy.store.path)
+    as_owner(
+        busy.store.path,
+        "UPDATE refund_event SET journal_seq = NULL, state = 'planned' WHERE journal_seq = 3",
+        *rules,
+    )
+    problems = check_store(busy.store).problems
+    assert "journal entry 3 belongs to no refund" in [one.message for one in problems]
+
+
+def test_keys_that_were_used_twice_are_named(busy: Desk) -> None:
+    rules = _rules(busy.store.path)
+    raw = sqlite3.connect(busy.store.path, isolation_level=None)
+    raw.execute("PRAGMA writable_schema = ON")
+    raw.execute(
+        "UPDATE sqlite_schema SET sql = replace(sql, 'key TEXT NOT NULL UNIQUE', 'key TEXT')"
+    )
+    raw.close()
+    del rules
+    assert "E-CHECK-RULES" in codes(busy) or "E-CHECK-FILE" in codes(busy)
+
+
+def test_rules_that_were_dropped_or_added_are_named(busy: Desk) -> None:
+    raw = sqlite3.connect(busy.store.path, isolation_level=None)
+    raw.execute("DROP TRIGGER receipt_caps")
+    raw.execute("CREATE TABLE extra (a)")
+    raw.close()
+    problems = check_store(busy.store).problems
+    assert [(one.code, one.message) for one in problems] == [
+        ("E-CHECK-RULES", "the table extra is not as this program makes it"),
+        ("E-CHECK-RULES", "the trigger receipt_caps is not as this program makes it"),
+    ]
+
+
+def test_a_store_that_was_loaded_at_once_has_the_same_rules(desk: Desk) -> None:
+    from tests.store.desk import order
+
+    desk.orders(order())
+    assert codes(desk) == []
+
+
+def test_problems_of_one_kind_are_capped(desk: Desk) -> None:
+    from tests.store.desk import order
+
+    desk.orders(*(order(f"#{number}") for number in range(120)))
+    rules = _rules(desk.store.path)
+    as_owner(desk.store.path, "UPDATE orders SET country = 'DE'", *rules)
+    assert codes(desk) == ["E-CHECK-SEAL"] * 100
+
+
+def test_the_check_changes_nothing(busy: Desk) -> None:
+    before = busy.store.path.read_bytes()
+    check_store(busy.store)
+    assert busy.store.path.read_bytes() == before
+
+
+def _rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """All that another program reads from a store, without what is no fact."""
+    raw = sqlite3.connect(path)
+    try:
+        tables = [
+            name for (name,) in raw.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+        ]
+        return {
+            table: raw.execute(f"SELECT {', '.join(_facts(raw, table))} FROM {table}").fetchall()
+            for table in tables
+        }
+    finally:
+        raw.close()
+
+
+def _facts(raw: sqlite3.Connection, table: str) -> list[str]:
+    names = [name for (name,) in raw.execute(f"SELECT name FROM pragma_table_info('{table}')")]
+    return [name for name in names if name not in _NO_FACT.get(table, set())]
+
+
+def _is_noticed(folder: Path) -> bool:
+    try:
+        with open_store(folder) as store:
+            return not check_store(store).ok
+    except StoreError:
+        return True
+
+
+def _differs(path: Path, before: dict[str, list[tuple[object, ...]]]) -> bool:
+    try:
+        return _rows(path) != before
+    except (sqlite3.Error, UnicodeDecodeError):
+        return True
+
+
+def test_a_flipped_bit_that_changes_a_fact_is_noticed(busy: Desk, tmp_path: Path) -> None:
+    seed = 20260310
+    dice = random.Random(seed)
+    pristine = busy.store.path.read_bytes()
+    before = _rows(busy.store.path)
+    shop = tmp_path / "flipped"
+    shop.mkdir()
+    unnoticed = []
+    changed = 0
+    for _ in range(200):
+        bit = _place(dice, pristine)
+        flipped = bytearray(pristine)
+        flipped[bit // 8] ^= 1 << bit % 8
+        (shop / STORE_NAME).write_bytes(flipped)
+        if _differs(shop / STORE_NAME, before):
+            changed += 1
+            if not _is_noticed(shop):
+                unnoticed.append(bit)
+    assert changed > 50, f"seed {seed}: too few flips hit a row"
+    assert unnoticed == [], f"seed {seed}"
+
+
+def _place(dice: random.Random, content: bytes) -> int:
+    """A bit of a page that is not all zeros where it falls: most of a small store is empty."""
+    while True:
+        byte = dice.randrange(len(content))
+        if any(content[max(0, byte - 8) : byte + 8]):
+            return byte * 8 + dice.randrange(8)
+
+
+def test_every_sealed_table_has_a_seal_and_orders_have_their_digest() -> None:
+    assert {
+        "orders",
+        "order_line",
+        "order_person",
+        "return_search",
+        "journal",
+        "posting",
+    }.isdisjoint(FACTS)
