@@ -58,7 +58,7 @@ def folded(value: object, name: str) -> object:
         return value
     if isinstance(value, str):
         return value.casefold()
-    if isinstance(value, tuple):
+    if type(value) is tuple:
         return tuple(one.casefold() if isinstance(one, str) else one for one in value)
     return value
 

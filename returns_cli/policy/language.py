@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -14,6 +14,12 @@ from returns_cli.domain.reasons import ReasonIndex, reason_index
 from returns_cli.domain.shop import Tables
 from returns_cli.policy import schema
 from returns_cli.policy.conditions import ConditionReader
+from returns_cli.policy.consistency import (
+    check_fallback,
+    check_grades,
+    check_period,
+    check_rule_ids,
+)
 from returns_cli.policy.effective import Effective, compose
 from returns_cli.policy.operators import Decide
 from returns_cli.policy.read import MAX_BYTES, Node, read_yaml, refusal
@@ -123,11 +129,11 @@ def parse_policy(
     conditions = ConditionReader(reading, reasons)
     rules = read_rules(rules_node, reading, conditions) if rules_node else ()
     terms = _terms(tree, parent, reading)
-    _check_rule_ids(rules, parent, reading)
+    check_rule_ids(rules, parent.rules if parent else (), reading)
     rules += parent.rules if parent else ()
-    _check_fallback(terms, rules, reading)
-    _check_grades(terms, rules, reading)
-    _check_period(tree, reading)
+    check_fallback(terms, rules, reading)
+    check_grades(terms, rules, reading)
+    check_period(tree, reading)
     if reading.problems:
         raise reading.refused()
     return _policy(data, shown_as, tree, terms, rules, own_tables, reasons, parent)
@@ -185,7 +191,7 @@ def _shape(root: Node) -> Group:
     if root.get("extends") is None:
         return schema.POLICY
     terms = Field(schema.relaxed(schema.TERMS), schema.POLICY.fields["terms"].about)
-    return replace(schema.POLICY, fields={**schema.POLICY.fields, "terms": terms})
+    return schema.POLICY._replace(fields={**schema.POLICY.fields, "terms": terms})
 
 
 def _parent(
@@ -245,85 +251,6 @@ def _terms(tree: Tree, parent: Policy | None, reading: Reading) -> dict[str, Lea
         if not (name in rivals and rivals & own.keys())
     }
     return kept | own
-
-
-def _check_rule_ids(rules: tuple[Rule, ...], parent: Policy | None, reading: Reading) -> None:
-    of_parent = {rule.id for rule in parent.rules} if parent else set()
-    for rule in rules:
-        if rule.id in of_parent and parent is not None:
-            reading.report(
-                "E-POLICY-RULE-ID",
-                f"The rule {rule.id} is in {parent.id} too, which this policy extends.",
-                rule.line,
-                1,
-                "Give every rule an id of its own.",
-            )
-
-
-def _check_fallback(terms: Mapping[str, Leaf], rules: tuple[Rule, ...], reading: Reading) -> None:
-    """A missing date never means "for ever": every window but one from the order has a fallback."""
-    if "window.if_unknown.from" in terms or not any(name.startswith("window.") for name in terms):
-        return
-    starts = [terms.get("window.from")]
-    starts += [
-        rule.settings.get("window.from")
-        for rule in rules
-        if "window.if_unknown.from" not in rule.settings
-    ]
-    needing = next((one for one in starts if one is not None and one.value != "ordered"), None)
-    if needing is not None:
-        reading.report(
-            "E-POLICY-FALLBACK",
-            f"The window counts from {needing.text}, and nothing says what holds where that day "
-            "is not known.",
-            needing.line,
-            needing.column,
-            "Add if_unknown: {from: shipped, plus_days: 7} to the window of the terms.",
-        )
-
-
-def _check_grades(terms: Mapping[str, Leaf], rules: tuple[Rule, ...], reading: Reading) -> None:
-    """A grade that only a rule knows must be told whole: what it pays and where the goods go."""
-    for rule in rules:
-        for name, leaf in rule.settings.items():
-            if not name.startswith("inspection."):
-                continue
-            grade = name.split(".")[1]
-            for part in ("refund", "disposition"):
-                needed = f"inspection.{grade}.{part}"
-                if needed not in terms and needed not in rule.settings:
-                    reading.report(
-                        "E-POLICY-GRADE",
-                        f"The grade {grade} is not among those of the terms, and its {part} is "
-                        "not said.",
-                        leaf.line,
-                        leaf.column,
-                        f"Add the grade {grade} to `inspection` of the terms.",
-                    )
-
-
-def _check_period(tree: Tree, reading: Reading) -> None:
-    period = tree.get("effective")
-    first, last = (
-        (period.get("from"), period.get("until")) if isinstance(period, dict) else (None, None)
-    )
-    if isinstance(first, Leaf) and isinstance(last, Leaf) and str(last.text) < str(first.text):
-        reading.report(
-            "E-POLICY-PERIOD",
-            f"The policy ends {last.text}, before it begins {first.text}.",
-            last.line,
-            last.column,
-            "Swap the two days.",
-        )
-    floor = tree.get("legal_floor")
-    if isinstance(floor, Leaf) and floor.value == "enforce":
-        reading.report(
-            "E-POLICY-FLOOR",
-            "This version does not know the legal minimums, so it cannot enforce them.",
-            floor.line,
-            floor.column,
-            "Write what the law asks for into the terms, and legal_floor: warn.",
-        )
 
 
 def read_policy_bytes(path: Path) -> bytes:

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from returns_cli.domain.errors import InvalidError, Problem
 
@@ -30,8 +29,7 @@ _UNREADABLE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """One node of a YAML file.
 
     Attributes:
@@ -185,29 +183,33 @@ class _Stop(Exception):  # noqa: N818 - ends the reading, it is no error
     """Reading on would cost too much or make no sense."""
 
 
-@dataclass(slots=True)
 class _Open:
     """A list or map whose end has not come yet."""
 
-    kind: str
-    line: int
-    column: int
-    items: list[Node] = field(default_factory=list)
-    entries: list[tuple[Node, Node]] = field(default_factory=list)
-    names: dict[str, int] = field(default_factory=dict)
-    key: Node | None = None
+    __slots__ = ("column", "entries", "items", "key", "kind", "line", "names")
+
+    def __init__(self, kind: str, line: int, column: int) -> None:
+        self.kind = kind
+        self.line = line
+        self.column = column
+        self.items: list[Node] = []
+        self.entries: list[tuple[Node, Node]] = []
+        self.names: dict[str, int] = {}
+        self.key: Node | None = None
 
 
-@dataclass(slots=True)
 class _Builder:
     """Builds the tree from events and refuses what a policy has no use for."""
 
-    shown_as: str
-    problems: list[Problem]
-    root: Node | None = None
-    documents: int = 0
-    values: int = 0
-    stack: list[_Open] = field(default_factory=list)
+    __slots__ = ("documents", "problems", "root", "shown_as", "stack", "values")
+
+    def __init__(self, shown_as: str, problems: list[Problem]) -> None:
+        self.shown_as = shown_as
+        self.problems = problems
+        self.root: Node | None = None
+        self.documents = 0
+        self.values = 0
+        self.stack: list[_Open] = []
 
     def take(self, event: Any) -> None:
         """Add one event to the tree."""

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from returns_cli.domain import money, terms
 from returns_cli.domain.days import parse_day
@@ -38,8 +38,7 @@ class Misread(Exception):  # noqa: N818 - becomes a Problem, never reaches a per
         self.code = code
 
 
-@dataclass(frozen=True, slots=True)
-class MonthDay:
+class MonthDay(NamedTuple):
     """A day of every year, written ``11-01``."""
 
     month: int

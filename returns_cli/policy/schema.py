@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from returns_cli.domain.model import Fault, Resolution
 from returns_cli.policy.shapes import Field, Group, ListOf, MapOf, Other, Scalar
 
@@ -39,7 +37,7 @@ def relaxed(group: Group) -> Group:
         if isinstance(shape, Group):
             shape = relaxed(shape)
         elif isinstance(shape, MapOf) and isinstance(shape.value, Group):
-            shape = replace(shape, value=relaxed(shape.value))
+            shape = shape._replace(value=relaxed(shape.value))
         fields[name] = Field(shape, one.about)
     return Group(group.name, fields)
 

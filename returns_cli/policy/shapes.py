@@ -7,11 +7,10 @@ Schema, the documentation) is made from the same declaration.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A single value.
 
     Attributes:
@@ -28,16 +27,14 @@ class Scalar:
     table: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ListOf:
+class ListOf(NamedTuple):
     """A list of single values; one value alone counts as a list of one."""
 
     item: Scalar
     at_least: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One key of a group: what it holds, in words, and whether it must be there."""
 
     shape: Shape
@@ -45,16 +42,14 @@ class Field:
     is_required: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """A mapping with known keys; any other key is refused."""
 
     name: str
-    fields: Mapping[str, Field] = field(default_factory=dict)
+    fields: Mapping[str, Field]
 
 
-@dataclass(frozen=True, slots=True)
-class MapOf:
+class MapOf(NamedTuple):
     """A mapping whose keys the writer chooses, all with values of one shape."""
 
     name: str
@@ -62,8 +57,7 @@ class MapOf:
     value: Shape
 
 
-@dataclass(frozen=True, slots=True)
-class Other:
+class Other(NamedTuple):
     """A part with a reader of its own: ``when``, ``rules``, ``given``."""
 
     name: str

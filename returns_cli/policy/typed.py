@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from returns_cli.domain.errors import InvalidError, Problem
 from returns_cli.domain.shop import Tables
@@ -15,8 +14,7 @@ from returns_cli.policy.shapes import Group, ListOf, MapOf, Scalar, Shape
 _WHAT = {"text": "a single value", "list": "a list", "map": "a block of keys"}
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """A typed value, the text it was written as, and the line of its key."""
 
     value: object
@@ -34,7 +32,6 @@ class Leaf:
 Tree: TypeAlias = dict[str, "Leaf | Tree"]
 
 
-@dataclass(slots=True)
 class Reading:
     """One file being checked.
 
@@ -46,11 +43,20 @@ class Reading:
         problems: all that was found.
     """
 
-    shown_as: str
-    area: str
-    currency: str | None = None
-    tables: Tables | None = None
-    problems: list[Problem] = field(default_factory=list)
+    __slots__ = ("area", "currency", "problems", "shown_as", "tables")
+
+    def __init__(
+        self,
+        shown_as: str,
+        area: str,
+        currency: str | None = None,
+        tables: Tables | None = None,
+    ) -> None:
+        self.shown_as = shown_as
+        self.area = area
+        self.currency = currency
+        self.tables = tables
+        self.problems: list[Problem] = []
 
     def note(self, node: Node, code: str, message: str, hint: str) -> None:
         """Note a problem at a node; ``code`` is the end of its code (``KEY``)."""
