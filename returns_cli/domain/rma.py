@@ -7,8 +7,6 @@ neighbouring weights differ, so every swap of neighbours shows.
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from collections.abc import Callable, Iterator
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -47,11 +45,17 @@ def new_rma(salt: bytes, key: str, is_taken: Callable[[str], bool]) -> str:
     counter = 0
     while True:
         message = key if counter == 0 else f"{key}\0{counter}"
-        digest = hmac.new(salt, message.encode(), hashlib.sha256).digest()
-        rma = PREFIX + _with_check(digest)
+        rma = PREFIX + _with_check(_keyed_hash(salt, message.encode()))
         if not is_taken(rma):
             return rma
         counter += 1
+
+
+def _keyed_hash(salt: bytes, message: bytes) -> bytes:
+    """HMAC with SHA-256."""
+    import hmac  # loads OpenSSL: not for commands that only read a number
+
+    return hmac.digest(salt, message, "sha256")
 
 
 def _with_check(digest: bytes) -> str:
@@ -66,8 +70,7 @@ def _symbols(digest: bytes, count: int) -> str:
 
 def link_token(salt: bytes, rma: str) -> str:
     """The token that goes with an RMA in QR codes: an HMAC of salt and RMA, eight symbols."""
-    digest = hmac.new(salt, b"link\0" + rma.encode(), hashlib.sha256).digest()
-    return _symbols(digest, _TOKEN_SYMBOLS)
+    return _symbols(_keyed_hash(salt, b"link\0" + rma.encode()), _TOKEN_SYMBOLS)
 
 
 def _body(text: str) -> str:

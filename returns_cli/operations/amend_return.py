@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from returns_cli.domain import lifecycle
 from returns_cli.domain.errors import ConflictError, UsageError
@@ -11,13 +12,13 @@ from returns_cli.domain.item_spec import ItemSpec
 from returns_cli.domain.model import RequestedLine
 from returns_cli.domain.record import ReturnRecord
 from returns_cli.operations.judging import judge_records
-from returns_cli.operations.open_return import find_line, read_resolution
+from returns_cli.operations.named_line import find_line
+from returns_cli.operations.open_return import read_resolution
 from returns_cli.operations.return_view import Json, view_return
 from returns_cli.operations.shop import Shop
 
 
-@dataclass(frozen=True, slots=True)
-class AmendRequest:
+class AmendRequest(NamedTuple):
     """What changes; None leaves it as it is.
 
     Attributes:
@@ -31,7 +32,7 @@ class AmendRequest:
     want: str | None = None
     condition: str | None = None
     photos: int | None = None
-    answers: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, str] = MappingProxyType({})
     note: str | None = None
     exchange_sku: str | None = None
 

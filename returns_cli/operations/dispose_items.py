@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from returns_cli.domain.errors import ConflictError
 from returns_cli.domain.item_spec import ItemSpec
 from returns_cli.domain.model import Disposal
 from returns_cli.domain.record import ReturnRecord
-from returns_cli.operations.floor_facts import line_of_row, record_file, record_once, texts
+from returns_cli.operations.floor_facts import record_once, texts
 from returns_cli.operations.inspect_items import check_disposition
-from returns_cli.operations.open_return import find_line
+from returns_cli.operations.named_line import find_line
 from returns_cli.operations.return_view import Json
 from returns_cli.operations.shop import Shop
 
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
     from returns_cli.store.connection import Store
 
 
-@dataclass(frozen=True, slots=True)
-class DisposeRequest:
+class DisposeRequest(NamedTuple):
     """What was typed; no items means all that is inspected, each to where its grade says."""
 
     rma: str
@@ -48,6 +46,7 @@ def dispose_items(shop: Shop, request: DisposeRequest) -> Json:
 def dispose_file(shop: Shop, path: Path | BinaryIO, *, strict: bool = False) -> Json:
     """Put away every row of a dispositions file; a row that was taken before changes nothing."""
     from returns_cli.intake import read_dispositions
+    from returns_cli.operations.floor_files import line_of_row, record_file
 
     def write(store: Store, record: ReturnRecord, row: DispositionRow) -> None:
         line = line_of_row(record, row.line, row.sku).line

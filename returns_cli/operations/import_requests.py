@@ -11,9 +11,9 @@ from returns_cli.domain.item_spec import ItemSpec
 from returns_cli.domain.model import Order, RequestedLine
 from returns_cli.domain.reasons import find_reason, reason_index
 from returns_cli.domain.record import ReturnRecord
+from returns_cli.operations.named_line import find_line
 from returns_cli.operations.open_return import (
     StoredRequest,
-    find_line,
     find_or_add,
     request_hash,
 )

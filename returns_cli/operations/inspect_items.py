@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from returns_cli.domain import terms
 from returns_cli.domain.errors import ConflictError, UsageError
 from returns_cli.domain.item_spec import ItemSpec
 from returns_cli.domain.model import Inspection, LineDecision
 from returns_cli.domain.record import ReturnRecord
-from returns_cli.operations.floor_facts import line_of_row, record_file, record_once, texts
+from returns_cli.operations.floor_facts import record_once, texts
 from returns_cli.operations.judging import judge_records
-from returns_cli.operations.open_return import find_line
+from returns_cli.operations.named_line import find_line
 from returns_cli.operations.return_view import Json
 from returns_cli.operations.shop import Shop
 
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
     from returns_cli.store.connection import Store
 
 
-@dataclass(frozen=True, slots=True)
-class InspectRequest:
+class InspectRequest(NamedTuple):
     """What was typed: items with their grade; an item without a number is all that waits."""
 
     rma: str
@@ -56,6 +54,7 @@ def inspect_items(shop: Shop, request: InspectRequest) -> Json:
 def inspect_file(shop: Shop, path: Path | BinaryIO, *, strict: bool = False) -> Json:
     """Record every row of an inspections file; a row that was taken before changes nothing."""
     from returns_cli.intake import read_inspections
+    from returns_cli.operations.floor_files import line_of_row, record_file
     from returns_cli.store.returns import load_returns
 
     def write(store: Store, record: ReturnRecord, row: InspectionRow) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from returns_cli.domain import lifecycle
 from returns_cli.domain.model import Authorization, Decision, Verdict
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from returns_cli.store.connection import Store
 
 
-@dataclass(frozen=True)
-class Judged:
+class Judged(NamedTuple):
     """One judgement: the record as it stands afterwards and whether anything changed."""
 
     record: ReturnRecord

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from returns_cli.domain import lifecycle
 from returns_cli.domain.errors import UsageError
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
 _CHUNK = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class ListFilter:
+class ListFilter(NamedTuple):
     """Which returns to list.
 
     Attributes:
@@ -37,7 +35,10 @@ class ListFilter:
     limit: int | None = None
 
 
-def list_returns(shop: Shop, wanted: ListFilter = ListFilter()) -> list[Json]:
+_ALL = ListFilter()
+
+
+def list_returns(shop: Shop, wanted: ListFilter = _ALL) -> list[Json]:
     """Rows of the wanted returns, oldest first; an empty list is fine."""
     known = [state.value for state in ReturnState]
     for state in wanted.states:

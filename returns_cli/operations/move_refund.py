@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from returns_cli.domain.errors import UsageError
 from returns_cli.domain.model import RefundState
@@ -10,8 +10,7 @@ from returns_cli.operations.return_view import Json, view_refund
 from returns_cli.operations.shop import Shop
 
 
-@dataclass(frozen=True, slots=True)
-class RefundsWanted:
+class RefundsWanted(NamedTuple):
     """Which refunds to list; None is any."""
 
     state: str | None = None
@@ -20,7 +19,10 @@ class RefundsWanted:
     limit: int | None = None
 
 
-def list_refunds(shop: Shop, wanted: RefundsWanted = RefundsWanted()) -> list[Json]:
+_ALL = RefundsWanted()
+
+
+def list_refunds(shop: Shop, wanted: RefundsWanted = _ALL) -> list[Json]:
     """Recorded refunds, oldest first; an empty list is fine."""
     from returns_cli.store import refunds
     from returns_cli.store.orders import find_order

@@ -5,17 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from returns_cli.domain import lifecycle
 from returns_cli.domain.days import iso
-from returns_cli.domain.errors import NotFoundError, UsageError
+from returns_cli.domain.errors import UsageError
 from returns_cli.domain.item_spec import ItemSpec
-from returns_cli.domain.model import Kind, Order, OrderLine, RequestedLine, Resolution
+from returns_cli.domain.model import Kind, Order, RequestedLine, Resolution
 from returns_cli.domain.record import ReturnRecord
 from returns_cli.domain.rma import new_rma
 from returns_cli.operations.judging import judge_records
+from returns_cli.operations.named_line import find_line
 from returns_cli.operations.return_view import Json, view_return
 from returns_cli.operations.shop import Shop
 
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
     from returns_cli.store.connection import Store
 
 
-@dataclass(frozen=True, slots=True)
-class OpenRequest:
+class OpenRequest(NamedTuple):
     """What was typed: the order, its items, and what the customer wants.
 
     Attributes:
@@ -41,7 +41,7 @@ class OpenRequest:
     kind: str = "return"
     condition: str | None = None
     photos: int = 0
-    answers: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, str] = MappingProxyType({})
     note: str = ""
     requested_at: str | None = None
     exchange_sku: str = ""
@@ -75,8 +75,7 @@ def open_return(shop: Shop, request: OpenRequest) -> Json:
         return view_return(record, ledger, shop.config, shop.today, replayed=replayed)
 
 
-@dataclass(frozen=True, slots=True)
-class StoredRequest:
+class StoredRequest(NamedTuple):
     """A request resolved against its order, ready to be stored under its key."""
 
     order_pk: int
@@ -193,35 +192,6 @@ def resolve_items(
             note=request.note,
         )
     return tuple(lines[number] for number in sorted(lines))
-
-
-def find_line(order: Order, item: ItemSpec) -> OrderLine:
-    """The order line that an item names by number or by SKU.
-
-    Raises:
-        NotFoundError: no such line (5). UsageError: the SKU stands on several lines (2).
-    """
-    if item.line is not None:
-        found = [one for one in order.lines if one.line == item.line]
-    else:
-        found = [one for one in order.lines if one.sku == item.sku]
-    if not found:
-        known = ", ".join(f"{one.line} ({one.sku or one.title})" for one in order.lines)
-        raise NotFoundError(
-            "E-LINE-UNKNOWN",
-            f"Order {order.order_id} has no line {item.line or item.sku}.",
-            where=f"--item {item.text}",
-            hint=f"Its lines are {known}.",
-        )
-    if len(found) > 1:
-        numbers = ", ".join(str(one.line) for one in found)
-        raise UsageError(
-            "E-USAGE-ITEM",
-            f"SKU {item.sku} stands on lines {numbers} of order {order.order_id}.",
-            where=f"--item {item.text}",
-            hint="Name the line by its number.",
-        )
-    return found[0]
 
 
 def read_resolution(text: str) -> Resolution:

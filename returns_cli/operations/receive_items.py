@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from returns_cli.domain import lifecycle, terms
 from returns_cli.domain.days import iso
 from returns_cli.domain.errors import ConflictError
 from returns_cli.domain.item_spec import ItemSpec
-from returns_cli.domain.model import Receipt
+from returns_cli.domain.model import OrderLine, Receipt
 from returns_cli.domain.record import ReturnRecord
-from returns_cli.operations.floor_facts import line_of_row, record_file, record_once, texts
-from returns_cli.operations.judging import judge_records
-from returns_cli.operations.open_return import find_line
+from returns_cli.operations.floor_facts import record_once, texts
+from returns_cli.operations.named_line import find_line
 from returns_cli.operations.return_view import Json
 from returns_cli.operations.shop import Shop
 
@@ -23,8 +21,7 @@ if TYPE_CHECKING:
     from returns_cli.store.connection import Store
 
 
-@dataclass(frozen=True, slots=True)
-class ReceiveRequest:
+class ReceiveRequest(NamedTuple):
     """What was typed or scanned; no items means all that is still awaited."""
 
     rma: str
@@ -80,6 +77,8 @@ def add_receipts(
         receipt = Receipt(line, quantity, at, shop.actor, station, tracking)
         add_receipt(store, record.return_id, receipt)
     if _window_waits_for_parcel(record):
+        from returns_cli.operations.judging import judge_records
+
         judge_records(shop, store, load_returns(store, [record.return_id]))
 
 
@@ -133,17 +132,19 @@ def receive_file(shop: Shop, path: Path | BinaryIO, *, strict: bool = False) -> 
     A row that was taken before changes nothing (``same``). Rows of unknown returns are refused.
     """
     from returns_cli.intake import read_receipts
+    from returns_cli.operations.floor_files import line_of_row, record_file
 
     def write(store: Store, record: ReturnRecord, row: ReceiptRow) -> None:
-        _add_row(shop, store, record, row)
+        _add_row(shop, store, record, row, line_of_row(record, row.line, row.sku))
 
     return record_file(shop, path, "receive", read_receipts, write, strict=strict)
 
 
-def _add_row(shop: Shop, store: Store, record: ReturnRecord, row: ReceiptRow) -> None:
+def _add_row(
+    shop: Shop, store: Store, record: ReturnRecord, row: ReceiptRow, line: OrderLine
+) -> None:
     from returns_cli.store.floor import NewUnexpected, add_unexpected
 
-    line = line_of_row(record, row.line, row.sku)
     awaited = record.authorized(line.line) - record.received(line.line)
     quantity = row.quantity if row.quantity is not None else max(1, awaited)
     at = row.received_at or shop.now

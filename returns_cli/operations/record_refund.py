@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from returns_cli.domain import lifecycle, money, settle
 from returns_cli.domain.errors import ConflictError, UsageError
@@ -21,8 +20,7 @@ TENDERS = ("original_payment", "store_credit", "bank_transfer", "gift_card")
 _OPEN = (RefundState.SUBMITTED, RefundState.IN_DOUBT)
 
 
-@dataclass(frozen=True, slots=True)
-class RefundRequest:
+class RefundRequest(NamedTuple):
     """What was typed: the return, and any of amount, reference, key and tender.
 
     Attributes:

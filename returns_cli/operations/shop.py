@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from functools import cached_property
 from pathlib import Path
@@ -21,11 +20,10 @@ if TYPE_CHECKING:
 SHOP_FILE = "shop.yaml"
 
 
-@dataclass
 class Shop:
     """One shop folder as seen by one command.
 
-    Args:
+    Attributes:
         folder: holds ``shop.yaml`` and ``returns.db``.
         actor: staff handle that is recorded with every fact, never a customer.
         as_of_text: what ``--as-of`` said; None takes the machine's clock.
@@ -34,12 +32,15 @@ class Shop:
         rejected: rows that were refused where the answer itself has no place for them (exit 3).
     """
 
-    folder: Path
-    actor: str
-    as_of_text: str | None = None
-    dry_run: bool = False
-    notes: list[str] = field(default_factory=list)
-    rejected: int = 0
+    def __init__(
+        self, folder: Path, actor: str, as_of_text: str | None = None, *, dry_run: bool = False
+    ) -> None:
+        self.folder = folder
+        self.actor = actor
+        self.as_of_text = as_of_text
+        self.dry_run = dry_run
+        self.notes: list[str] = []
+        self.rejected = 0
 
     @cached_property
     def config(self) -> ShopConfig:
@@ -117,7 +118,7 @@ def find_shop(
     here = start or _here()
     for place in [named] if named is not None else [here, *here.parents]:
         if is_there(place / SHOP_FILE):
-            return Shop(place, actor, as_of, dry_run)
+            return Shop(place, actor, as_of, dry_run=dry_run)
     raise StoreError(
         "E-SHOP-MISSING",
         f"There is no shop in {named}." if named else "There is no shop here or above.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -43,6 +42,8 @@ def canonical_json(value: object) -> str:
 
 def digest_of(value: object) -> str:
     """SHA-256 of the canonical JSON of a value, in hex."""
+    import hashlib  # loads OpenSSL: not for commands that need no digest
+
     return hashlib.sha256(canonical_json(value).encode()).hexdigest()
 
 

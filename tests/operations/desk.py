@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from returns_cli.domain.item_spec import parse_item
@@ -117,4 +116,4 @@ def inspected(shop: Shop, rma: str, *items: str) -> None:
 
 def on(shop: Shop, day: str) -> Shop:
     """The same shop with its clock on another day."""
-    return replace(shop, as_of_text=day, notes=[])
+    return Shop(shop.folder, shop.actor, day, dry_run=shop.dry_run)
