@@ -152,7 +152,7 @@ def _check_allowed(record: ReturnRecord, kind: str, why: str, lines: Sequence[in
             "E-WHY-MISSING",
             f"{record.rma}: the policy says {_policy_says(record)}; a reason is wanted.",
             where=record.rma,
-            hint='Say why: --why "the customer is right, we sent it late".',
+            hint='Say why in a few words: --why "as agreed by telephone".',
         )
 
 
