@@ -38,16 +38,30 @@ def judge_records(
 
     policies = shop.policies()
     texts: dict[tuple[str, object], Policy] = {}
-    requests = gather_requests(shop, store, records)
-    outcomes = []
-    for record, request in zip(records, requests, strict=True):
-        policy = None if repin else _kept_policy(shop, store, record, texts)
-        if policy is None:
-            tags = request.customer.tags if request.customer else ()
-            policy = choose_policy(policies, record.order, tags, shop.zone)
-        decision = judge(policy, request, shop.config.tables, shop.as_of)
-        outcomes.append(_keep(shop, store, record, policy, decision))
-    return outcomes
+    outcomes: dict[int, Judged] = {}
+    for together in _rounds(records):
+        requests = gather_requests(shop, store, together)
+        for record, request in zip(together, requests, strict=True):
+            policy = None if repin else _kept_policy(shop, store, record, texts)
+            if policy is None:
+                tags = request.customer.tags if request.customer else ()
+                policy = choose_policy(policies, record.order, tags, shop.zone)
+            decision = judge(policy, request, shop.config.tables, shop.as_of)
+            outcomes[record.return_id] = _keep(shop, store, record, policy, decision)
+    return [outcomes[one.return_id] for one in records]
+
+
+def _rounds(records: Sequence[ReturnRecord]) -> list[list[ReturnRecord]]:
+    """The n-th return of each order in the n-th round: it sees what those before it hold."""
+    rounds: list[list[ReturnRecord]] = []
+    before: dict[int, int] = {}
+    for record in records:
+        place = before.get(record.order_pk, 0)
+        before[record.order_pk] = place + 1
+        if place == len(rounds):
+            rounds.append([])
+        rounds[place].append(record)
+    return rounds
 
 
 def gather_requests(
