@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from returns_cli.domain import lifecycle
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
     from returns_cli.store.connection import Store
 
 CHUNK = 1000
-"""Returns judged per transaction: what is done is kept when a long run is stopped."""
+"""Returns judged per transaction: what is done is kept when a long run is stopped.
+
+A rehearsal takes all in one, so that a later return sees what an earlier one would hold.
+"""
 
 
 def evaluate_returns(
@@ -35,16 +39,11 @@ def iterate_evaluations(
     from returns_cli.store.returns import find_return_id
 
     with shop.open_store() as store:
-        ids = _open_ids(store) if all_open else [find_return_id(store, rma) for rma in rmas]
-        for start in range(0, len(ids), CHUNK):
+        named = _open_ids(store) if all_open else [find_return_id(store, rma) for rma in rmas]
+        ids = iter(dict.fromkeys(named))
+        while chunk := list(islice(ids, None if shop.dry_run else CHUNK)):
             with store.writing(rehearse=shop.dry_run):
-                answers = _evaluate(
-                    shop,
-                    store,
-                    ids[start : start + CHUNK],
-                    only_open=all_open,
-                    repin=repin,
-                )
+                answers = _evaluate(shop, store, chunk, only_open=all_open, repin=repin)
             yield from answers
 
 

@@ -23,6 +23,8 @@ from returns_cli.operations.row_files import (
 from returns_cli.operations.shop import Shop
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from returns_cli.intake import OrderReading, ReadOptions
     from returns_cli.store.connection import Store
     from returns_cli.store.orders import OrderCounts
@@ -73,19 +75,6 @@ def import_orders(
 
 
 def _reading_options(shop: Shop, options: ImportOptions) -> ReadOptions:
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-    zone = None
-    if options.timezone is not None:
-        try:
-            zone = ZoneInfo(options.timezone)
-        except (ZoneInfoNotFoundError, ValueError):
-            raise UsageError(
-                "E-USAGE-ZONE",
-                f"`{options.timezone}` is no time zone.",
-                where="--timezone",
-                hint="Write a name such as Europe/Bucharest or America/New_York.",
-            ) from None
     if options.currency is not None and options.currency not in money.CURRENCIES:
         raise UsageError(
             "E-USAGE-CURRENCY",
@@ -95,15 +84,41 @@ def _reading_options(shop: Shop, options: ImportOptions) -> ReadOptions:
         )
     return read_options(
         shop,
-        zone=zone,
+        zone=_read_zone(options.timezone) if options.timezone else None,
         currency=options.currency,
-        tax=TaxStyle(options.tax) if options.tax else None,
+        tax=_read_tax(options.tax) if options.tax else None,
         source_format=options.source_format,
         encoding=options.encoding,
         decimal=options.decimal,
         date_format=options.date_format,
         channel=options.channel,
     )
+
+
+def _read_zone(name: str) -> ZoneInfo:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise UsageError(
+            "E-USAGE-ZONE",
+            f"`{name}` is no time zone.",
+            where="--timezone",
+            hint="Write a name such as Europe/Bucharest or America/New_York.",
+        ) from None
+
+
+def _read_tax(word: str) -> TaxStyle:
+    try:
+        return TaxStyle(word)
+    except ValueError:
+        raise UsageError(
+            "E-USAGE-TAX",
+            f"`{word}` does not say how prices hold tax.",
+            where="--tax",
+            hint=f"One of: {', '.join(TaxStyle)}.",
+        ) from None
 
 
 def _digest_of_files(digests: Sequence[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from returns_cli.domain import lifecycle
@@ -15,7 +16,8 @@ from returns_cli.operations.shop import Shop
 if TYPE_CHECKING:
     from returns_cli.store.connection import Store
 
-_CHUNK = 1000
+CHUNK = 1000
+"""Returns paid per transaction; a rehearsal takes all in one, so that each sees those before."""
 
 
 def refund_due(shop: Shop) -> list[Json]:
@@ -30,9 +32,10 @@ def refund_due(shop: Shop) -> list[Json]:
         ids = list_return_ids(store, ReturnFilter(wanted=Wanted.REFUNDABLE))
         due = _by_promise(shop, store, ids)
         answers: list[Json] = []
-        for start in range(0, len(due), _CHUNK):
+        waiting = iter(due)
+        while chunk := list(islice(waiting, None if shop.dry_run else CHUNK)):
             with store.writing(rehearse=shop.dry_run):
-                for return_id in due[start : start + _CHUNK]:
+                for return_id in chunk:
                     answers += _pay(shop, store, return_id)
         return answers
 
@@ -45,10 +48,10 @@ def _by_promise(shop: Shop, store: Store, ids: list[int]) -> list[int]:
         return found.due_on if found else date.max
 
     waiting: list[tuple[date, int]] = []
-    for start in range(0, len(ids), _CHUNK):
+    for start in range(0, len(ids), CHUNK):
         waiting += [
             (promise(record), record.return_id)
-            for record in load_returns(store, ids[start : start + _CHUNK])
+            for record in load_returns(store, ids[start : start + CHUNK])
             if any(one.units for one in lifecycle.quoted_lines(record, payable_only=True))
         ]
     return [return_id for _, return_id in sorted(waiting)]

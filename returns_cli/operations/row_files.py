@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from returns_cli.store.connection import Store
 
 CHUNK = 1000
-"""Rows per transaction: what is done is kept when a long file is stopped half-way."""
+"""Rows per transaction: what is done is kept when a long file is stopped half-way.
+
+A rehearsal takes all in one, so that a later row sees what an earlier one would have done.
+"""
 
 
 class PlacedRow(Protocol):
@@ -88,7 +91,7 @@ def take_rows(
             if reading.log.rejected:
                 raise refused_by_strict(reading.problems)
     else:
-        while chunk := list(islice(groups, CHUNK)):
+        while chunk := list(islice(groups, None if shop.dry_run else CHUNK)):
             with store.writing(rehearse=shop.dry_run):
                 _take_groups(store, reading, chunk, take, tally)
     return finish(shop, reading, tally)
