@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -10,10 +10,10 @@ from returns_cli.domain import lifecycle, money, settle
 from returns_cli.domain.model import (
     Component,
     LineDecision,
+    OrderLine,
     Refund,
     RefundState,
     RequestedLine,
-    Verdict,
 )
 from returns_cli.domain.quote import Quote, QuotedLine, order_allowance, quote_return
 from returns_cli.domain.record import OrderLedger, ReturnRecord
@@ -114,16 +114,15 @@ def view_policy(record: ReturnRecord) -> Json:
 def _lines(record: ReturnRecord) -> list[Json]:
     if record.decision is not None:
         return [view_line(one) for one in record.decision.lines]
-    titles = {one.line: one for one in record.order.lines}
-    return [_unjudged(one, titles) for one in record.lines]
+    lines = {one.line: one for one in record.order.lines}
+    return [_unjudged(one, lines.get(one.line)) for one in record.lines]
 
 
-def _unjudged(asked: RequestedLine, lines: Mapping[int, object]) -> Json:
-    line = lines.get(asked.line)
+def _unjudged(asked: RequestedLine, line: OrderLine | None) -> Json:
     return {
         "line": asked.line,
-        "sku": getattr(line, "sku", None),
-        "title": getattr(line, "title", None),
+        "sku": line.sku if line else None,
+        "title": line.title if line else None,
         "quantity": asked.quantity,
         "reason": asked.reason,
         "fault": None,
@@ -223,7 +222,8 @@ def row_of_return(
     state = lifecycle.state_of(record, quote.total_minor, today, zone)
     owes = quote.total_minor > settle.refunded_minor(record.refunds)
     promise = lifecycle.refund_promise(record, zone, config.holidays)
-    pending = any(one.state is not RefundState.CONFIRMED for one in live(record))
+    live = settle.live_refunds(record.refunds)
+    pending = any(one.state is not RefundState.CONFIRMED for one in live)
     deadlines = [
         one.deadline_on
         for one in (record.decision.lines if record.decision else ())
@@ -242,18 +242,3 @@ def row_of_return(
         "total": money.format_amount(quote.total_minor, quote.currency),
         "currency": quote.currency,
     }
-
-
-def live(record: ReturnRecord) -> list[Refund]:
-    """The return's refunds that count."""
-    return settle.live_refunds(record.refunds)
-
-
-def approved_lines(record: ReturnRecord) -> list[LineDecision]:
-    """Judged lines whose verdict, after rulings, is approve."""
-    decision = record.decision
-    return [
-        one
-        for one in (decision.lines if decision else ())
-        if lifecycle.standing_verdict(record, one) is Verdict.APPROVE
-    ]
