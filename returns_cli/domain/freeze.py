@@ -91,10 +91,10 @@ def freeze_stated(
     >>> frozen.tax_style.value, frozen.items, frozen.taxes, frozen.shippings
     ('on_top', (1800, 900), (144, 72), (333, 167))
     """
-    reading, style, mismatch = _fit(sum(gross), sum(discounts), stated, default_style)
-    if not (reading.shared or stated.duties or any(discounts)) and stated.total is not None:
-        return Frozen(  # nothing is taken off: the lines' gross values are what was paid
-            style,
+    is_plain = not (stated.discount or stated.duties or any(discounts))
+    if is_plain and sum(gross) + stated.shipping + stated.tax == stated.total:
+        return Frozen(  # most orders: nothing is taken off; the long way below agrees
+            TaxStyle.ON_TOP if stated.tax else TaxStyle.NONE,
             0,
             stated.shipping,
             stated.tax,
@@ -104,8 +104,8 @@ def freeze_stated(
             tuple(gross),
             _shares(stated.tax, _taxed(gross, taxable)),
             _shares(stated.shipping, gross),
-            mismatch,
         )
+    reading, style, mismatch = _fit(sum(gross), sum(discounts), stated, default_style)
     own = tuple(discounts) if reading.takes_own else (0,) * len(gross)
     values = [amount - discount for amount, discount in zip(gross, own, strict=True)]
     order_discounts = _shares(reading.shared, values)
@@ -182,11 +182,6 @@ def _fit(
     gross: int, own: int, stated: Stated, default_style: TaxStyle
 ) -> tuple[_Reading, TaxStyle, int]:
     """The reading and tax style whose computed total is the stated one, or comes nearest."""
-    if own == 0 and stated.total is not None:  # nearly every order; the long way agrees
-        goods = max(gross - stated.discount, 0)
-        if goods + stated.shipping + stated.tax + stated.duties == stated.total:
-            style = TaxStyle.ON_TOP if stated.tax else TaxStyle.NONE
-            return _Reading(goods, min(stated.discount, gross), takes_own=True), style, 0
     likely, unlikely = _readings(gross, own, stated)
     styles = (TaxStyle.ON_TOP, TaxStyle.INCLUDED) if stated.tax else (TaxStyle.NONE,)
     if stated.total is None:

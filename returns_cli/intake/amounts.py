@@ -15,7 +15,7 @@ from returns_cli.intake.problems import RowFault
 
 Decimal = Literal["dot", "comma"]
 
-_CACHE_SIZE = 100_000
+_CACHE_SIZE = 10_000
 _MAX_LENGTH = 60
 _PLAIN_DIGITS = 12
 MAX_MINOR = 10**15

@@ -10,7 +10,7 @@ from returns_cli.domain.days import iso, parse_day, parse_instant
 from returns_cli.domain.errors import UsageError
 from returns_cli.intake.problems import RowFault
 
-_CACHE_SIZE = 100_000
+_CACHE_SIZE = 1_000
 _MAX_LENGTH = 64
 _YEARS = range(1970, 2200)
 _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")

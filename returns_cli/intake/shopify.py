@@ -6,6 +6,8 @@ rows repeat only the order's name, mail, date and the line; the rest is empty, w
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from returns_cli.domain.freeze import Frozen, freeze_stated
 from returns_cli.domain.model import Address, Order, OrderLine
 from returns_cli.domain.money import format_amount
@@ -15,7 +17,6 @@ from returns_cli.intake.grouping import Group, Note
 from returns_cli.intake.header import Header
 from returns_cli.intake.order_cells import (
     LARGE_QUANTITY,
-    OnceColumns,
     OrderRefused,
     is_gift,
     postcode_note,
@@ -27,6 +28,7 @@ from returns_cli.intake.shopify_cells import (
     KINDS,
     REFUNDED,
     STATUS,
+    TEXTS,
     TOTAL,
     UNITS,
     Line,
@@ -35,12 +37,7 @@ from returns_cli.intake.shopify_cells import (
 )
 from returns_cli.intake.survey import KeyColumns
 
-_TEXTS = (
-    "email", "financial status", "fulfillment status", "discount code", "payment method", "tags",
-    "billing name", "shipping name", "shipping company", "shipping address1", "shipping address2",
-    "shipping city", "shipping province", "shipping zip", "shipping country", "shipping phone",
-)  # fmt: skip
-_PAID, _FULFILMENT, _ZIP = 1, 2, _TEXTS.index("shipping zip")
+_PAID, _FULFILMENT, _ZIP = 1, 2, TEXTS.index("shipping zip")
 
 _PAID_IN_FULL = frozenset({"", "paid", "partially_refunded", "refunded"})
 _UNPAID = frozenset({"authorized", "voided"})
@@ -70,7 +67,6 @@ class ShopifyOrders:
         self._channel = options.channel or "default"
         self._file = file
         self._cells = ShopifyCells(header, options)
-        self._texts = OnceColumns(header, _TEXTS, may_repeat=True)
 
     def build(self, group: Group) -> Order:
         """The order of a group; warnings are added to the group's notes.
@@ -78,7 +74,7 @@ class ShopifyOrders:
         Raises:
             OrderRefused: with every row that is at fault itself.
         """
-        sums, lines = self._cells.read(group)
+        sums, lines, texts = self._cells.read(group)
         frozen = freeze_stated(
             [line.gross for line in lines],
             [line.discount for line in lines],
@@ -87,7 +83,7 @@ class ShopifyOrders:
             self._options.tax,
         )
         self._check_totals(group, sums, frozen)
-        return self._order(group, sums, lines, frozen)
+        return self._order(group, sums, lines, texts, frozen)
 
     def check_rows(self, group: Group) -> None:
         """Read the rows alone, for their own faults.
@@ -97,17 +93,28 @@ class ShopifyOrders:
         """
         self._cells.read(group)
 
-    def _order(self, group: Group, sums: Sums, lines: list[Line], frozen: Frozen) -> Order:
+    def _order(
+        self,
+        group: Group,
+        sums: Sums,
+        lines: list[Line],
+        texts: Sequence[str],
+        frozen: Frozen,
+    ) -> Order:
         first, notes = group.rows[0][0], group.notes
         (
             email, paid, fulfilment, codes, payment, tags, billing_name, *ship,
-        ) = self._texts.read(group).cells  # fmt: skip
+        ) = texts  # fmt: skip
         address = _address(ship)
         tag_list = split_list(tags, ",")
         status = fulfilment.strip().lower()
         if status not in _FULFILMENTS:
-            notes.append(Note(first, "W-STATUS-UNKNOWN", self._texts.shown(_FULFILMENT), status))
-        zip_note = postcode_note(first, self._texts.shown(_ZIP), address.postcode, address.country)
+            notes.append(
+                Note(first, "W-STATUS-UNKNOWN", self._cells.texts.shown(_FULFILMENT), status)
+            )
+        zip_note = postcode_note(
+            first, self._cells.texts.shown(_ZIP), address.postcode, address.country
+        )
         if zip_note:
             notes.append(zip_note)
         return Order(
@@ -165,7 +172,7 @@ class ShopifyOrders:
         if status == "paid" and not balance:
             return total
         folded = status.strip().lower().replace(" ", "_")
-        column = self._texts.shown(_PAID)
+        column = self._cells.texts.shown(_PAID)
         first, notes = group.rows[0][0], group.notes
         if folded in ("", "paid") and balance is not None and balance > 0:
             shown = self._cells.sums.shown(BALANCE)

@@ -48,6 +48,11 @@ _SUMS = (
     DUTIES, FULFILLED,
 ) = range(len(_SUMS))  # fmt: skip
 _DATES = frozenset({CREATED, CANCELLED, FULFILLED})
+TEXTS = (
+    "email", "financial status", "fulfillment status", "discount code", "payment method", "tags",
+    "billing name", "shipping name", "shipping company", "shipping address1", "shipping address2",
+    "shipping city", "shipping province", "shipping zip", "shipping country", "shipping phone",
+)  # fmt: skip
 _TAX_VALUES = tuple(f"tax {number} value" for number in range(1, 6))
 _LINE = (
     "lineitem quantity", "lineitem name", "lineitem price", "lineitem sku", "lineitem taxable",
@@ -101,16 +106,17 @@ class ShopifyCells:
         self._cells = OrderCells(header, options, "currency")
         self.sums = OnceColumns(header, _SUMS)
         self._taxes = OnceColumns(header, _TAX_VALUES)
-        self._created = header.place("created at")
-        places = [header.place(*name.split("|")) for name in _SUMS[1:]]
-        self._sums_of: Callable[[list[str]], tuple[str, ...]] = itemgetter(*places)
+        self.texts = OnceColumns(header, TEXTS, may_repeat=True)
+        self._created, self._email = header.place("created at"), header.place("email")
+        places = [header.place(*name.split("|")) for name in (*_SUMS[1:], *TEXTS[1:])]
+        self._whole_of: Callable[[list[str]], tuple[str, ...]] = itemgetter(*places)
         places = [header.place(name) for name in _LINE]
         self.line_columns = [header.shown(place) for place in places]
         self._skus, self._trimmed = CleanIds(), Trimmed()
         self._line_of: Callable[[list[str]], tuple[str, ...]] = itemgetter(*places)
 
-    def read(self, group: Group) -> tuple[Sums, list[Line]]:
-        """The order's sums and its lines.
+    def read(self, group: Group) -> tuple[Sums, list[Line], Sequence[str]]:
+        """The order's sums, its lines, and the cells of ``TEXTS``.
 
         Raises:
             OrderRefused: with every row that is at fault itself.
@@ -118,24 +124,26 @@ class ShopifyCells:
         try:
             return self._read_plain(group)
         except RowFault:
-            return self._read_thoroughly(group)  # says what is unusual, and in which row
+            # says what is unusual, and in which row
+            return *self._read_thoroughly(group), self.texts.read(group).cells
 
-    def _read_plain(self, group: Group) -> tuple[Sums, list[Line]]:
-        """The short way, for orders whose first row has all sums and later ones none or the same.
+    def _read_plain(self, group: Group) -> tuple[Sums, list[Line], Sequence[str]]:
+        """The short way, for orders whose later rows repeat what the first one says, or nothing.
 
         Raises:
             RowFault: anything else, without saying what.
         """
         rows = group.rows
         head = rows[0][1]
-        created, found = head[self._created], self._sums_of(head)
+        created, email, found = head[self._created], head[self._email], self._whole_of(head)
         for _, cells in rows[1:]:
-            other = self._sums_of(cells)
-            if cells[self._created] != created or (other != found and any(other)):
+            other = self._whole_of(cells)
+            repeats = cells[self._created] == created and cells[self._email] == email
+            if not repeats or (any(other) and other != found):
                 raise RowFault("E-ORDER-CONFLICT")
         (
             code, subtotal, shipping, taxes, total, discount,
-            cancelled, refunded, balance, duties, shipped,
+            cancelled, refunded, balance, duties, shipped, *texts,
         ) = found  # fmt: skip
         if not taxes:
             raise RowFault("E-MONEY")
@@ -158,7 +166,7 @@ class ShopifyCells:
             amounts[refunded] if refunded else 0,
             amounts[balance] if balance else None,
         )
-        return sums, self._plain_lines(rows, amounts)
+        return sums, self._plain_lines(rows, amounts), [email, *texts]
 
     def _plain_lines(self, rows: list[tuple[int, list[str]]], amounts: AmountReader) -> list[Line]:
         quantities, skus, trimmed = self._cells.quantities, self._skus, self._trimmed

@@ -70,19 +70,14 @@ class _Runs:
 
     def __init__(self, keys: KeyColumns) -> None:
         self._keys = keys
-        self._raw: str | None = None
         self._key = ""
         self._hashes = array("q")
 
     def see(self, cells: list[str]) -> None:
-        at = self._keys.order_id
-        raw = cells[at] if at < len(cells) else ""
-        if raw == self._raw and self._keys.channel is None:
-            return
         key = self._keys.key_of(cells, self._key)
         if key and key != self._key:
             self._hashes.append(hash(key))
-            self._raw, self._key = raw, key
+            self._key = key
 
     def torn(self) -> dict[int, int]:
         if len(set(self._hashes)) == len(self._hashes):
@@ -111,9 +106,8 @@ def survey_file(
     """
     survey = Survey()
     runs = _Runs(keys) if keys else None
-    upto = keys.last + 1 if keys else 0
     is_header = True
-    for cells in _rough_records(open_lines, dialect, header_line, upto, survey):
+    for cells in _rough_records(open_lines, dialect, header_line, keys, survey):
         if is_header:
             is_header = False
         elif runs is not None:
@@ -127,10 +121,10 @@ def _rough_records(
     open_lines: Callable[[], Iterator[str]],
     dialect: Dialect,
     first_line: int,
-    upto: int,
+    keys: KeyColumns | None,
     survey: Survey,
 ) -> Iterator[list[str]]:
-    """Every record, split at least as far as ``upto``; quoted ones are parsed and checked."""
+    """Records split as far as their key, one of several with the same; quoted ones are checked."""
     lines = open_lines()
     for _ in islice(lines, first_line - 1):
         pass
@@ -139,13 +133,23 @@ def _rough_records(
     reader = csv_reader(feed, dialect)
     scanner: Scanner | None = None
     delimiter, quoted = dialect.delimiter, dialect.quoted
+    upto, at = (keys.last + 1, keys.order_id) if keys else (0, 0)
+    skips_equal = keys is not None and keys.channel is None
+    before: str | None = None
     number = first_line - 1
     for line in lines:
         number += 1
         if len(line) > MAX_CELL:
             survey.has_overlong = True
         if not quoted or '"' not in line:
-            yield line.split(delimiter, upto)
+            if keys is None:
+                continue
+            cells = line.split(delimiter, upto)
+            if skips_equal and at < len(cells):
+                if cells[at] == before:
+                    continue
+                before = cells[at]
+            yield cells
             continue
         waiting.append(line)
         feed.further = 0
@@ -161,6 +165,7 @@ def _rough_records(
             feed.further = record.lines - 1
             reader = csv_reader(feed, dialect)
         number += feed.further
+        before = None
         yield cells
 
 
