@@ -167,6 +167,10 @@ class Invocation:
         )
         if self.as_of is not None:
             self._shop.moment(self.as_of, "--as-of")  # a slip is refused before any work
+        if self.output.bar_terminal is not None:
+            from returns_cli.cli.progress import ProgressBar
+
+            self._shop.watch = ProgressBar(self.output.bar_terminal)
         return self._shop
 
     def shop_if_any(self) -> Shop | None:

@@ -64,6 +64,13 @@ class Output:
         """Talk goes to a terminal."""
         return self._stderr is not None and self._stderr.isatty()
 
+    @property
+    def bar_terminal(self) -> TextIO | None:
+        """Where a progress bar may be drawn: a terminal that can move its cursor, unless quiet."""
+        if self.quiet or not self.talks_to_terminal or self._environ.get("TERM") == "dumb":
+            return None
+        return self._stderr
+
     def show(self, answer: object) -> None:
         """Print a command's answer in the form that was asked for.
 

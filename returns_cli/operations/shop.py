@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, tzinfo
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from returns_cli.domain.days import iso, parse_instant
@@ -20,6 +21,23 @@ if TYPE_CHECKING:
 SHOP_FILE = "shop.yaml"
 
 
+Item = TypeVar("Item")
+
+
+class Watch(Protocol):
+    """Passes items through, and shows a person how far they are."""
+
+    def __call__(
+        self, items: Iterable[Item], what: str, total: int | None = None
+    ) -> Iterable[Item]:
+        """The same items; ``what`` names them, ``total`` is their number where it is known."""
+
+
+def _unwatched(items: Iterable[Item], what: str, total: int | None = None) -> Iterable[Item]:
+    del what, total
+    return items
+
+
 class Shop:
     """One shop folder as seen by one command.
 
@@ -30,6 +48,7 @@ class Shop:
         dry_run: plan and answer as always, write nothing.
         notes: what the person should hear beside the answer; the shell says it on stderr.
         rejected: rows that were refused where the answer itself has no place for them (exit 3).
+        watch: passes items through and shows how far they are; the shell gives one that draws.
     """
 
     def __init__(
@@ -41,6 +60,7 @@ class Shop:
         self.dry_run = dry_run
         self.notes: list[str] = []
         self.rejected = 0
+        self.watch: Watch = _unwatched
 
     @cached_property
     def config(self) -> ShopConfig:
