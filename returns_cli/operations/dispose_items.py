@@ -34,10 +34,12 @@ def dispose_items(shop: Shop, request: DisposeRequest) -> Json:
 
     Refused (6): units beyond what was inspected, a disposition the shop does not know.
     """
+    from returns_cli.store.returns import load_returns
 
     def write(store: Store, record: ReturnRecord) -> None:
-        for line, units, place in _wanted(record, request.items):
-            _dispose(shop, store, record, line, units, place, request.location)
+        for item in request.items or _waiting(record):
+            _put_away(shop, store, record, item, request.location)
+            record = load_returns(store, [record.return_id])[0]
 
     content = [texts(request.items), request.location]
     return record_once(shop, request.rma, "dispose", request.key, content, write)
@@ -51,80 +53,69 @@ def dispose_file(shop: Shop, path: Path | BinaryIO, *, strict: bool = False) -> 
     def write(store: Store, record: ReturnRecord, row: DispositionRow) -> None:
         line = line_of_row(record, row.line, row.sku).line
         item = ItemSpec(str(line), line, None, row.quantity, row.disposition or None)
-        for number, units, place in _wanted(record, (item,)):
-            _dispose(shop, store, record, number, units, place, row.location)
+        _put_away(shop, store, record, item, row.location)
 
     return record_file(shop, path, "dispose", read_dispositions, write, strict=strict)
 
 
-def _wanted(record: ReturnRecord, items: tuple[ItemSpec, ...]) -> list[tuple[int, int, str]]:
-    """(line, units, disposition) to put away; what was not said is as the inspection said."""
-    if not items:
-        moves = [
-            move
-            for line in dict.fromkeys(one.line for one in record.inspections)
-            for move in _as_inspected(record, line, None)
-        ]
-        if not moves:
-            raise ConflictError(
-                "E-OVER-DISPOSED",
-                f"Nothing of {record.rma} waits to be put away.",
-                where=record.rma,
-                hint=f"Inspect it first: returns inspect {record.rma} --item 1=new.",
-            )
-        return moves
-    wanted: list[tuple[int, int, str]] = []
-    for item in items:
-        line = find_line(record.order, item).line
-        if item.value is None:
-            wanted += _as_inspected(record, line, item.quantity)
-        else:
-            waiting = record.inspected(line) - record.disposed(line)
-            wanted.append((line, item.quantity or max(1, waiting), item.value))
-    return wanted
+def _waiting(record: ReturnRecord) -> tuple[ItemSpec, ...]:
+    """Every line with inspected units that nobody put away yet."""
+    inspected = dict.fromkeys(one.line for one in record.inspections)
+    lines = [line for line in inspected if record.inspected(line) > record.disposed(line)]
+    if not lines:
+        raise ConflictError(
+            "E-OVER-DISPOSED",
+            f"Nothing of {record.rma} waits to be put away.",
+            where=record.rma,
+            hint=f"Inspect it first: returns inspect {record.rma} --item 1=new.",
+        )
+    return tuple(ItemSpec(str(line), line, None, None, None) for line in lines)
 
 
-def _as_inspected(record: ReturnRecord, line: int, units: int | None) -> list[tuple[int, int, str]]:
-    """What the inspections of a line left to put away, in their order."""
-    gone = record.disposed(line)
-    left = units if units is not None else record.inspected(line) - gone
-    moves = []
-    for one in record.inspections:
-        if one.line == line:
-            waiting = max(0, one.quantity - gone)
-            gone = max(0, gone - one.quantity)
-            if waiting and left > 0:
-                moves.append((line, min(waiting, left), one.disposition))
-                left -= min(waiting, left)
-    if left > 0 and units is not None:
-        raise _too_many(record, line, units)
-    return moves
-
-
-def _too_many(record: ReturnRecord, line: int, units: int) -> ConflictError:
-    return ConflictError(
-        "E-OVER-DISPOSED",
-        f"Line {line} of {record.rma}: {record.inspected(line)} are inspected and "
-        f"{record.disposed(line)} put away, so {units} more cannot be.",
-        where=f"{record.rma} line {line}",
-        hint=f"Inspect first: returns inspect {record.rma} --item {line}:{units}=new.",
-    )
-
-
-def _dispose(
-    shop: Shop,
-    store: Store,
-    record: ReturnRecord,
-    line: int,
-    units: int,
-    disposition: str,
-    location: str,
+def _put_away(
+    shop: Shop, store: Store, record: ReturnRecord, item: ItemSpec, location: str
 ) -> None:
     from returns_cli.store.floor import add_disposal
 
-    check_disposition(shop, record, disposition)
-    if units > record.inspected(line) - record.disposed(line):
-        raise _too_many(record, line, units)
-    moves_stock = shop.config.tables.dispositions[disposition].is_sellable
-    disposal = Disposal(line, units, disposition, shop.now, shop.actor, location)
-    add_disposal(store, record.return_id, disposal, moves_stock=moves_stock)
+    line = find_line(record.order, item).line
+    waiting = record.inspected(line) - record.disposed(line)
+    units = item.quantity or max(1, waiting)
+    if units > waiting:
+        raise ConflictError(
+            "E-OVER-DISPOSED",
+            f"Line {line} of {record.rma}: {record.inspected(line)} are inspected and "
+            f"{record.disposed(line)} put away, so {units} more cannot be.",
+            where=f"{record.rma} line {line}",
+            hint=f"Inspect first: returns inspect {record.rma} --item {line}:{units}=new.",
+        )
+    places = {item.value: units} if item.value else _as_inspected(record, line, units)
+    for place, quantity in places.items():
+        check_disposition(shop, record, place)
+        moves_stock = shop.config.tables.dispositions[place].is_sellable
+        disposal = Disposal(line, quantity, place, shop.now, shop.actor, location)
+        add_disposal(store, record.return_id, disposal, moves_stock=moves_stock)
+
+
+def _as_inspected(record: ReturnRecord, line: int, units: int) -> dict[str, int]:
+    """Units by the place that their grade says, first inspected first.
+
+    Units that went to another place than any inspection said count as the first ones gone.
+    """
+    left: dict[str, int] = {}
+    for seen in record.inspections:
+        if seen.line == line:
+            left[seen.disposition] = left.get(seen.disposition, 0) + seen.quantity
+    elsewhere = 0
+    for gone in record.disposals:
+        if gone.line == line:
+            rest = left.get(gone.disposition, 0) - gone.quantity
+            left[gone.disposition] = max(0, rest)
+            elsewhere -= min(0, rest)
+    places = {}
+    for place, waiting in left.items():
+        moved = min(units, max(0, waiting - elsewhere))
+        elsewhere -= min(elsewhere, waiting)
+        units -= moved
+        if moved:
+            places[place] = moved
+    return places
