@@ -46,6 +46,12 @@ def amend_return(shop: Shop, request: AmendRequest) -> Json:
     from returns_cli.store.ledger import order_ledger
     from returns_cli.store.returns import add_revision, find_return, load_returns
 
+    if request == AmendRequest(request.rma):
+        raise UsageError(
+            "E-USAGE-ITEM",
+            "Nothing to change was named.",
+            hint="For example: --item 2:1, --remove 3, --want exchange, --photos 2.",
+        )
     with shop.open_store() as store, store.writing(rehearse=shop.dry_run):
         record = find_return(store, request.rma)
         _check_open(shop, record)
@@ -102,14 +108,7 @@ def _amended(record: ReturnRecord, request: AmendRequest) -> tuple[RequestedLine
             where="--remove",
             hint=f"Cancel it instead: returns cancel {record.rma}.",
         )
-    changed = tuple(_with_wishes(lines[number], request) for number in sorted(lines))
-    if changed == record.lines and not request.items and request == AmendRequest(request.rma):
-        raise UsageError(
-            "E-USAGE-ITEM",
-            "Nothing to change was named.",
-            hint="For example: --item 2:1, --remove 3, --want exchange, --photos 2.",
-        )
-    return changed
+    return tuple(_with_wishes(lines[number], request) for number in sorted(lines))
 
 
 def _with_wishes(line: RequestedLine, request: AmendRequest) -> RequestedLine:

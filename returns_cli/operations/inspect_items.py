@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from returns_cli.domain import terms
 from returns_cli.domain.errors import ConflictError, UsageError
 from returns_cli.domain.item_spec import ItemSpec
-from returns_cli.domain.model import Inspection, LineDecision
+from returns_cli.domain.model import Inspection
 from returns_cli.domain.record import ReturnRecord
 from returns_cli.operations.floor_facts import record_once, texts
 from returns_cli.operations.judging import judge_records
@@ -99,8 +99,7 @@ def _inspect(
             hint=f"Receive them first: returns receive {record.rma} --item {line}:{quantity}.",
         )
     grade = item.value or ""
-    judged = _judged_line(record, line)
-    settings = terms.by_name(judged.settings)
+    settings = _settings(record, line)
     _check_grade(record, line, grade, settings)
     goes_to = disposition or terms.word(settings, f"inspection.{grade}.disposition")
     check_disposition(shop, record, goes_to)
@@ -108,16 +107,10 @@ def _inspect(
     add_inspection(store, record.return_id, inspection)
 
 
-def _judged_line(record: ReturnRecord, line: int) -> LineDecision:
-    for one in record.decision.lines if record.decision else ():
-        if one.line == line:
-            return one
-    raise ConflictError(
-        "E-NOT-JUDGED",
-        f"Line {line} is not part of {record.rma}, or was not judged yet.",
-        where=f"{record.rma} line {line}",
-        hint=f"Look at its lines with `returns show {record.rma}`.",
-    )
+def _settings(record: ReturnRecord, line: int) -> terms.Settings:
+    """What the policy set for a line, as it was judged; goods only arrive for judged lines."""
+    judged = record.decision.lines if record.decision else ()
+    return terms.by_name([one for each in judged if each.line == line for one in each.settings])
 
 
 def _check_grade(record: ReturnRecord, line: int, grade: str, settings: terms.Settings) -> None:

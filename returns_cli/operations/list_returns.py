@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from returns_cli.domain import lifecycle
@@ -50,13 +51,8 @@ def list_returns(shop: Shop, wanted: ListFilter = _ALL) -> list[Json]:
                 hint=f"One of: {', '.join(known)}.",
             )
     with shop.open_store(read_only=True) as store, store.reading():
-        rows: list[Json] = []
-        for row in _rows(shop, store, _ids(store, wanted)):
-            if _is_wanted(row, wanted, shop):
-                rows.append(row)
-            if wanted.limit is not None and len(rows) >= wanted.limit:
-                break
-        return rows
+        rows = _rows(shop, store, _ids(store, wanted))
+        return list(islice((row for row in rows if _is_wanted(row, wanted, shop)), wanted.limit))
 
 
 def find_returns(shop: Shop, text: str, *, limit: int = 50) -> list[Json]:

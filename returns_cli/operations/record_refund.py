@@ -77,9 +77,26 @@ def settle_return(
         refund = _confirm(shop, store, waiting[0], request, amount)
     else:
         owed = _owed(shop, record, ledger, request)
-        if owed is None:
+        if owed is None or record.decision_id is None:
             return _last_refund(record, request), True
-        refund = _record(shop, store, record, ledger, owed, request, amount, key, body)
+        if amount is not None:
+            owed = _part(record, owed, amount)
+        new = refunds.NewRefund(
+            return_id=record.return_id,
+            order_pk=record.order_pk,
+            decision_id=record.decision_id,
+            key=key or f"{record.rma}#{len(record.refunds) + 1}",
+            body_hash=body,
+            amount_minor=owed.amount_minor,
+            currency=record.order.currency,
+            tender=owed.tender,
+            components=owed.components,
+            takes=_takes(shop, record, ledger, owed),
+            actor=shop.actor,
+            recorded_at=shop.now,
+            reference=request.paid,
+        )
+        refund = refunds.record_refund(store, new)
     if key is not None:
         keys.remember(store, "refund", key, body, refund.refund_id)
     return refund, False
@@ -215,57 +232,22 @@ def _what_is_missing(record: ReturnRecord) -> str:
     return f"What came back pays nothing: `returns quote {record.rma}` says why."
 
 
-def _record(
-    shop: Shop,
-    store: Store,
-    record: ReturnRecord,
-    ledger: OrderLedger,
-    owed: settle.Owed,
-    request: RefundRequest,
-    amount: int | None,
-    key: str | None,
-    body: str,
-) -> Refund:
-    from returns_cli.store import refunds
+def _part(record: ReturnRecord, owed: settle.Owed, amount: int) -> settle.Owed:
+    """As much of what is owed as was asked for.
 
-    if amount is not None and amount > owed.amount_minor:
-        payable = money.format_amount(owed.amount_minor, record.order.currency)
+    Raises:
+        ConflictError: more was asked for than is owed.
+    """
+    currency = record.order.currency
+    if amount > owed.amount_minor:
         raise ConflictError(
             "E-REFUND-OVER",
-            f"{request.amount} {record.order.currency} is more than the {payable} "
-            f"that {record.rma} still pays.",
+            f"{money.format_amount(amount, currency)} {currency} is more than the "
+            f"{money.format_amount(owed.amount_minor, currency)} that {record.rma} still pays.",
             where=record.rma,
             hint=f"Look at the parts with `returns quote {record.rma}`.",
         )
-    if amount is not None and amount < owed.amount_minor:
-        owed = settle.part_of(owed, amount)
-    new = refunds.NewRefund(
-        return_id=record.return_id,
-        order_pk=record.order_pk,
-        decision_id=_decision_id(record),
-        key=key or f"{record.rma}#{len(record.refunds) + 1}",
-        body_hash=body,
-        amount_minor=owed.amount_minor,
-        currency=record.order.currency,
-        tender=owed.tender,
-        components=owed.components,
-        takes=_takes(shop, record, ledger, owed),
-        actor=shop.actor,
-        recorded_at=shop.now,
-        reference=request.paid,
-    )
-    return refunds.record_refund(store, new)
-
-
-def _decision_id(record: ReturnRecord) -> int:
-    if record.decision_id is None:
-        raise ConflictError(
-            "E-REFUND-NOT-DUE",
-            f"{record.rma} was not judged yet.",
-            where=record.rma,
-            hint=f"Judge it first: `returns evaluate {record.rma}`.",
-        )
-    return record.decision_id
+    return settle.part_of(owed, amount)
 
 
 def _takes(

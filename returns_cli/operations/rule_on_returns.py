@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 _CAUSE = {"approve": "approval", "deny": "denial", "cancel": "cancel"}
 _DONE = {
-    "approve": lifecycle.ReturnState.APPROVED,
     "deny": lifecycle.ReturnState.DENIED,
     "cancel": lifecycle.ReturnState.CANCELLED,
 }
@@ -67,9 +66,8 @@ def _rule(shop: Shop, store: Store, kind: str, rma: str, why: str, lines: tuple[
     add_ruling(store, record.return_id, ruling, record.decision_id)
     record = record._replace(rulings=(*record.rulings, ruling))
     changes = _changes(shop, record, kind, why)
-    if changes:
-        add_authorizations(store, record.return_id, record.decision_id, changes)
-        record = record._replace(authorizations=(*record.authorizations, *changes))
+    add_authorizations(store, record.return_id, record.decision_id, changes)
+    record = record._replace(authorizations=(*record.authorizations, *changes))
     ledger = order_ledger(store, record.order_pk)
     return view_return(record, ledger, shop.config, shop.today)
 
@@ -110,16 +108,17 @@ def _codes(record: ReturnRecord, kind: str, lines: Sequence[int]) -> tuple[str, 
 def _stands_already(
     record: ReturnRecord, kind: str, state: lifecycle.ReturnState, lines: Sequence[int]
 ) -> bool:
+    is_over = state in (lifecycle.ReturnState.CANCELLED, lifecycle.ReturnState.EXPIRED)
     if lines:
         verdict = {"approve": Verdict.APPROVE, "deny": Verdict.DENY}.get(kind)
-        judged = (
-            [one for one in record.decision.lines if one.line in lines] if record.decision else []
+        judged = record.decision.lines if record.decision else ()
+        named = [one for one in judged if one.line in lines]
+        return not is_over and all(
+            lifecycle.standing_verdict(record, one) is verdict for one in named
         )
-        return all(lifecycle.standing_verdict(record, one) is verdict for one in judged)
     if kind == "approve":
-        over = (lifecycle.ReturnState.CANCELLED, lifecycle.ReturnState.EXPIRED)
         held = any(record.authorized(one.line) > 0 for one in record.lines)
-        return held and state not in over and not lifecycle.is_waiting_for_person(record)
+        return held and not is_over and not lifecycle.is_waiting_for_person(record)
     return state is _DONE[kind]
 
 
