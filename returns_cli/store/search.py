@@ -2,8 +2,8 @@
 
 Names, mail addresses and postcodes of the orders *with a return* are kept folded in one narrow
 table and looked through as a whole: parts of words are found in every script (a full-text index
-splits words at spaces, which many scripts do not have), and a person is erased by one row. It
-takes some 30 ms for 200,000 returns.
+splits words at spaces, which many scripts do not have), and a person is erased by one row. Looking
+through 200,000 returns takes less than a tenth of a second.
 """
 
 from __future__ import annotations

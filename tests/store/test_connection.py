@@ -248,6 +248,16 @@ def test_one_row_of_a_batch_may_fail_alone(desk: Desk) -> None:
     assert names == [("first",), ("salt",), ("third",)]
 
 
+def test_a_full_disk_leaves_the_store_as_it_was(desk: Desk) -> None:
+    pages = desk.store.connection.execute("PRAGMA page_count").fetchone()[0]
+    desk.store.connection.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(StoreError) as error, desk.store.writing():
+        add_fact(desk.store.connection, "meta", {"name": "big", "value": b"x" * 100_000})
+    assert error.value.code == "E-STORE-FULL"
+    desk.reopen()
+    assert desk.store.connection.execute("SELECT count(*) FROM meta").fetchone() == (1,)
+
+
 def test_after_the_store_undid_everything_no_part_goes_on_alone(desk: Desk) -> None:
     def go_on_after_a_full_disk() -> None:
         with desk.store.writing():

@@ -138,6 +138,21 @@ def test_an_order_with_a_return_keeps_its_line_numbers(desk: Desk) -> None:
     assert same.same == 1
 
 
+def test_a_line_that_vanished_leaves_unless_it_has_a_return(desk: Desk) -> None:
+    desk.orders(order("#1042", line(1), line(2, "CUP"), line(3, "HAT")))
+    desk.approved()
+    desk.orders(order("#1042", line(1, "HAT"))._replace(delivered_at="2026-03-05"))
+    stored = load_orders(desk.store, [1])[1]
+    assert [(one.line, one.sku) for one in stored.lines] == [(1, "MUG"), (3, "HAT")]
+    changes = {
+        (one.line, one.field): (one.old, one.new, one.kept) for one in order_changes(desk.store, 1)
+    }
+    assert changes[None, "delivered_at"] == (None, "2026-03-05", False)
+    assert changes[1, "line"] == ("2 x MUG", None, True)
+    assert changes[2, "line"] == ("2 x CUP", None, False)
+    assert check_store(desk.store).ok
+
+
 def test_an_order_without_a_return_takes_the_numbers_of_its_file(desk: Desk) -> None:
     desk.orders(order("#1042", line(1), line(2, "CUP")))
     desk.orders(order("#1042", line(1, "CUP"), line(2, "HAT")))

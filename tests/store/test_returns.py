@@ -105,6 +105,14 @@ def test_an_amendment_replaces_the_live_request(ordered: Desk) -> None:
     assert check_store(ordered.store).ok
 
 
+def test_an_amendment_that_asks_for_more_authorizes_nothing(ordered: Desk) -> None:
+    return_id = add(ordered, new_return(RequestedLine(1, 1, "other")))
+    ordered.authorize(return_id, {1: 1})
+    with ordered.store.writing():
+        add_revision(ordered.store, return_id, [RequestedLine(1, 2, "other")], "ana", AT)
+    assert len(find_return(ordered.store, RMA).authorizations) == 1
+
+
 def test_an_amendment_cannot_drop_what_has_arrived(ordered: Desk) -> None:
     return_id = add(ordered, new_return(*LINES))
     ordered.authorize(return_id, {1: 2})
