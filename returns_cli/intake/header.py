@@ -180,13 +180,8 @@ def _missing(candidate: _Candidate, form: Format) -> FileRefused:
         for name in wanted.split("|")[:1]
         for found in get_close_matches(name, sorted(candidate.names), n=1)
     ]
-    message = f"The column {_listed(missing)} is missing" + (
-        f"; {', '.join(near)}." if near else "."
-    )
-    if len(missing) > 1:
-        message = message.replace("The column", "The columns", 1).replace(
-            "is missing", "are missing", 1
-        )
+    what = "The columns {} are missing" if len(missing) > 1 else "The column {} is missing"
+    message = "; ".join([what.format(_listed(missing)), ", ".join(near)][: 1 + bool(near)]) + "."
     return FileRefused(
         "E-CSV-HEADER", message, line=candidate.line, column=missing[0].replace("|", " or ")
     )

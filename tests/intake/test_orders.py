@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import io
+from unittest.mock import patch
 
 import pytest
 
 from returns_cli.domain.errors import Exit
 from returns_cli.domain.model import Order
 from returns_cli.intake import OrderReading, exit_of, read_orders
+from returns_cli.intake.formats import GENERIC_ORDERS
+from returns_cli.intake.grouping import ColumnKinds, Grouper, Inspector
+from returns_cli.intake.header import Header
+from returns_cli.intake.problems import RowFault
+from returns_cli.intake.rows import Dialect
+from returns_cli.intake.shopify_cells import ShopifyCells
+from returns_cli.intake.survey import KeyColumns, Survey
 from tests.intake.files import (
     FIRST,
     LINE,
@@ -131,6 +139,11 @@ def test_blank_rows_are_not_rows_whatever_else_the_file_holds() -> None:
     assert (found.figures.rows, found.codes) == (1, [("W-CELL-FORMULA", 4, "sku")])
 
 
+def test_rows_of_delimiters_alone_are_blank() -> None:
+    found = read(HEAD + b",,,,,,\n" + GOOD + b",,,,,,\n")
+    assert (found.figures.rows, found.codes) == (1, [])
+
+
 def test_foreign_columns_are_ignored_whatever_they_hold() -> None:
     row = LINE | {"Comment": "=1+1 \x1b[0m", "sku": "A\u202e"}
     found = read(table([*LINE, "Comment"], row))
@@ -192,3 +205,32 @@ def test_refusing_an_order_drops_its_warnings() -> None:
 def test_quotes_are_judged_before_the_first_order() -> None:
     error = refusal(generic(*({"order_id": str(at)} for at in range(1, 50))) + b'50,"x\n')
     assert (error.code, error.where) == ("E-CSV-UNCLOSED-QUOTE", "-:51")
+
+
+def test_rows_that_wait_for_others_are_given_at_the_end_even_if_none_comes() -> None:
+    names = ("order_id", "sku")
+    header = Header(GENERIC_ORDERS, Dialect(","), 1, names, {"order_id": 0, "sku": 1})
+    inspector = Inspector(header, ColumnKinds(), looks_closer=False)
+    survey = Survey(torn={hash("1"): 3})
+    grouper = Grouper(header, KeyColumns(0), survey, inspector)
+    records = [(2, ["1", "A"]), (3, ["2", "A"]), (4, ["1", "B"])]
+    groups = [(group.key, len(group.rows)) for group in grouper.groups(records)]
+    assert groups == [("2", 1), ("1", 2)]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        shopify(FIRST, NEXT),
+        shopify(FIRST | {"Discount Amount": "3.00", "Lineitem discount": "1.00"}, NEXT),
+        shopify(FIRST | {"Email": ""}, NEXT | {"Email": ""}, FIRST | {"Name": "#2"}, NEXT),
+        shopify(FIRST, NEXT | {"Total": "37.40", "Lineitem sku": " '007"}),
+        shopify(FIRST | {"Cancelled at": "2025-12-07", "Duties": "1.00"}, NEXT),
+    ],
+)
+def test_the_short_and_the_thorough_way_read_the_same(content: bytes) -> None:
+    short = read(content)
+    with patch.object(ShopifyCells, "_read_plain", side_effect=RowFault("E-MONEY")):
+        thorough = read(content)
+    assert thorough.orders == short.orders
+    assert thorough.figures == short.figures

@@ -234,6 +234,8 @@ def test_a_row_can_be_refused_by_what_the_store_knows() -> None:
         (read_requests, "order,line_no,reason\n", "E-FORMAT-UNKNOWN", "order_id"),
         (read_requests, "return-date,order-id,fnsku,detailed-disposition\n", "E-FORMAT-UNKNOWN",
          "cannot read yet"),
+        (read_inspections, "rma,note\n", "E-CSV-HEADER",
+         "The columns line_no or sku, grade are missing."),
         (read_customers, "name,tier\n", "E-CSV-HEADER", "customer_id or email"),
         (read_products, generic().decode(), "E-FORMAT-COMMAND", "returns orders import"),
         (read_products, "Handle,Title\n", "E-CSV-HEADER", "sku"),

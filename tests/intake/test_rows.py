@@ -190,5 +190,10 @@ def test_the_survey_finds_torn_orders(ids: str, torn: dict[str, int]) -> None:
     assert found == {hash(key): count for key, count in torn.items()}
 
 
+def test_rows_that_end_before_the_order_number_do_not_tear() -> None:
+    text = "n,id\n1,a\n2\n3,a\n4,b\n5,a\n"
+    assert survey(text, keys=KeyColumns(1)).torn == {hash("a"): 2}
+
+
 def test_the_header_is_not_an_order() -> None:
     assert survey("a,n\na,1\n", keys=KeyColumns(0)).torn == {}
