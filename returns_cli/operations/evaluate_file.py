@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from returns_cli.domain.errors import ReturnsError, StoreError
 from returns_cli.operations.import_requests import same_request, store_request
 from returns_cli.operations.judging import judge_records
 from returns_cli.operations.return_view import Json, view_return
-from returns_cli.operations.row_files import grouped, read_options
+from returns_cli.operations.row_files import ROW_ERRORS, grouped, read_options
 from returns_cli.operations.shop import Shop
 
 if TYPE_CHECKING:
@@ -32,9 +31,7 @@ def evaluate_file(shop: Shop, path: Path | BinaryIO) -> list[Json]:
                 try:
                     with store.writing():
                         answers.append(_judge(shop, store, rows))
-                except StoreError:
-                    raise
-                except ReturnsError as error:
+                except ROW_ERRORS as error:
                     for row in rows:
                         reading.log.reject(row.place, error.code, error.message, hint=error.hint)
         shop.rejected = reading.log.rejected

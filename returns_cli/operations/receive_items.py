@@ -45,7 +45,7 @@ def receive_items(shop: Shop, request: ReceiveRequest) -> Json:
         units = _units(record, request.items)
         add_receipts(shop, store, record, units, at, request.station, request.tracking)
 
-    content = [texts(request.items), request.station, request.tracking]
+    content = [texts(request.items), request.station, request.tracking, request.received_at]
     return record_once(shop, request.rma, "receive", request.key, content, write)
 
 

@@ -8,7 +8,13 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from returns_cli.domain.errors import ConflictError, InvalidError, Problem, ReturnsError, StoreError
+from returns_cli.domain.errors import (
+    ConflictError,
+    InvalidError,
+    NotFoundError,
+    Problem,
+    UsageError,
+)
 from returns_cli.operations.return_view import Json
 from returns_cli.operations.shop import Shop
 
@@ -35,6 +41,9 @@ class PlacedRow(Protocol):
 
 Row = TypeVar("Row", bound=PlacedRow)
 
+ROW_ERRORS = (ConflictError, NotFoundError, UsageError)
+"""What refuses one row; a store that fails or a policy that does not read refuses the call."""
+
 
 @dataclass
 class Tally:
@@ -42,14 +51,12 @@ class Tally:
 
     new: int = 0
     same: int = 0
-    changed: int = 0
     rmas: dict[str, None] = field(default_factory=dict)
 
-    def count(self, outcome: str, rma: str | None = None) -> None:
-        """Count one ``new``, ``same`` or ``changed`` thing, of a return where there is one."""
+    def count(self, outcome: str, rma: str) -> None:
+        """Count one ``new`` or ``same`` thing of a return."""
         setattr(self, outcome, getattr(self, outcome) + 1)
-        if rma is not None:
-            self.rmas[rma] = None
+        self.rmas[rma] = None
 
 
 def read_options(shop: Shop, **given: Any) -> ReadOptions:
@@ -79,12 +86,12 @@ def take_rows(
 
     Args:
         take: takes the rows of one group (one row where there is no ``group``), inside a
-            transaction; a ReturnsError refuses them.
+            transaction; one of ``ROW_ERRORS`` refuses them.
         strict: one refused row refuses everything: nothing is written.
         group: rows with an equal value belong together; None for rows that stand alone.
     """
     tally = Tally()
-    groups = grouped(reading, group)
+    groups = iter(shop.watch(grouped(reading, group), "rows"))
     if strict:
         with store.writing(rehearse=shop.dry_run):
             _take_groups(store, reading, groups, take, tally)
@@ -120,9 +127,7 @@ def _take_groups(
         try:
             with store.writing():
                 take(store, rows, tally)
-        except StoreError:
-            raise
-        except ReturnsError as error:
+        except ROW_ERRORS as error:
             for row in rows:
                 reading.log.reject(
                     row.place,
