@@ -1,7 +1,7 @@
 """What was paid for each line of an order, frozen once when the order is read.
 
 Sources state discounts, tax and shipping for a whole order and seldom say how; the sums decide
-(FORMATS.md section 1, "Rows to orders"). Nothing re-spreads later: refunds take from these shares.
+(docs/formats.md). Nothing re-spreads later: refunds take from these shares.
 Wherever the arithmetic fits, the lines' items, tax on top and shipping sum to the total.
 """
 

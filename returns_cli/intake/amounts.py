@@ -1,4 +1,4 @@
-"""Cells of money to integer minor units, by the grammar of FORMATS.md section 1.
+"""Cells of money to integer minor units, by one strict grammar.
 
 An amount has an optional sign or parentheses, an optional symbol or ISO code before or after it,
 ASCII digits, at most one kind of grouping and at most one decimal mark. Nothing is guessed: a mark

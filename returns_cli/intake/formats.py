@@ -1,7 +1,7 @@
 """The formats we know by their header, whether or not this version can read them yet.
 
-A signature is the names that must all stand in the header, folded; ``a|b`` means either. The list
-is FORMATS: one row per layout, as the documentation shows it.
+A signature is the names that must all stand in the header, folded; ``a|b`` means either.
+One row per layout.
 """
 
 from __future__ import annotations

@@ -181,7 +181,7 @@ def _missing(candidate: _Candidate, form: Format) -> FileRefused:
         for found in get_close_matches(name, sorted(candidate.names), n=1)
     ]
     what = "The columns {} are missing" if len(missing) > 1 else "The column {} is missing"
-    message = "; ".join([what.format(_listed(missing)), ", ".join(near)][: 1 + bool(near)]) + "."
+    message = what.format(_listed(missing)) + (f"; {', '.join(near)}." if near else ".")
     return FileRefused(
         "E-CSV-HEADER", message, line=candidate.line, column=missing[0].replace("|", " or ")
     )

@@ -18,7 +18,7 @@ class RowFault(Exception):  # noqa: N818 - a row's refusal is a value that trave
     """Why a row is refused, raised inside a reader and turned into a problem by it.
 
     Args:
-        code: ``E-…`` of FORMATS.md section 4.
+        code: ``E-…``, explained in docs/ERRORS.md.
         column: the column's name as the file writes it.
         value: the cell as read, uncut.
         message, hint: said instead of the standard words of the code.

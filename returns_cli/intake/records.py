@@ -26,7 +26,7 @@ class ReadOptions:
         tax: where neither a column nor arithmetic says it: ``--tax``, else the shop's.
         source_format: ``--from``; None detects it.
         encoding: ``--encoding``, any Python codec; None is UTF-8, with or without BOM.
-        decimal: ``--decimal``; None decides per value (FORMATS.md section 1).
+        decimal: ``--decimal``; None decides per value (docs/formats.md).
         date_format: ``--date-format``, as ``%d/%m/%Y`` or ``DD/MM/YYYY``; ISO is read beside it.
         channel: ``--channel``, for orders whose file names none.
         gift_tags: order tags that mark a gift.
@@ -52,7 +52,7 @@ class RowPlace(NamedTuple):
 
 
 class RowKey(NamedTuple):
-    """The material of a row's idempotency key (CLI.md "Repeats").
+    """The material of a row's idempotency key: the same row again is recognised by it.
 
     Attributes:
         key: ``id:`` and the row's ``request_id``, or ``row:``, a hash of its content and its
@@ -171,7 +171,7 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class ImportFigures:
-    """The figures of ``orders import`` that do not need the store (FORMATS.md section 1).
+    """The figures of ``orders import`` that do not need the store (docs/formats.md).
 
     Attributes:
         format: the files' format; several are joined by a comma.

@@ -10,7 +10,7 @@ class FileRefused(Exception):  # noqa: N818 - collected over all files, then one
     """Why one file is refused, raised inside the readers.
 
     Args:
-        code: one of the file codes of FORMATS.md section 4.
+        code: ``E-…``, explained in docs/ERRORS.md.
         message, hint: said instead of the standard words of the code.
         line: physical line, from 1.
         column: the column's name.
