@@ -11,6 +11,7 @@ from returns_cli.domain.errors import ConflictError, UsageError
 from returns_cli.domain.item_spec import ItemSpec
 from returns_cli.domain.model import RequestedLine
 from returns_cli.domain.record import ReturnRecord
+from returns_cli.operations.evaluate_returns import expire_others
 from returns_cli.operations.judging import judge_records
 from returns_cli.operations.named_line import find_line
 from returns_cli.operations.open_return import read_resolution
@@ -60,6 +61,7 @@ def amend_return(shop: Shop, request: AmendRequest) -> Json:
         if not replayed:
             add_revision(store, record.return_id, lines, shop.actor, shop.now)
             record = load_returns(store, [record.return_id])[0]
+            expire_others(shop, store, record)
             record = judge_records(shop, store, [record])[0].record
         ledger = order_ledger(store, record.order_pk)
         return view_return(record, ledger, shop.config, shop.today, replayed=replayed)

@@ -75,6 +75,18 @@ def _is_open(shop: Shop, record: ReturnRecord, ledgers: Mapping[int, OrderLedger
     return state not in lifecycle.ENDED or state is lifecycle.ReturnState.EXPIRED
 
 
+def expire_others(shop: Shop, store: Store, record: ReturnRecord) -> None:
+    """Expire what ran out of the order's other returns: their units may come back under this one.
+
+    Inside a transaction.
+    """
+    from returns_cli.store.returns import ReturnFilter, Wanted, list_return_ids, load_returns
+
+    ids = list_return_ids(store, ReturnFilter(wanted=Wanted.OPEN, order_pk=record.order_pk))
+    for other in load_returns(store, [one for one in ids if one != record.return_id]):
+        expire_if_late(shop, store, other)
+
+
 def expire_if_late(shop: Shop, store: Store, record: ReturnRecord) -> ReturnRecord:
     """Write down that an approval has run out, which releases its units. Inside a transaction."""
     from returns_cli.domain.model import Authorization

@@ -15,6 +15,7 @@ from returns_cli.domain.item_spec import ItemSpec
 from returns_cli.domain.model import Kind, Order, RequestedLine, Resolution
 from returns_cli.domain.record import ReturnRecord
 from returns_cli.domain.rma import new_rma
+from returns_cli.operations.evaluate_returns import expire_others
 from returns_cli.operations.judging import judge_records
 from returns_cli.operations.named_line import find_line
 from returns_cli.operations.return_view import Json, view_return
@@ -70,6 +71,7 @@ def open_return(shop: Shop, request: OpenRequest) -> Json:
         wanted = StoredRequest(order_pk, order, kind, lines, asked_at, key, "staff", request.note)
         record, replayed = find_or_add(shop, store, wanted, content)
         if not replayed:
+            expire_others(shop, store, record)
             record = judge_records(shop, store, [record])[0].record
         ledger = order_ledger(store, order_pk)
         return view_return(record, ledger, shop.config, shop.today, replayed=replayed)
@@ -137,14 +139,25 @@ def _hand_key(shop: Shop, store: Store, content: str) -> str:
 
 
 def _answers_again(record: ReturnRecord, shop: Shop) -> bool:
-    """Whether a repeat means this return: nothing arrived, was paid, cancelled or has expired."""
+    """Whether a repeat means this return: nothing arrived, was paid or cancelled, has expired.
+
+    Nor has a person denied it: what the policy denied at once answers a repeat, what was turned
+    down later may be asked again.
+    """
     is_over = any(one.kind in ("cancel", "expire") for one in record.rulings)
     return not (
         record.receipts
         or record.refunds
         or is_over
+        or _was_turned_down(record)
         or lifecycle.has_expired(record, shop.today, shop.zone)
     )
+
+
+def _was_turned_down(record: ReturnRecord) -> bool:
+    """Whether the last word is a person's denial that left nothing authorized."""
+    last = record.rulings[-1].kind if record.rulings else ""
+    return last == "deny" and not any(record.authorized(one.line) for one in record.lines)
 
 
 def resolve_items(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from returns_cli.domain.item_spec import parse_item
+from returns_cli.domain.item_spec import ItemSpec, parse_item
 from returns_cli.operations.import_orders import import_orders
 from returns_cli.operations.init_shop import make_shop
 from returns_cli.operations.inspect_items import InspectRequest, inspect_items
@@ -117,3 +117,27 @@ def inspected(shop: Shop, rma: str, *items: str) -> None:
 def on(shop: Shop, day: str) -> Shop:
     """The same shop with its clock on another day."""
     return Shop(shop.folder, shop.actor, day, dry_run=shop.dry_run)
+
+
+def rehearsed(shop: Shop) -> Shop:
+    """The same shop under ``--dry-run``."""
+    return Shop(shop.folder, shop.actor, shop.as_of_text, dry_run=True)
+
+
+def items(*typed: str) -> tuple[ItemSpec, ...]:
+    """Items as typed."""
+    return tuple(parse_item(one) for one in typed)
+
+
+def written(shop: Shop, name: str, text: str) -> Path:
+    """A file in the shop's folder."""
+    path = shop.folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def sold(shop: Shop, *rows: str) -> None:
+    """More orders: ``id,line,sku,quantity,price``, placed 2026-03-02, delivered 2026-03-06."""
+    header = "order_id,line_no,sku,quantity,unit_price,placed_at,currency,delivered_at"
+    lines = [f"{row},2026-03-02,USD,2026-03-06" for row in rows]
+    import_orders(shop, [written(shop, "more.csv", "\n".join([header, *lines, ""]))])
