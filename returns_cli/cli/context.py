@@ -165,8 +165,6 @@ class Invocation:
             dry_run=dry_run,
             start=self.folder,
         )
-        if self.as_of is not None:
-            self._shop.moment(self.as_of, "--as-of")  # a slip is refused before any work
         if self.output.bar_terminal is not None:
             from returns_cli.cli.progress import ProgressBar
 

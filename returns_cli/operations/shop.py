@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from returns_cli.domain.days import iso, parse_instant
 from returns_cli.domain.errors import StoreError, UsageError
 from returns_cli.domain.shop import ShopConfig
+from returns_cli.operations.settings import Settings
 
 if TYPE_CHECKING:
     from returns_cli.policy.language import Policy
@@ -60,14 +61,13 @@ class Shop:
         self.dry_run = dry_run
         self.notes: list[str] = []
         self.rejected = 0
+        self._settings = Settings(folder / SHOP_FILE)
         self.watch: Watch = _unwatched
 
-    @cached_property
+    @property
     def config(self) -> ShopConfig:
         """What ``shop.yaml`` says; InvalidError (7) with every problem in it."""
-        from returns_cli.policy.shop_file import load_shop
-
-        return load_shop(self.folder / SHOP_FILE)
+        return self._settings.config
 
     @property
     def zone(self) -> ZoneInfo:
@@ -107,7 +107,13 @@ class Shop:
         """The shop's store; StoreError (8) where it cannot be used."""
         from returns_cli.store.connection import open_store
 
-        return open_store(self.folder, read_only=read_only)
+        store = open_store(self.folder, read_only=read_only)
+        try:
+            self._settings.meet(store, may_keep=not (read_only or self.dry_run))
+        except BaseException:
+            store.close()
+            raise
+        return store
 
     def policies(self) -> tuple[Policy, ...]:
         """Every policy of ``policies/``, read once; InvalidError (7) where one is wrong."""

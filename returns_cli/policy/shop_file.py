@@ -121,9 +121,18 @@ def load_shop(path: Path) -> ShopConfig:
     Raises:
         InvalidError: with every problem found, or the file cannot be read (exit 7).
     """
+    return parse_shop(read_shop_file(path), path.name)
+
+
+def read_shop_file(path: Path) -> bytes:
+    """The bytes of ``shop.yaml``, no more of it than tells that it is too long.
+
+    Raises:
+        InvalidError: the file cannot be read (exit 7).
+    """
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            return file.read(MAX_BYTES + 1)
     except OSError as error:
         raise InvalidError(
             "E-SHOP-FILE",
@@ -131,7 +140,6 @@ def load_shop(path: Path) -> ShopConfig:
             where=str(path),
             hint="Look at its owner and permissions.",
         ) from error
-    return parse_shop(data, path.name)
 
 
 def parse_shop(data: bytes, shown_as: str) -> ShopConfig:

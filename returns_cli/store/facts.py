@@ -20,6 +20,7 @@ FACTS: dict[str, tuple[str, ...]] = {
     table: tuple(columns.split())
     for table, columns in {
         "meta": "name value",
+        "kept_settings": "name source program body",
         "source_file": "file_id sha256 options_hash importer command name actor read_at",
         "source_file_result": "file_id result spans",
         "external_refund": (

@@ -52,6 +52,7 @@ from returns_cli.store.policies import keep_policy_text
 from returns_cli.store.products import save_products
 from returns_cli.store.refunds import NewRefund, record_refund
 from returns_cli.store.returns import NewReturn, add_return, is_rma_taken
+from returns_cli.store.settings import keep_settings
 from returns_cli.store.source_files import NewFile, add_file, finish_file
 
 SALT = b"0123456789abcdef"
@@ -318,6 +319,7 @@ def _keep_busy(desk: Desk) -> None:
         remember(desk.store, "open", "k1", BODY, "RMA")
         save_customers(desk.store, [Customer("C1", "Ana@example.com", "Ana", "gold")])
         save_products(desk.store, [Product("MUG", "Mug", tags=("clay",))])
+        keep_settings(desk.store, b"name: Mugs", "1.0", "{}")
         row: dict[str, Value] = {"order_pk": 1, "tender": "gift_card", "captured_minor": 2000}
         add_fact(desk.store.connection, "order_tender", row)
     first = desk.approved()

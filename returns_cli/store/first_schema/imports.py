@@ -1,8 +1,8 @@
 """What files bring in: orders and their people, customers, products, policy texts, keys.
 
-Orders, customers and products follow their source, so these may change; every change of an order
-is a row of ``order_change``. Personal data lies in ``order_person``, ``customer``, ``return_note``
-and ``return_search`` alone, which no trigger guards: a person can be erased.
+Orders, customers, products and kept settings follow their source, so these may change; every change
+of an order is a row of ``order_change``. Personal data lies in ``order_person``, ``customer``,
+``return_note`` and ``return_search`` alone, which no trigger guards: a person can be erased.
 """
 
 from __future__ import annotations
@@ -13,6 +13,13 @@ TABLES = (
     f"""CREATE TABLE meta (
   name TEXT PRIMARY KEY,
   value BLOB NOT NULL,
+  {SEAL}
+) STRICT, WITHOUT ROWID""",
+    f"""CREATE TABLE kept_settings (
+  name TEXT PRIMARY KEY,
+  source BLOB NOT NULL,
+  program TEXT NOT NULL,
+  body TEXT NOT NULL,
   {SEAL}
 ) STRICT, WITHOUT ROWID""",
     f"""CREATE TABLE source_file (
