@@ -52,7 +52,7 @@ def dispose_file(shop: Shop, path: Path | BinaryIO, *, strict: bool = False) -> 
 
     def write(store: Store, record: ReturnRecord, row: DispositionRow) -> None:
         line = line_of_row(record, row.line, row.sku).line
-        item = ItemSpec(str(line), line, None, row.quantity, row.disposition or None)
+        item = ItemSpec(str(line), line, None, row.quantity, row.disposition)
         _put_away(shop, store, record, item, row.location)
 
     return record_file(shop, path, "dispose", read_dispositions, write, strict=strict)
