@@ -87,6 +87,8 @@ def _check_open(shop: Shop, record: ReturnRecord) -> None:
 
 
 def _amended(record: ReturnRecord, request: AmendRequest) -> tuple[RequestedLine, ...]:
+    for number in request.remove:
+        find_line(record.order, ItemSpec(str(number), number, None, None, None))
     lines = {one.line: one for one in record.lines if one.line not in request.remove}
     for item in request.items:
         line = find_line(record.order, item)

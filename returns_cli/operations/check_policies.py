@@ -62,7 +62,7 @@ def run_policy_cases(files: Sequence[Path], shop: Shop | None = None) -> Json:
     counts none.
 
     Raises:
-        InvalidError: a policy or its cases cannot be accepted (7); carries the answer.
+        InvalidError: a policy or its cases cannot be accepted (7): nothing is answered then.
         UsageError: a file that cannot be read (2).
     """
     problems: list[Problem] = []
@@ -75,9 +75,11 @@ def run_policy_cases(files: Sequence[Path], shop: Shop | None = None) -> Json:
             continue
         if report is not None:
             reports.append(report)
+    if problems:
+        raise _refused(problems)
     failed = sum(one.failed for one in reports)
-    answer: Json = {
-        "ok": not failed and not problems,
+    return {
+        "ok": not failed,
         "cases": sum(one.cases for one in reports),
         "failed": failed,
         "differences": [
@@ -93,9 +95,6 @@ def run_policy_cases(files: Sequence[Path], shop: Shop | None = None) -> Json:
             for one in report.differences
         ],
     }
-    if problems:
-        raise _refused(problems, answer)
-    return answer
 
 
 def show_policy_decision(
@@ -227,7 +226,7 @@ def _same_names(policies: Sequence[Policy]) -> list[Problem]:
     return problems
 
 
-def _refused(errors: Sequence[Problem], answer: Json) -> InvalidError:
+def _refused(errors: Sequence[Problem], answer: Json | None = None) -> InvalidError:
     first = errors[0]
     more = f" ({len(errors)} problems in all)" if len(errors) > 1 else ""
     return InvalidError(

@@ -175,13 +175,13 @@ def _import(
             at=shop.now,
         )
         file_id = add_file(store, new_file)
-        counts = save_orders(store, reading, file_id)
+        counts = save_orders(store, shop.watch(reading, "orders"), file_id)
         answer = _answer(reading, counts)
         rejected = reading.figures.rejected
         if rejected and options.strict:
             raise refused_by_strict(reading.figures.problems)
         if rejected and rejected == reading.figures.rows and not reading.log.only_conflicts:
-            raise nothing_left(rejected, answer)
+            raise nothing_left(rejected, answer, reading.figures.problems)
         finish_file(store, file_id, json.dumps(answer, ensure_ascii=False), counts.spans)
     if not shop.dry_run:
         write_reject_files(shop, reading.reject_files())

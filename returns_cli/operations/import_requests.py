@@ -59,9 +59,18 @@ def _taker(shop: Shop, log: ProblemLog) -> Callable[[Store, list[RequestRow], Ta
     reasons = reason_index(shop.config.tables)
 
     def take(store: Store, rows: list[RequestRow], tally: Tally) -> None:
-        record, replayed = store_request(shop, store, rows)
+        together, conflicts = split_request(rows)
+        record, replayed = store_request(shop, store, together)
         tally.count("same" if replayed else "new", record.rma)
-        for row in rows:
+        for row in conflicts:
+            log.reject(
+                row.place,
+                "E-KEY-CONFLICT",
+                f"Request {row.request_id} was asked before in this file, otherwise.",
+                hint="One row per order line, with its quantity; or another request_id.",
+                conflict=True,
+            )
+        for row in together:
             if find_reason(reasons, row.reason) is None:
                 log.warn(
                     row.place,
@@ -78,6 +87,29 @@ def _taker(shop: Shop, log: ProblemLog) -> Callable[[Store, list[RequestRow], Ta
 def same_request(row: RequestRow) -> str:
     """Rows with an equal value are lines of one request."""
     return row.request_id or row.key.key
+
+
+def split_request(rows: list[RequestRow]) -> tuple[list[RequestRow], list[RequestRow]]:
+    """The rows of one request that stand, and those that say otherwise than an earlier one.
+
+    The first row names the order, and the first of each line what is asked for it.
+    """
+    first = rows[0]
+    asked: dict[tuple[int | None, str], RequestRow] = {}
+    together: list[RequestRow] = []
+    conflicts: list[RequestRow] = []
+    for row in rows:
+        before = asked.setdefault((row.line, row.sku if row.line is None else ""), row)
+        is_same = _content(row) == _content(before) and (row.order_id, row.channel) == (
+            first.order_id,
+            first.channel,
+        )
+        (together if is_same else conflicts).append(row)
+    return together, conflicts
+
+
+def _content(row: RequestRow) -> tuple[object, ...]:
+    return (row.quantity, row.reason, row.want, row.condition, row.photos, row.exchange_sku)
 
 
 def store_request(shop: Shop, store: Store, rows: list[RequestRow]) -> tuple[ReturnRecord, bool]:

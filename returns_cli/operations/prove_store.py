@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +14,9 @@ from returns_cli.operations.row_files import view_problem
 from returns_cli.operations.shop import Shop
 
 if TYPE_CHECKING:
+    from returns_cli.domain.shop import Tables
     from returns_cli.store.connection import Store
+    from returns_cli.store.decisions import StoredDecision
     from returns_cli.store.journal import JournalReport
 
 
@@ -42,32 +46,37 @@ def check_shop(shop: Shop) -> Json:
     from returns_cli.store.check import check_store
     from returns_cli.store.journal import JournalReport
 
+    tables = shop.config.tables  # a bad shop.yaml is said as such, not as damage of the store
     with shop.open_store(read_only=True) as store, store.reading():
         report = check_store(store)
-        problems = (*report.problems, *_policy_problems(shop, store))
+        problems = (*report.problems, *_policy_problems(tables, store))
     whole = JournalReport(not problems, report.entries, report.head, problems)
     return _answer(whole, list(problems), "The store does not hold what it should")
 
 
-def _policy_problems(shop: Shop, store: Store) -> list[Problem]:
-    """Decisions whose kept policy text no longer reads, or whose citations point outside it."""
+def _policy_problems(tables: Tables, store: Store) -> list[Problem]:
+    """Decisions whose kept policy text no longer reads, or whose citations point outside it.
+
+    A decision that is no decision any more ends the search; ``check_store`` has named it.
+    """
     from returns_cli.domain.errors import InvalidError
     from returns_cli.operations.kept_policy import read_kept_policy
     from returns_cli.store.decisions import iterate_decisions
 
     problems = []
     seen: dict[tuple[str, object], str | None] = {}
-    for one in iterate_decisions(store):
+    for one in _readable(iterate_decisions(store)):
         sha256 = one.decision.policy_sha256
         if sha256 is None:
             continue
         place = (sha256, one.decision.facts.get("extends"))
         if place not in seen:
             try:
-                kept = read_kept_policy(store, sha256, shop.config.tables, place[1])
+                kept = read_kept_policy(store, sha256, tables, place[1])
                 seen[place] = None if kept is not None else "its policy text is not in the store"
             except InvalidError as error:
-                seen[place] = f"its policy text no longer reads: {error.message}"
+                said = error.message.rstrip(".")
+                seen[place] = f"its policy text no longer reads: {said}"
         if (what := seen[place]) is not None:
             problems.append(
                 Problem(
@@ -78,6 +87,12 @@ def _policy_problems(shop: Shop, store: Store) -> list[Problem]:
                 )
             )
     return problems
+
+
+def _readable(decisions: Iterator[StoredDecision]) -> Iterator[StoredDecision]:
+    """Decisions up to the first whose stored text is none."""
+    with suppress(ValueError, KeyError, TypeError):
+        yield from decisions
 
 
 def _answer(report: JournalReport, broken: list[Problem], what: str) -> Json:

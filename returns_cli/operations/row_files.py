@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -140,12 +140,10 @@ def _take_groups(
 
 def refused_by_strict(problems: tuple[Problem, ...]) -> InvalidError:
     """The refusal of a whole file because one row of it was refused under ``--strict``."""
-    first = next((one for one in problems if one.is_error), None)
-    where = f"{first.file}:{first.line}" if first else None
     return InvalidError(
         "E-STRICT",
         "A row was refused and --strict was given: nothing was written.",
-        where=where,
+        where=_first_place(problems),
         hint="Mend the rows named, or leave --strict out to take the good ones.",
         problems=problems,
     )
@@ -169,15 +167,21 @@ def finish(shop: Shop, reading: RowReading[Row], tally: Tally) -> Json:
     if not shop.dry_run:
         write_reject_files(shop, reading.reject_files())
     if reading.rows and reading.log.rejected == reading.rows and not reading.log.only_conflicts:
-        raise nothing_left(reading.rows, answer)
+        raise nothing_left(reading.rows, answer, problems)
     return answer
 
 
-def nothing_left(rows: int, answer: Json) -> InvalidError:
+def _first_place(problems: Sequence[Problem]) -> str | None:
+    first = next((one for one in problems if one.is_error), None)
+    return f"{first.file}:{first.line}" if first else None
+
+
+def nothing_left(rows: int, answer: Json, problems: Sequence[Problem]) -> InvalidError:
     """Every row was refused, not only as conflicts; the answer goes with the error."""
     return InvalidError(
         "E-NOTHING-LEFT",
         f"Every row was refused ({rows} of {rows}); nothing was written.",
+        where=_first_place(problems),
         hint="Each row's own problem says what to mend.",
         result=answer,
     )

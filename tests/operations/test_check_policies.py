@@ -144,16 +144,14 @@ class TestCases:
     def test_a_policy_without_cases_counts_none(self, policy: Path) -> None:
         assert run_policy_cases([policy])["cases"] == 0
 
-    def test_one_that_cannot_be_read_is_refused_with_what_the_others_came_to(
-        self, policy: Path
-    ) -> None:
+    def test_one_that_cannot_be_read_refuses_the_call(self, policy: Path) -> None:
         with_cases(policy)
         bad = policy.with_name("bad.yaml")
         bad.write_text("policy: bad\n", encoding="utf-8")
         with pytest.raises(InvalidError) as caught:
             run_policy_cases([policy, bad])
-        answer = cast("dict[str, object]", caught.value.result)
-        assert (answer["ok"], answer["cases"], answer["failed"]) == (False, 3, 0)
+        assert caught.value.result is None
+        assert {one.file for one in caught.value.problems} == {"policies/bad.yaml"}
 
 
 class TestShow:
