@@ -82,11 +82,6 @@ def fail_refund(shop: Shop, refund_id: str, why: str = "") -> Json:
     return move_refund(shop, refund_id, RefundState.FAILED, why=why)
 
 
-def doubt_refund(shop: Shop, refund_id: str, why: str = "") -> Json:
-    """Nobody knows whether the provider paid it; it goes on counting against every cap."""
-    return move_refund(shop, refund_id, RefundState.IN_DOUBT, why=why)
-
-
 def reverse_refund(shop: Shop, refund_id: str, why: str) -> Json:
     """Take a refund back through an opposite entry; says why."""
     if not why.strip():

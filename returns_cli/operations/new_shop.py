@@ -135,7 +135,6 @@ def _values(asked: NewShop) -> Mapping[str, str]:
         "postcode": _scalar("Your postcode"),
         "address_country": _scalar(country or "US"),
         "shipping_example": money.format_amount(750, currency),
-        "four_eyes_example": money.format_amount(50_000, currency),
     }
 
 

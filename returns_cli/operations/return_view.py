@@ -220,7 +220,7 @@ def row_of_return(
     zone: ZoneInfo = config.zone
     quote = quote_record(record, ledger, config)
     state = lifecycle.state_of(record, quote.total_minor, today, zone)
-    owes = quote.total_minor > settle.refunded_minor(record.refunds)
+    owes = quote.total_minor > settle.settled_minor(record.refunds)
     promise = lifecycle.refund_promise(record, zone, config.holidays)
     live = settle.live_refunds(record.refunds)
     pending = any(one.state is not RefundState.CONFIRMED for one in live)

@@ -38,6 +38,16 @@ WHERE x.order_pk IN (SELECT value FROM json_each(?))
   AND l.resolution IN ('refund', 'store_credit')
 GROUP BY x.order_pk, x.line
 """
+# SQLite takes a bare column from the row that holds the maximum (documented since 3.7.11).
+_LAST_BACK = """
+SELECT x.order_pk, r.rma, max(x.receipt_id) FROM receipt x
+JOIN returns r ON r.return_id = x.return_id
+JOIN return_line l ON l.return_id = x.return_id AND l.line = x.line AND l.revision =
+    (SELECT max(v.revision) FROM return_revision v WHERE v.return_id = x.return_id)
+WHERE x.order_pk IN (SELECT value FROM json_each(?))
+  AND l.resolution IN ('refund', 'store_credit')
+GROUP BY x.order_pk
+"""
 
 
 def order_ledger(store: Store, order_pk: int) -> OrderLedger:
@@ -61,6 +71,7 @@ def order_ledgers(store: Store, pks: Iterable[int]) -> dict[int, OrderLedger]:
     came_back: dict[int, dict[int, int]] = {pk: {} for pk in asked}
     for pk, line, units in execute(_CAME_BACK, wanted):
         came_back[pk][line] = units
+    last_back = {pk: rma for pk, rma, _ in execute(_LAST_BACK, wanted)}
     return {
         pk: OrderLedger(
             consumed=_by_line(by_return[pk]),
@@ -69,6 +80,7 @@ def order_ledgers(store: Store, pks: Iterable[int]) -> dict[int, OrderLedger]:
             external_minor=external.get(pk, 0),
             authorized_units=authorized[pk],
             came_back=came_back[pk],
+            last_back=last_back.get(pk, ""),
         )
         for pk in asked
     }
