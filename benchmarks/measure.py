@@ -33,9 +33,7 @@ class Command:
         if self.prepare is not None:
             self.prepare()
         start = time.perf_counter()
-        process = subprocess.Popen(
-            self.words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+        process = subprocess.Popen(self.words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         _, status, used = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
