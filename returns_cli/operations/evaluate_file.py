@@ -12,6 +12,7 @@ from returns_cli.operations.row_files import ROW_ERRORS, grouped, read_options
 from returns_cli.operations.shop import Shop
 
 if TYPE_CHECKING:
+    from returns_cli.intake.problems import ProblemLog
     from returns_cli.intake.records import RequestRow
     from returns_cli.store.connection import Store
 
@@ -30,7 +31,7 @@ def evaluate_file(shop: Shop, path: Path | BinaryIO) -> list[Json]:
             for rows in grouped(reading, same_request):
                 try:
                     with store.writing():
-                        answers.append(_judge(shop, store, rows))
+                        answers.append(_judge(shop, store, rows, reading.log))
                 except ROW_ERRORS as error:
                     for row in rows:
                         reading.log.reject(row.place, error.code, error.message, hint=error.hint)
@@ -41,9 +42,9 @@ def evaluate_file(shop: Shop, path: Path | BinaryIO) -> list[Json]:
     return answers
 
 
-def _judge(shop: Shop, store: Store, rows: list[RequestRow]) -> Json:
+def _judge(shop: Shop, store: Store, rows: list[RequestRow], log: ProblemLog) -> Json:
     from returns_cli.store.ledger import order_ledger
 
-    record, _ = store_request(shop, store, rows)
-    record = judge_records(shop, store, [record])[0].record
+    stored = store_request(shop, store, rows, log).record
+    record = judge_records(shop, store, [stored])[0].record
     return view_return(record, order_ledger(store, record.order_pk), shop.config, shop.today)

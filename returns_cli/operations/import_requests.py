@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from returns_cli.domain.errors import ConflictError, NotFoundError, UsageError
 from returns_cli.domain.item_spec import ItemSpec
@@ -59,18 +59,9 @@ def _taker(shop: Shop, log: ProblemLog) -> Callable[[Store, list[RequestRow], Ta
     reasons = reason_index(shop.config.tables)
 
     def take(store: Store, rows: list[RequestRow], tally: Tally) -> None:
-        together, conflicts = split_request(rows)
-        record, replayed = store_request(shop, store, together)
-        tally.count("same" if replayed else "new", record.rma)
-        for row in conflicts:
-            log.reject(
-                row.place,
-                "E-KEY-CONFLICT",
-                f"Request {row.request_id} was asked before in this file, otherwise.",
-                hint="One row per order line, with its quantity; or another request_id.",
-                conflict=True,
-            )
-        for row in together:
+        stored = store_request(shop, store, rows, log)
+        tally.count("same" if stored.replayed else "new", stored.record.rma)
+        for row in stored.rows:
             if find_reason(reasons, row.reason) is None:
                 log.warn(
                     row.place,
@@ -89,7 +80,7 @@ def same_request(row: RequestRow) -> str:
     return row.request_id or row.key.key
 
 
-def split_request(rows: list[RequestRow]) -> tuple[list[RequestRow], list[RequestRow]]:
+def _split(rows: list[RequestRow]) -> tuple[list[RequestRow], list[RequestRow]]:
     """The rows of one request that stand, and those that say otherwise than an earlier one.
 
     The first row names the order, and the first of each line what is asked for it.
@@ -112,23 +103,28 @@ def _content(row: RequestRow) -> tuple[object, ...]:
     return (row.quantity, row.reason, row.want, row.condition, row.photos, row.exchange_sku)
 
 
-def store_request(shop: Shop, store: Store, rows: list[RequestRow]) -> tuple[ReturnRecord, bool]:
-    """The return of one request's rows and whether it stood before. Inside a transaction.
+class Stored(NamedTuple):
+    """The return of one request, whether it stood before, and the rows that it was made of."""
+
+    record: ReturnRecord
+    replayed: bool
+    rows: list[RequestRow]
+
+
+def store_request(shop: Shop, store: Store, rows: list[RequestRow], log: ProblemLog) -> Stored:
+    """Keep the return of one request's rows; a row that says otherwise than one before is refused.
+
+    Inside a transaction.
 
     Raises:
         NotFoundError: an order or line that is not known.
         ConflictError: the ``request_id`` was used with other content.
     """
+    rows, conflicts = _split(rows)
     first = rows[0]
     order_pk, order = _find_order(store, first)
     lines: dict[int, RequestedLine] = {}
     for row in rows:
-        if (row.order_id, row.channel) != (first.order_id, first.channel):
-            raise ConflictError(
-                "E-KEY-CONFLICT",
-                f"Request {row.request_id} names two orders.",
-                hint="Give each request its own request_id.",
-            )
         line = _line(order, row)
         if line.line in lines and lines[line.line] != line:
             raise ConflictError(
@@ -148,7 +144,16 @@ def store_request(shop: Shop, store: Store, rows: list[RequestRow]) -> tuple[Ret
         entered_by="file",
         note=first.note,
     )
-    return find_or_add(shop, store, wanted, request_hash(order, first.kind, asked))
+    found = find_or_add(shop, store, wanted, request_hash(order, first.kind, asked))
+    for row in conflicts:
+        log.reject(
+            row.place,
+            "E-KEY-CONFLICT",
+            f"Request {row.request_id} was asked before in this file, otherwise.",
+            hint="One row per order line, with its quantity; or another request_id.",
+            conflict=True,
+        )
+    return Stored(*found, rows)
 
 
 def _find_order(store: Store, row: RequestRow) -> tuple[int, Order]:
