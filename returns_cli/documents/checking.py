@@ -143,7 +143,7 @@ class _Check:
     def _add(self, code: str, field: str, message: str, hint: str) -> None:
         name = shop_words(field)
         self.problems.append(
-            Problem(code, f"{self._rma} {name}: {message}", column=name, hint=hint)
+            Problem(code, f"{self._rma} {name}: {message}.", column=name, hint=hint)
         )
 
 

@@ -51,7 +51,7 @@ def write_file(path: Path, data: bytes) -> None:
     except OSError as error:
         raise OutputError(
             "E-OUTPUT-FILE",
-            f"cannot write {path.name}: {_reason(error)}",
+            f"Cannot write {path.name}: {_reason(error)}.",
             where=str(path),
             hint="What is recorded stands. Check the folder, its free space and its permissions, "
             "then run again.",

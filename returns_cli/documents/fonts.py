@@ -179,7 +179,7 @@ def load_named(fonts: Sequence[Path]) -> tuple[Face, ...]:
         except FontUnusableError as error:
             raise UsageError(
                 "E-FONT-UNUSABLE",
-                f"the font {path.name} cannot be used: {error}",
+                f"The font {path.name} cannot be used: {error}.",
                 where=str(path),
                 hint="Name a static TrueType font (.ttf or .ttc).",
             ) from error

@@ -189,14 +189,14 @@ def _does_not_fit(rma: str, field: str, reason: str) -> Problem:
     if field == "travels":
         return Problem(
             "E-LABEL-NONE",
-            f"{rma}: {reason}",
+            f"{rma}: {reason}.",
             column=field,
             hint="Leave it out, or print its slip.",
         )
     name = shop_words(field)
     return Problem(
         "E-PAPER-FIT",
-        f"{rma} {name}: {reason}",
+        f"{rma} {name}: {reason}.",
         column=name,
         hint="Shorten it in the order or in shop.yaml, or print on a larger size.",
     )
@@ -209,7 +209,7 @@ def _refused(use: Use, problems: Sequence[Problem]) -> InvalidError:
     more = f" ({len(errors)} problems in all)" if len(errors) > 1 else ""
     return InvalidError(
         first.code,
-        f"no {use} was printed: {first.message}{more}",
+        f"No {use} was printed: {first.message}{more}",
         where=first.column,
         hint=first.hint,
         problems=tuple(problems),
@@ -219,6 +219,6 @@ def _refused(use: Use, problems: Sequence[Problem]) -> InvalidError:
 def _too_many(use: Use) -> InvalidError:
     return InvalidError(
         "E-PAPER-TOO-MANY",
-        f"more than {MAX_PAGES:,} pages in one file of {use}s",
+        f"More than {MAX_PAGES:,} pages in one file of {use}s.",
         hint="Print fewer returns at a time.",
     )

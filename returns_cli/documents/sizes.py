@@ -61,7 +61,7 @@ class Grid:
         if dpi not in _DOTS_PER_MM:
             raise UsageError(
                 "E-DPI-UNKNOWN",
-                f"labels are drawn for printers of 203 or 300 dpi, not {dpi}",
+                f"Labels are drawn for printers of 203 or 300 dpi, not {dpi}.",
                 hint="Use --dpi 203 (most label printers) or --dpi 300.",
             )
         return cls(dpi, _DOTS_PER_MM[dpi])
@@ -116,7 +116,7 @@ def find_sheet(name: str, use: Use) -> Sheet:
     meant = f"Did you mean {near[0]}? " if near else ""
     raise UsageError(
         "E-SIZE-UNKNOWN",
-        f"a {use} cannot be printed on {name!r}",
+        f"A {use} cannot be printed on {name!r}.",
         where="--size",
         hint=f"{meant}Sizes of a {use}: {', '.join(fitting)}.",
     )

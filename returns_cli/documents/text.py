@@ -193,7 +193,7 @@ class Typesetter:
             if face is None:
                 raise InvalidError(
                     "E-GLYPH-MISSING",
-                    f"no font for U+{ord(piece[0]):04X} {piece}",
+                    f"No font for U+{ord(piece[0]):04X} {piece}.",
                     hint="Name a font with --font.",
                 )
             if piece == " " and runs:

@@ -91,7 +91,7 @@ def _is_digits(text: str) -> bool:
 def _wrong(text: str, why: str) -> UsageError:
     return UsageError(
         "E-USAGE-ITEM",
-        f"`{text[:80]}` does not name an item: {why}",
+        f"`{text[:80]}` does not name an item: {why}.",
         where="--item",
         hint="Write 2 (line 2), 2:1 (one unit of it), sku:ABC (by SKU), and =too_small for why.",
     )

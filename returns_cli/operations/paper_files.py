@@ -124,7 +124,7 @@ def _make_folder(folder: Path) -> None:
     except OSError as error:
         raise OutputError(
             "E-OUTPUT-FILE",
-            f"the folder {folder.name} cannot be made: {error.strerror}",
+            f"The folder {folder.name} cannot be made: {error.strerror}.",
             where=str(folder),
             hint="What is recorded stands. Name another folder with --out.",
         ) from error

@@ -40,7 +40,7 @@ def backup_store(store: Store, path: Path) -> Backup:
     if path.resolve() == store.path.resolve():
         raise UsageError(
             "E-BACKUP-PATH",
-            "a backup cannot replace the store itself",
+            "A backup cannot replace the store itself.",
             where=str(path),
             hint="Give another file, best on another disk.",
         )
@@ -50,7 +50,7 @@ def backup_store(store: Store, path: Path) -> Backup:
     except OSError as error:
         raise OutputError(
             "E-OUTPUT-BACKUP",
-            f"the backup cannot be written: {error.strerror or error}",
+            f"The backup cannot be written: {error.strerror or error}.",
             where=str(path),
             hint="Check the folder's permissions and the free space, then run it again.",
         ) from error
@@ -67,7 +67,7 @@ def _checked(copy: Path) -> JournalReport:
         first = report.problems[0]
         raise StoreError(
             first.code,
-            f"the copy of the store is not sound: {first.message}",
+            f"The copy of the store is not sound: {first.message}",
             where=str(copy.parent),
             hint="Run returns check; restore an earlier backup if it finds the same.",
         )
@@ -86,7 +86,7 @@ def read_manifest(path: Path) -> Anchor:
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(
             "E-FILE-UNREADABLE",
-            "the file cannot be read",
+            "The file cannot be read.",
             where=str(path),
             hint="Name the F.manifest.json of a backup, or the output of a run.",
         ) from error
@@ -96,7 +96,7 @@ def read_manifest(path: Path) -> Anchor:
             return anchor
     raise InvalidError(
         "E-ANCHOR",
-        "the file names no count of entries and no head",
+        "The file names no count of entries and no head.",
         where=str(path),
         hint="Name the F.manifest.json of a backup, or the output of a run.",
     )
@@ -144,7 +144,7 @@ def restore_store(backup: Path, folder: Path) -> Backup:
     except OSError as error:
         raise StoreError(
             "E-STORE-OPEN",
-            f"the backup cannot be restored: {error.strerror or error}",
+            f"The backup cannot be restored: {error.strerror or error}.",
             where=str(backup),
             hint="Check that it can be read, and the folder's permissions and free space.",
         ) from error
@@ -159,7 +159,7 @@ def _drill(backup: Path, copy: Path, anchor: Anchor) -> None:
     try:
         report = _checked(copy)
     except ReturnsError as error:
-        raise _damaged(backup, error.message) from error
+        raise _damaged(backup, error.message.rstrip(".")) from error
     if (report.entries, report.head) != (anchor.entries, anchor.head):
         raise _damaged(backup, "its journal is not the one that its manifest names")
 
@@ -167,7 +167,7 @@ def _drill(backup: Path, copy: Path, anchor: Anchor) -> None:
 def _damaged(backup: Path, why: str) -> StoreError:
     return StoreError(
         "E-BACKUP-DAMAGED",
-        f"the backup is not sound: {why}; nothing was restored",
+        f"The backup is not sound: {why}; nothing was restored.",
         where=str(backup),
         hint="Use another backup.",
     )
@@ -176,7 +176,7 @@ def _damaged(backup: Path, why: str) -> StoreError:
 def _exists(target: Path) -> StoreError:
     return StoreError(
         "E-STORE-EXISTS",
-        "there is a store here already; it was not touched",
+        "There is a store here already; it was not touched.",
         where=str(target),
         hint="Restore into an empty folder, or move the store away first.",
     )

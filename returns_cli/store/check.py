@@ -81,7 +81,8 @@ def check_store(store: Store) -> JournalReport:
             try:
                 problems += islice(check(store), _MOST_PROBLEMS)
             except _UNREADABLE as error:
-                problems.append(Problem("E-CHECK-FILE", f"the store cannot be read: {error}"))
+                said = str(error).rstrip(".")
+                problems.append(Problem("E-CHECK-FILE", f"The store cannot be read: {said}."))
         journal = verify_journal(store)
     problems += journal.problems
     return JournalReport(not problems, journal.entries, journal.head, tuple(problems))
@@ -90,12 +91,12 @@ def check_store(store: Store) -> JournalReport:
 def _file(store: Store) -> Iterator[Problem]:
     for (line,) in store.connection.execute("PRAGMA integrity_check"):
         if line != "ok":
-            yield Problem("E-CHECK-FILE", f"the file is damaged: {line}")
+            yield Problem("E-CHECK-FILE", f"The file is damaged: {line}.")
 
 
 def _links(store: Store) -> Iterator[Problem]:
     for table, row, parent, _ in store.connection.execute("PRAGMA foreign_key_check"):
-        yield Problem("E-CHECK-LINK", f"{table} {row} points to a {parent} that is not there")
+        yield Problem("E-CHECK-LINK", f"{table} {row} points to a {parent} that is not there.")
 
 
 def _rules(store: Store) -> Iterator[Problem]:
@@ -112,7 +113,7 @@ def _rules(store: Store) -> Iterator[Problem]:
     found = {(kind, name): sql for kind, name, sql in store.connection.execute(_SCHEMA)}
     for kind, name in sorted(wanted.keys() | found.keys()):
         if wanted.get((kind, name)) != found.get((kind, name)):
-            yield Problem("E-CHECK-RULES", f"the {kind} {name} is not as this program makes it")
+            yield Problem("E-CHECK-RULES", f"The {kind} {name} is not as this program makes it.")
 
 
 def _seals(store: Store) -> Iterator[Problem]:
@@ -121,7 +122,7 @@ def _seals(store: Store) -> Iterator[Problem]:
         for *values, seal in store.connection.execute(sql):
             if seal_of(table, tuple(values)) != seal:
                 place = "/".join(str(value) for value in values[:2])
-                yield Problem("E-CHECK-SEAL", f"{table} {place} is not what was written")
+                yield Problem("E-CHECK-SEAL", f"{table} {place} is not what was written.")
 
 
 def _orders(store: Store) -> Iterator[Problem]:
@@ -132,7 +133,7 @@ def _orders(store: Store) -> Iterator[Problem]:
             person = person_row(orders[pk]) if pk in orders else None
             is_known = person_key == (person and person[0])
             if pk not in orders or content_hash(orders[pk]) != stored or not is_known:
-                yield Problem("E-CHECK-SEAL", f"order number {pk} is not what was imported")
+                yield Problem("E-CHECK-SEAL", f"Order number {pk} is not what was imported.")
         last = rows[-1][0]
 
 
@@ -140,13 +141,13 @@ def _search(store: Store) -> Iterator[Problem]:
     for rma, name, *rest in store.connection.execute(_SEARCH):
         wanted = (None,) * 3 if name is None else found_by(name, *rest[:4])
         if tuple(rest[4:]) != wanted:
-            yield Problem("E-CHECK-SEAL", f"what {rma} is found by is not what its order says")
+            yield Problem("E-CHECK-SEAL", f"What {rma} is found by is not what its order says.")
 
 
 def _policies(store: Store) -> Iterator[Problem]:
     for sha256, text in store.connection.execute(_TEXTS):
         if hashlib.sha256(text).hexdigest() != sha256:
-            yield Problem("E-CHECK-POLICY", f"policy text {sha256} has another SHA-256")
+            yield Problem("E-CHECK-POLICY", f"Policy text {sha256} has another SHA-256.")
 
 
 def _decisions(store: Store) -> Iterator[Problem]:
@@ -154,7 +155,7 @@ def _decisions(store: Store) -> Iterator[Problem]:
         try:
             decision = decision_from_json(body)
         except ValueError:
-            yield Problem("E-CHECK-SEAL", f"decision {decision_id} cannot be read")
+            yield Problem("E-CHECK-SEAL", f"Decision {decision_id} cannot be read.")
             continue
         said = [
             judgement_digest(decision),
@@ -163,7 +164,7 @@ def _decisions(store: Store) -> Iterator[Problem]:
             decision.as_of,
         ]
         if decision_to_json(decision) != body or said != columns:
-            yield Problem("E-CHECK-SEAL", f"decision {decision_id} does not agree with its text")
+            yield Problem("E-CHECK-SEAL", f"Decision {decision_id} does not agree with its text.")
 
 
 def _balances(store: Store) -> Iterator[Problem]:
@@ -185,21 +186,21 @@ def _balances(store: Store) -> Iterator[Problem]:
                 for one in postings_of(refund, states[pk], ref)
             )
             if connection.execute(_POSTINGS, (seq,)).fetchall() != entered:
-                message = f"journal entry {seq} does not agree with refund {refund.refund_id}"
+                message = f"Journal entry {seq} does not agree with refund {refund.refund_id}."
                 yield Problem("E-CHECK-BALANCE", message)
         for pk in pks:
             if pk not in states:
                 name = refunds[pk].refund_id
-                yield Problem("E-CHECK-BALANCE", f"refund {name} was never entered in the journal")
+                yield Problem("E-CHECK-BALANCE", f"Refund {name} was never entered in the journal.")
         last = pks[-1]
     for (seq,) in connection.execute(_LOOSE):
-        yield Problem("E-CHECK-BALANCE", f"journal entry {seq} belongs to no refund")
+        yield Problem("E-CHECK-BALANCE", f"Journal entry {seq} belongs to no refund.")
 
 
 def _invariants(store: Store) -> Iterator[Problem]:
     for code, sql in INVARIANTS:
         for (message,) in store.connection.execute(sql):
-            yield Problem(code, message)
+            yield Problem(code, f"{message[0].upper()}{message[1:]}.")
 
 
 CHECKS: tuple[Callable[[Store], Iterator[Problem]], ...] = (

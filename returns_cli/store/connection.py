@@ -114,7 +114,7 @@ class Store:
         if not self.connection.in_transaction:  # SQLite undid all of it: disk full, I/O error
             raise StoreError(
                 "E-STORE-FAILED",
-                "the work was undone after an earlier error of the store",
+                "The work was undone after an earlier error of the store.",
                 where=str(self.path),
                 hint="Run the command again.",
             )
@@ -204,7 +204,7 @@ def create_store(folder: Path, salt: bytes) -> bool:
     except OSError as error:
         raise StoreError(
             "E-STORE-OPEN",
-            f"the store cannot be made: {error.strerror}",
+            f"The store cannot be made: {error.strerror}.",
             where=str(path),
             hint="Check the permissions of the folder.",
         ) from error
@@ -261,7 +261,7 @@ def _version(connection: sqlite3.Connection, path: Path) -> int | None:
     if application_id == APPLICATION_ID and version > SCHEMA_VERSION:
         raise StoreError(
             "E-STORE-NEWER",
-            "the store was made by a newer version of this program; it was not touched",
+            "The store was made by a newer version of this program; it was not touched.",
             where=str(path),
             hint="Install the newer version again.",
         )
@@ -286,7 +286,7 @@ def _settle(connection: sqlite3.Connection) -> None:
 def _missing(path: Path) -> StoreError:
     return StoreError(
         "E-SHOP-MISSING",
-        "there is no store here",
+        "There is no store here.",
         where=str(path.parent),
         hint="Make a shop first: returns init",
     )

@@ -160,7 +160,7 @@ def order_of(store: Store, return_id: int) -> int:
     if row is None:
         raise StoreError(
             "E-STORE-RULE",
-            f"the store has no return number {return_id}; nothing was recorded",
+            f"The store has no return number {return_id}; nothing was recorded.",
             where=str(store.path),
             hint="Run: returns check.",
         )

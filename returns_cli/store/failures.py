@@ -29,32 +29,32 @@ _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _BY_CODE: dict[int, tuple[str, str, str]] = {
     sqlite3.SQLITE_FULL: (
         "E-STORE-FULL",
-        "the disk is full; nothing of this command was recorded",
+        "The disk is full; nothing of this command was recorded.",
         "Free some space and run the command again.",
     ),
     sqlite3.SQLITE_READONLY: (
         "E-STORE-READ-ONLY",
-        "the store cannot be written",
+        "The store cannot be written.",
         "Check the permissions of the file and its folder, and that the disk is not read-only.",
     ),
     sqlite3.SQLITE_CANTOPEN: (
         "E-STORE-OPEN",
-        "the store cannot be opened",
+        "The store cannot be opened.",
         "Check the permissions of the file and its folder.",
     ),
     sqlite3.SQLITE_CORRUPT: (
         "E-STORE-DAMAGED",
-        "the store is damaged",
+        "The store is damaged.",
         "Copy the file away, then restore a backup: returns restore FILE.",
     ),
     sqlite3.SQLITE_NOTADB: (
         "E-STORE-FOREIGN",
-        "the file is not a store of this program",
+        "The file is not a store of this program.",
         "Move it away, or restore a backup: returns restore FILE.",
     ),
     sqlite3.SQLITE_IOERR: (
         "E-STORE-IO",
-        "the disk reports an error; nothing of this command was recorded",
+        "The disk reports an error; nothing of this command was recorded.",
         "Check the disk, then run: returns check.",
     ),
 }
@@ -70,7 +70,8 @@ def explain(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> ReturnsErr
     if isinstance(error, UnicodeDecodeError):
         return _known(sqlite3.SQLITE_CORRUPT, path)
     text = str(error)
-    code, _, sentence = text.partition(" ")
+    code, _, said = text.partition(" ")
+    sentence = f"{said[:1].upper()}{said[1:]}."
     if code in _CONFLICT_HINTS:
         return ConflictError(code, sentence, hint=_CONFLICT_HINTS[code])
     if code == "E-STORE-RULE":
@@ -79,7 +80,7 @@ def explain(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> ReturnsErr
     if number in _BUSY:
         return StoreError(
             "E-STORE-LOCKED",
-            f"the store is in use by another program{_holder(path)} and stayed so for 5 seconds",
+            f"The store is in use by another program{_holder(path)} and stayed so for 5 seconds.",
             where=str(path),
             hint="Wait for the other program to finish, then run the command again.",
         )
@@ -87,7 +88,7 @@ def explain(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> ReturnsErr
         return _known(number, path)
     return StoreError(
         "E-STORE-FAILED",
-        f"the store refused the work: {text}",
+        f"The store refused the work: {text}.",
         where=str(path),
         hint="Nothing of this command was recorded. Run: returns check.",
     )

@@ -212,7 +212,8 @@ def verify_journal(store: Store, anchor: Anchor | None = None) -> JournalReport:
             if anchor is not None:
                 problems += _compare(store.connection, anchor, entries)
     except (ReturnsError, ValueError) as error:  # ValueError: text that is no UTF-8 any more
-        problems.append(Problem("E-CHECK-FILE", f"the journal cannot be read: {error}"))
+        said = str(error).rstrip(".")
+        problems.append(Problem("E-CHECK-FILE", f"The journal cannot be read: {said}."))
     return JournalReport(not problems, entries, head, tuple(problems))
 
 
@@ -244,11 +245,11 @@ def _is_balanced(postings: Sequence[tuple[Any, ...]]) -> bool:
 
 def _compare(connection: sqlite3.Connection, anchor: Anchor, entries: int) -> list[Problem]:
     if anchor.entries > entries:
-        message = f"{anchor.entries} entries were recorded, {entries} are here"
+        message = f"{anchor.entries} entries were recorded, {entries} are here."
         return [Problem("E-CHECK-ANCHOR", message, hint=_ANCHOR_HINT)]
     row = connection.execute(_AT, (anchor.entries,)).fetchone()
     if (GENESIS if anchor.entries == 0 else row and row[0]) != anchor.head:
-        message = f"entry {anchor.entries} has another hash than was kept"
+        message = f"Entry {anchor.entries} has another hash than was kept."
         return [Problem("E-CHECK-ANCHOR", message, hint=_ANCHOR_HINT)]
     return []
 
@@ -257,4 +258,4 @@ _ANCHOR_HINT = "Compare with a backup; the journal was changed or cut after the 
 
 
 def _problem(code: str, seq: int, what: str) -> Problem:
-    return Problem(code, f"journal entry {seq} {what}", value=str(seq))
+    return Problem(code, f"Journal entry {seq} {what}.", value=str(seq))

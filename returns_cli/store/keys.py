@@ -36,7 +36,8 @@ def key_conflict(key: str) -> ConflictError:
     """The error of a key that comes again with other content."""
     return ConflictError(
         "E-KEY-CONFLICT",
-        f"the key {key} was used before with other content; nothing was recorded",
+        f"The key {key} was used before with other content; nothing was recorded.",
+        where=key,
         hint="Repeat the first request as it was, or give this one a key of its own.",
     )
 

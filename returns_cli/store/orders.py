@@ -98,13 +98,15 @@ def find_order(store: Store, text: str, channel: str | None = None) -> tuple[int
         names = " and ".join(f"{orders[pk].channel}/{orders[pk].order_id}" for pk in pks)
         raise UsageError(
             "E-ORDER-AMBIGUOUS",
-            f"several channels have an order {text}: {names}",
+            f"Several channels have an order {text}: {names}.",
+            where=text,
             hint="Name the channel too, as above, or give --channel.",
         )
     near = _nearby(store, text)
     raise NotFoundError(
         "E-ORDER-UNKNOWN",
-        f"there is no order {text}",
+        f"There is no order {text}.",
+        where=text or None,
         hint=f"Did you mean {' or '.join(near)}?" if near else "See them all: returns orders list",
     )
 

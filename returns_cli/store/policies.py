@@ -37,7 +37,7 @@ def keep_policy_text(store: Store, sha256: str, policy_id: str, shown_as: str, t
     if hashlib.sha256(text).hexdigest() != sha256:
         raise StoreError(
             "E-STORE-RULE",
-            "the digest of the policy is not that of its text; nothing was recorded",
+            "The digest of the policy is not that of its text; nothing was recorded.",
             where=shown_as,
             hint="Please report this with the policy file.",
         )

@@ -197,7 +197,8 @@ def move_refund(
     if reference and refund.reference not in (None, reference):
         raise ConflictError(
             "E-REFERENCE-USED",
-            f"{refund.refund_id} already has the payment reference {refund.reference}",
+            f"{refund.refund_id} already has the payment reference {refund.reference}.",
+            where=refund.refund_id,
             hint="Record a further payment as a refund of its own.",
         )
     if refund.state is state:
@@ -205,7 +206,8 @@ def move_refund(
     if state not in REFUND_MOVES[refund.state]:
         raise ConflictError(
             "E-STATE",
-            f"{refund.refund_id} is {refund.state}; it cannot become {state}",
+            f"{refund.refund_id} is {refund.state}; it cannot become {state}.",
+            where=refund.refund_id,
             hint=f"See it: returns refunds show {refund.refund_id}",
         )
     return _move(store, refund_pk, _Move(state, actor, at, why, reference))
@@ -282,7 +284,8 @@ def _find_pk(store: Store, text: str) -> int:
     ][:3]
     raise NotFoundError(
         "E-REFUND-UNKNOWN",
-        f"there is no refund {text.strip()}",
+        f"There is no refund {text.strip()}.",
+        where=text.strip() or None,
         hint=f"Did you mean {' or '.join(near)}?" if near else "See them: returns refunds list",
     )
 

@@ -179,7 +179,7 @@ def _add_revision(
         if connection.execute(_HAS_LINE, (order_pk, line.line)).fetchone() is None:
             raise NotFoundError(
                 "E-LINE-UNKNOWN",
-                f"the order has no line {line.line}",
+                f"The order has no line {line.line}.",
                 hint="See its lines: returns orders show ORDER.",
             )
         row: dict[str, Value] = {
@@ -229,17 +229,17 @@ def find_return_id(store: Store, text: str) -> int:
     try:
         rma = read_rma(text)
     except ValueError:
-        raise _not_found(store, "E-RMA-MISTYPED", f"{text} is not a return number", text) from None
+        raise _not_found(store, "E-RMA-MISTYPED", f"{text} is not a return number.", text) from None
     row = store.connection.execute(_ID_OF_RMA, (rma,)).fetchone()
     if row is None:
-        raise _not_found(store, "E-RMA-UNKNOWN", f"there is no return {rma}", rma)
+        raise _not_found(store, "E-RMA-UNKNOWN", f"There is no return {rma}.", rma)
     return int(row[0])
 
 
 def _not_found(store: Store, code: str, message: str, text: str) -> NotFoundError:
     near = [rma for rma in nearby_rmas(text) if is_rma_taken(store, rma)][:3]
     hint = f"Did you mean {' or '.join(near)}?" if near else "Look for it: returns find TEXT"
-    return NotFoundError(code, message, hint=hint)
+    return NotFoundError(code, message, where=text.strip() or None, hint=hint)
 
 
 def find_return(store: Store, text: str) -> ReturnRecord:

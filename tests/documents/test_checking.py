@@ -21,7 +21,7 @@ def look_through(facts: LabelFacts, *, replaced: bool = False) -> list[Problem]:
     [
         pytest.param(
             "王 小明",
-            "RMA-7F3K2QX ship_name: no font for U+738B 王, U+5C0F 小, U+660E 明 (Han)",
+            "RMA-7F3K2QX ship_name: no font for U+738B 王, U+5C0F 小, U+660E 明 (Han).",
             "Install Debian fonts-wqy-microhei, or name a font with --font; "
             '--on-missing replace prints "?" and warns.',
             id="Han: the package to install",
@@ -29,20 +29,20 @@ def look_through(facts: LabelFacts, *, replaced: bool = False) -> list[Problem]:
         pytest.param(
             "מרים",
             "RMA-7F3K2QX ship_name: this version cannot print Hebrew: U+05DE מ, U+05E8 ר, "
-            "U+05D9 י, U+05DD ם",
+            "U+05D9 י, U+05DD ם.",
             'Write it in Latin letters; --on-missing replace prints "?" and warns.',
             id="Hebrew: not yet, and no font would help",
         ),
         pytest.param(
             "Ana ★",
-            "RMA-7F3K2QX ship_name: no font for U+2605 ★",
+            "RMA-7F3K2QX ship_name: no font for U+2605 ★.",
             'Name a font that has it with --font; --on-missing replace prints "?" and warns.',
             id="a sign of no script",
         ),
         pytest.param(
             "".join(chr(0x4E00 + i) for i in range(8)),
             "RMA-7F3K2QX ship_name: no font for U+4E00 一, U+4E01 丁, U+4E02 丂, U+4E03 七, "
-            "U+4E04 丄 and 3 more (Han)",
+            "U+4E04 丄 and 3 more (Han).",
             "Install Debian fonts-wqy-microhei, or name a font with --font; "
             '--on-missing replace prints "?" and warns.',
             id="many: the first five and how many more",
@@ -68,7 +68,7 @@ def test_a_replaced_sign_is_a_warning_and_a_question_mark() -> None:
     assert facts.reason == "? or so"
     (problem,) = problems
     assert problem.code == "W-GLYPH-REPLACED"
-    assert problem.message.endswith('(Han); "?" was printed')
+    assert problem.message.endswith('(Han); "?" was printed.')
 
 
 def test_facts_come_back_clean_and_plain_ones_are_the_same_object() -> None:

@@ -47,7 +47,7 @@ def test_a_missing_folder_is_an_output_error_with_a_way_out(tmp_path: Path) -> N
         write_file(tmp_path / "nowhere" / "label.pdf", b"x")
     error = caught.value
     assert (error.code, error.exit) == ("E-OUTPUT-FILE", Exit.OUTPUT)
-    assert error.message == "cannot write label.pdf: its folder does not exist"
+    assert error.message == "Cannot write label.pdf: its folder does not exist."
     assert "run again" in (error.hint or "")
 
 

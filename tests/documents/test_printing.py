@@ -83,7 +83,7 @@ def test_all_that_cannot_be_printed_is_told_at_once_and_nothing_is_made() -> Non
     assert [problem.column for problem in error.problems] == [
         "lines[1].title", "lines[2].reason", "ship_name",
     ]  # fmt: skip
-    assert error.problems[0].message == f"RMA-1 lines[1].title: no font for U+E000 {PRIVATE}"
+    assert error.problems[0].message == f"RMA-1 lines[1].title: no font for U+E000 {PRIVATE}."
     assert error.problems[1].message.startswith("RMA-1 lines[2].reason: this version cannot print")
     assert error.message.endswith("(3 problems in all)")
     assert '--on-missing replace prints "?" and warns' in (error.hint or "")
@@ -127,7 +127,7 @@ def test_a_named_font_is_used_in_the_file(tmp_path: Path) -> None:
             {"travels": "none"},
             "E-LABEL-NONE",
             "travels",
-            "RMA-7F3K2QX: this return needs no label, the customer keeps the goods",
+            "RMA-7F3K2QX: this return needs no label, the customer keeps the goods.",
             id="nothing to send",
         ),
         pytest.param(
@@ -135,42 +135,42 @@ def test_a_named_font_is_used_in_the_file(tmp_path: Path) -> None:
             "E-PAPER-FIT",
             "ship address",
             "RMA-7F3K2QX ship address: the text is too long for its place even at 6 pt (120 "
-            "characters in its longest line)",
+            "characters in its longest line).",
             id="an unbroken name",
         ),
         pytest.param(
             {"sender": replace(ANA, name="N" * 300)},
             "E-TEXT-TOO-LONG",
             "ship_name",
-            "RMA-7F3K2QX ship_name: 300 characters, more than the 200 that are printed",
+            "RMA-7F3K2QX ship_name: 300 characters, more than the 200 that are printed.",
             id="a name that is no name",
         ),
         pytest.param(
             {"destination": replace(SHOP, street=tuple("abcdefghi"))},
             "E-TEXT-TOO-LONG",
             "return_to.street",
-            "RMA-7F3K2QX return_to.street: 9 lines, more than the 8 that fit",
+            "RMA-7F3K2QX return_to.street: 9 lines, more than the 8 that fit.",
             id="nine lines of street",
         ),
         pytest.param(
             {"sender": replace(ANA, city="\ud800")},
             "E-TEXT-INVALID",
             "ship_city",
-            "RMA-7F3K2QX ship_city: U+D800 is half a character",
-            id="half a character",
+            "RMA-7F3K2QX ship_city: U+D800 is half a character.",
+            id="half a character.",
         ),
         pytest.param(
             {"lane": "L" * 60},
             "E-PAPER-FIT",
             "lane",
-            "RMA-7F3K2QX lane: the lane is too long for the head of a label",
+            "RMA-7F3K2QX lane: the lane is too long for the head of a label.",
             id="a lane wider than the head",
         ),
         pytest.param(
             {"qr_text": "ș"},
             "E-PAPER-FIT",
             "qr_text",
-            "RMA-7F3K2QX qr_text: a QR code of ours holds printable ASCII only",
+            "RMA-7F3K2QX qr_text: a QR code of ours holds printable ASCII only.",
             id="a QR text that is no address",
         ),
     ],
@@ -189,7 +189,7 @@ def test_a_number_wider_than_the_paper_says_what_it_needs() -> None:
     with pytest.raises(InvalidError) as caught:
         print_labels([label_facts(rma="RMA-" + "X" * 40)])
     # (start + 44 signs + check) × 11 + 13 + 20 quiet = 539 modules of 2 dots, 8 dots a mm
-    assert caught.value.message.endswith(" rma: its code does not fit: needs 134.8 mm, has 95.6")
+    assert caught.value.message.endswith(" rma: its code does not fit: needs 134.8 mm, has 95.6.")
 
 
 def test_five_hundred_rows_are_the_most() -> None:
@@ -198,7 +198,7 @@ def test_five_hundred_rows_are_the_most() -> None:
 
 
 def test_two_thousand_pages_are_the_most() -> None:
-    with pytest.raises(InvalidError, match="more than 2,000 pages") as caught:
+    with pytest.raises(InvalidError, match="More than 2,000 pages") as caught:
         print_labels([label_facts()] * 2001)
     assert caught.value.code == "E-PAPER-TOO-MANY"
 

@@ -40,7 +40,7 @@ def test_an_unknown_size_names_those_there_are() -> None:
 
 
 def test_a_slip_is_not_printed_on_a_label() -> None:
-    with pytest.raises(UsageError, match="a slip cannot be printed on '4x6'"):
+    with pytest.raises(UsageError, match="A slip cannot be printed on '4x6'"):
         find_sheet("4x6", "slip")
 
 

@@ -11,7 +11,10 @@ import pytest
 
 from tests.flow.conftest import Answer, Desk
 
-HEADER = "order_id,placed_at,delivered_at,currency,line_no,sku,quantity,unit_price,tax_included,channel\n"
+HEADER = (
+    "order_id,placed_at,delivered_at,currency,line_no,sku,quantity,unit_price,tax_included,"
+    "channel\n"
+)
 ORDERS = (
     HEADER
     + "7,2026-03-01,2026-03-05,USD,1,A,3,10.00,true,\n"

@@ -158,7 +158,7 @@ def test_an_entry_that_no_refund_explains_is_named(busy: Desk) -> None:
         *rules,
     )
     problems = check_store(busy.store).problems
-    assert "journal entry 3 belongs to no refund" in [one.message for one in problems]
+    assert "Journal entry 3 belongs to no refund." in [one.message for one in problems]
 
 
 def test_keys_that_were_used_twice_are_named(busy: Desk) -> None:
@@ -180,8 +180,8 @@ def test_rules_that_were_dropped_or_added_are_named(busy: Desk) -> None:
     raw.close()
     problems = check_store(busy.store).problems
     assert [(one.code, one.message) for one in problems] == [
-        ("E-CHECK-RULES", "the table extra is not as this program makes it"),
-        ("E-CHECK-RULES", "the trigger receipt_caps is not as this program makes it"),
+        ("E-CHECK-RULES", "The table extra is not as this program makes it."),
+        ("E-CHECK-RULES", "The trigger receipt_caps is not as this program makes it."),
     ]
 
 

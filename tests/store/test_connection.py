@@ -289,7 +289,7 @@ def test_an_error_while_reading_is_said_in_words(desk: Desk) -> None:
 def test_triggers_speak_as_conflicts(desk: Desk) -> None:
     with pytest.raises(ConflictError) as error, desk.store.writing():
         raise sqlite3.IntegrityError("E-OVER-RECEIVED more units than that")
-    assert (error.value.code, error.value.message) == ("E-OVER-RECEIVED", "more units than that")
+    assert (error.value.code, error.value.message) == ("E-OVER-RECEIVED", "More units than that.")
     assert error.value.exit == 6
 
 

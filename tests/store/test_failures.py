@@ -40,7 +40,7 @@ def test_what_sqlite_reports_is_a_store_error_of_exit_8(number: int, code: str) 
 
 def test_a_broken_rule_of_the_store_is_no_conflict() -> None:
     error = explain(sqlite3.IntegrityError("E-STORE-RULE a row stays"), Path("returns.db"))
-    assert (error.code, error.message, error.exit) == ("E-STORE-RULE", "a row stays", 8)
+    assert (error.code, error.message, error.exit) == ("E-STORE-RULE", "A row stays.", 8)
 
 
 def test_where_nobody_tells_who_holds_a_lock_nothing_is_guessed(tmp_path: Path) -> None:

@@ -168,7 +168,7 @@ def test_a_tail_that_was_cut_off_shows_beside_an_anchor_alone(desk: Desk) -> Non
     assert verify_journal(desk.store).ok
     report = verify_journal(desk.store, anchor)
     assert [one.code for one in report.problems] == ["E-CHECK-ANCHOR"]
-    assert report.problems[0].message == "3 entries were recorded, 2 are here"
+    assert report.problems[0].message == "3 entries were recorded, 2 are here."
 
 
 def test_a_journal_that_was_written_anew_shows_beside_an_anchor(desk: Desk) -> None:
