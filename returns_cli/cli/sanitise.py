@@ -8,13 +8,15 @@ and joiners stay.
 import re
 from collections.abc import Mapping
 
-_UNSAFE = re.compile(
+# Patterns stay text, which `re` compiles once it is needed. That is rare: everything unsafe is
+# unprintable to Python, and `str.isprintable` is asked first.
+_UNSAFE = (
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff"
     "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
 # In JSON text the C0 characters inside strings are escaped already; its own newlines stay.
-_UNSAFE_IN_JSON = re.compile(_UNSAFE.pattern.replace("\x00-\x1f", ""))
-_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+_UNSAFE_IN_JSON = _UNSAFE.replace("\x00-\x1f", "")
+_NUMBER = r"[+-]?[0-9]+(\.[0-9]+)?"
 _FORMULA_STARTS = frozenset("=+-@＝＋－＠")
 _ASCII_FORMS: Mapping[str, str] = {"·": "-", "–": "-", "—": "-", "…": "...", "→": "->", "×": "x"}
 
@@ -25,7 +27,7 @@ def visible(text: str) -> str:
     >>> visible("ok" + chr(27) + "[31m" + chr(0x202e))
     'ok\\x1b[31m\\u202e'
     """
-    return _UNSAFE.sub(_escape, text) if _UNSAFE.search(text) else text
+    return text if text.isprintable() else re.sub(_UNSAFE, _escape, text)
 
 
 def json_safe(text: str, *, ascii_only: bool = False) -> str:
@@ -34,7 +36,7 @@ def json_safe(text: str, *, ascii_only: bool = False) -> str:
     Args:
         ascii_only: escape every character beyond ASCII as well.
     """
-    safe = _UNSAFE_IN_JSON.sub(_json_escape, text)
+    safe = text if text.isprintable() else re.sub(_UNSAFE_IN_JSON, _json_escape, text)
     return re.sub("[^\x00-\x7f]", _json_escape, safe) if ascii_only else safe
 
 
@@ -45,7 +47,7 @@ def spreadsheet_cell(text: str) -> str:
     ("'=1+1", '-12.50', "'-R-100")
     """
     safe = visible(text)
-    if safe.lstrip()[:1] in _FORMULA_STARTS and safe.strip() and not _NUMBER.fullmatch(safe):
+    if safe.lstrip()[:1] in _FORMULA_STARTS and safe.strip() and not re.fullmatch(_NUMBER, safe):
         return "'" + safe
     return safe
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Mapping, Sequence
 
@@ -30,6 +28,9 @@ def csv_text(answer: object) -> str:
 
     Columns are the keys of the rows in order of appearance. Nested values are JSON in their cell.
     """
+    import csv
+    import io
+
     rows = [row if isinstance(row, Mapping) else {"value": row} for row in rows_of(answer)]
     columns = list(dict.fromkeys(str(key) for row in rows for key in row))
     text = io.StringIO()

@@ -11,11 +11,11 @@ from collections.abc import Collection
 from datetime import date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_INSTANT = re.compile(
-    r"(\d{4}-\d{2}-\d{2})[T ]((?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?)"
-    r" ?(Z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)?",
-    re.ASCII,
+# Patterns stay text, which `re` compiles once it is needed: few commands are told a day.
+_DAY = r"(?a)\d{4}-\d{2}-\d{2}"
+_INSTANT = (
+    r"(?a)(\d{4}-\d{2}-\d{2})[T ]((?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?)"
+    r" ?(Z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)?"
 )
 _YEARS = range(1900, 3000)  # room to count days on both sides; sentinels such as 9999 are no dates
 _SATURDAY = 5
@@ -27,7 +27,7 @@ def parse_day(text: str) -> date:
     Raises:
         ValueError: any other style, or not a real day.
     """
-    if not _DAY.fullmatch(text):
+    if not re.fullmatch(_DAY, text):
         raise ValueError(f"{text!r} is not a day written YYYY-MM-DD")
     return date.fromisoformat(text)
 
@@ -40,10 +40,10 @@ def parse_instant(text: str, zone: tzinfo) -> datetime:
     Raises:
         ValueError: another style, an hour 24 or 99, not a real day, or not of 1900 to 2999.
     """
-    if _DAY.fullmatch(text):
+    if re.fullmatch(_DAY, text):
         moment = datetime.combine(date.fromisoformat(text), time(12), zone)
     else:
-        match = _INSTANT.fullmatch(text)
+        match = re.fullmatch(_INSTANT, text)
         if not match:
             raise ValueError(f"{text!r} is not an ISO 8601 date or date-time")
         day, clock, offset = match.groups()

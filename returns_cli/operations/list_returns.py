@@ -50,8 +50,8 @@ def list_returns(shop: Shop, wanted: ListFilter = _ALL) -> list[Json]:
                 where="--state",
                 hint=f"One of: {', '.join(known)}.",
             )
-    _ = shop.config  # a bad shop.yaml is refused also where there is no row
     with shop.open_store(read_only=True) as store, store.reading():
+        _ = shop.config  # a bad shop.yaml is refused also where there is no row
         rows = _rows(shop, store, _ids(store, wanted))
         return list(islice((row for row in rows if _is_wanted(row, wanted, shop)), wanted.limit))
 

@@ -6,7 +6,6 @@ row. Triggers hold the limits.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -104,6 +103,8 @@ def judgement_digest(decision: Decision) -> str:
     The moment (``as_of``), the facts and the traces are left out: they change from day to day
     while the judgement does not.
     """
+    import hashlib  # loads OpenSSL: not for commands that only read
+
     lines = tuple(line._replace(trace=()) for line in decision.lines)
     said = decision._replace(as_of="", facts={}, lines=lines)
     return hashlib.sha256(decision_to_json(said).encode()).hexdigest()

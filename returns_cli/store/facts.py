@@ -6,7 +6,6 @@ the table's name and the row's values, length-prefixed. It finds accidents, not 
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections.abc import Mapping
 
@@ -108,6 +107,8 @@ _NEXT = {
 
 def seal_of(table: str, values: tuple[Value, ...]) -> bytes:
     """The seal of a row: its table's columns in the order of ``FACTS``."""
+    import hashlib  # loads OpenSSL: not for commands that only read
+
     tag = b"returns-fact-v1\0" + table.encode() + b"\0"
     return hashlib.sha256(length_prefixed(tag, values)).digest()[:16]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import marshal
 import sqlite3
 from collections.abc import Iterable
@@ -73,6 +72,8 @@ def content_hash(order: Order) -> bytes:
     Version 2 of marshal writes values alone, the same in every Python, at half the time of JSON;
     nothing ever reads it back.
     """
+    import hashlib  # loads OpenSSL: not for commands that only read
+
     facts = (
         order[:4],
         order.tax_style.value,

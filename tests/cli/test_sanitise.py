@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from returns_cli.cli.sanitise import in_ascii, json_safe, spreadsheet_cell, visible
+from returns_cli.cli.sanitise import _UNSAFE, in_ascii, json_safe, spreadsheet_cell, visible
 
 ESC = chr(27)
 
@@ -33,6 +34,14 @@ ESC = chr(27)
 )
 def test_what_could_steer_a_terminal_becomes_visible(text: str, shown: str) -> None:
     assert visible(text) == shown
+
+
+def test_no_printable_character_is_unsafe() -> None:
+    """That is why printable text is shown without a closer look."""
+    every = "".join(map(chr, range(0x110000)))
+    unsafe = re.findall(_UNSAFE, every)
+    assert len(unsafe) == 32 + 33 + 3 + 7 + 4 + 1 + 3 + 0x800 + 0x80
+    assert [sign for sign in unsafe if sign.isprintable()] == []
 
 
 @given(st.text())
