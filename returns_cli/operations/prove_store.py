@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,8 @@ from returns_cli.domain.errors import Problem, StoreError
 from returns_cli.operations.return_view import Json
 from returns_cli.operations.row_files import view_problem
 from returns_cli.operations.shop import Shop
+
+_NO_STORE = frozenset({"E-STORE-DAMAGED", "E-STORE-FOREIGN"})
 
 if TYPE_CHECKING:
     from returns_cli.domain.shop import Tables
@@ -31,7 +33,7 @@ def verify_journal(shop: Shop, anchor: Path | None = None) -> Json:
     from returns_cli.store.journal import verify_journal as verify
 
     kept = read_manifest(anchor) if anchor is not None else None
-    with shop.open_store(read_only=True) as store, store.reading():
+    with _answering_for_damage(), shop.open_store(read_only=True) as store, store.reading():
         report = verify(store, kept)
     broken = [one for one in report.problems if one.code != "E-CHECK-ANCHOR"]
     return _answer(report, broken, "The journal is damaged")
@@ -47,7 +49,7 @@ def check_shop(shop: Shop) -> Json:
     from returns_cli.store.journal import JournalReport
 
     tables = shop.config.tables  # a bad shop.yaml is said as such, not as damage of the store
-    with shop.open_store(read_only=True) as store, store.reading():
+    with _answering_for_damage(), shop.open_store(read_only=True) as store, store.reading():
         report = check_store(store)
         problems = (*report.problems, *_policy_problems(tables, store))
     whole = JournalReport(not problems, report.entries, report.head, problems)
@@ -87,6 +89,23 @@ def _policy_problems(tables: Tables, store: Store) -> list[Problem]:
                 )
             )
     return problems
+
+
+@contextmanager
+def _answering_for_damage() -> Iterator[None]:
+    """A file that cannot be opened as a store is an answer too: it does not hold."""
+    try:
+        yield
+    except StoreError as error:
+        if error.code in _NO_STORE:
+            problem = Problem(error.code, error.message, error.where, hint=error.hint)
+            error.result = {
+                "ok": False,
+                "entries": 0,
+                "head": None,
+                "problems": [view_problem(problem)],
+            }
+        raise
 
 
 def _readable(decisions: Iterator[StoredDecision]) -> Iterator[StoredDecision]:

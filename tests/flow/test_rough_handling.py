@@ -238,3 +238,23 @@ def _change_unwatched(desk: Desk, statement: str) -> None:
     for _, sql in triggers:
         connection.execute(sql)
     connection.close()
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [(b"a shopping list", "E-STORE-FOREIGN"), (None, "E-STORE-DAMAGED")],
+    ids=["another file", "cut short"],
+)
+@pytest.mark.parametrize("words", [["check"], ["journal", "verify"]], ids=" ".join)
+def test_what_is_no_store_any_more_is_answered_beside_the_error(
+    plain: Desk, words: list[str], content: bytes | None, code: str
+) -> None:
+    store = plain.folder / "returns.db"
+    spoilt = store.read_bytes()[:40_000] if content is None else content
+    store.write_bytes(spoilt)
+    answer = plain.type(*words)
+    assert answer.code == 8
+    assert answer.json["ok"] is False
+    assert [one["code"] for one in answer.json["problems"]] == [code]
+    assert answer.error["code"] == code
+    assert store.read_bytes() == spoilt
