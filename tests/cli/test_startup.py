@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from returns_cli.operations.shop import Shop
+from tests.operations.desk import CLOCK, opened, small_shop
+
 HEAVY = {
     "babel",
     "reportlab",
@@ -77,3 +80,41 @@ def test_a_topic_needs_no_library(tmp_path: Path) -> None:
     loaded = modules_of("help", "states", folder=tmp_path)
     assert "returns_cli.cli.topics" in loaded
     assert HEAVY & loaded == set()
+
+
+DEAR = {"csv", "dataclasses", "hashlib", "inspect", "shutil", "subprocess", "tempfile"}
+"""Parts of the standard library that cost as much as a good part of a whole command."""
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
+    """A shop whose settings the store keeps, with one approved return."""
+    return small_shop(tmp_path_factory.mktemp("shop"))
+
+
+@pytest.fixture(scope="module")
+def rma(shop: Shop) -> str:
+    return opened(shop, "1001", "2=too_small")
+
+
+@pytest.mark.parametrize("command", ["show RMA", "quote RMA", "list"])
+def test_a_command_that_reads_needs_nothing_dear(command: str, shop: Shop, rma: str) -> None:
+    loaded = modules_of(*at_the_desk(command, shop, rma), folder=shop.folder)
+    assert "returns_cli.store.connection" in loaded
+    assert (HEAVY | DEAR | {"returns_cli.policy", "returns_cli.intake"}) & loaded == set()
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["receive RMA --item 2:1", "deny RMA --why mistake", "cancel RMA --why mistake"],
+)
+def test_a_command_that_writes_needs_a_digest_besides(command: str, shop: Shop, rma: str) -> None:
+    words = at_the_desk(f"{command} --dry-run", shop, rma)
+    loaded = modules_of(*words, folder=shop.folder)
+    assert "returns_cli.store.facts" in loaded
+    assert (HEAVY | DEAR | {"returns_cli.policy", "returns_cli.intake"}) & loaded <= {"hashlib"}
+
+
+def at_the_desk(command: str, shop: Shop, rma: str) -> list[str]:
+    words = [rma if word == "RMA" else word for word in command.split()]
+    return [*words, "--shop", str(shop.folder), "--as-of", CLOCK, "--json"]
