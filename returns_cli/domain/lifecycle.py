@@ -257,10 +257,10 @@ def _arrived_state(record: ReturnRecord, *, owes: bool) -> ReturnState:
         return ReturnState.RECEIVED
     if owes:
         return ReturnState.INSPECTED
-    return ReturnState.DENIED if _is_denied(record) else ReturnState.CLOSED
+    return ReturnState.DENIED if is_denied(record) else ReturnState.CLOSED
 
 
-def _is_denied(record: ReturnRecord) -> bool:
+def is_denied(record: ReturnRecord) -> bool:
     """Whether every line stands denied, as when inspection finds other goods."""
     judged = record.decision.lines if record.decision else ()
     return all(standing_verdict(record, one) is Verdict.DENY for one in judged)

@@ -118,7 +118,9 @@ def _stands_already(
         )
     if kind == "approve":
         held = any(record.authorized(one.line) > 0 for one in record.lines)
-        return held and not is_over and not lifecycle.is_waiting_for_person(record)
+        return held and not (
+            is_over or lifecycle.is_waiting_for_person(record) or lifecycle.is_denied(record)
+        )
     return state is _DONE[kind]
 
 
@@ -149,7 +151,7 @@ def _check_allowed(record: ReturnRecord, kind: str, why: str, lines: Sequence[in
     if not why and _is_override(record, kind, lines):
         raise ConflictError(
             "E-WHY-MISSING",
-            f"{record.rma}: the policy says {_policy_says(record)}; a reason is wanted.",
+            f"{record.rma}{_said_before(record)}; a reason is wanted.",
             where=record.rma,
             hint='Say why in a few words: --why "as agreed by telephone".',
         )
@@ -168,8 +170,11 @@ def _is_override(record: ReturnRecord, kind: str, lines: Sequence[int]) -> bool:
     return any(one.verdict is against for one in record.decision.lines if one.line in spoken)
 
 
-def _policy_says(record: ReturnRecord) -> str:
-    return record.decision.verdict.value if record.decision else "nothing"
+def _said_before(record: ReturnRecord) -> str:
+    """What the ruling goes against: the calendar, else the policy."""
+    if record.rulings and record.rulings[-1].kind == "expire":
+        return " ran out"
+    return f": the policy says {record.decision.verdict.value if record.decision else 'nothing'}"
 
 
 def _changes(shop: Shop, record: ReturnRecord, kind: str, why: str) -> tuple[Authorization, ...]:

@@ -258,3 +258,19 @@ def test_what_is_no_store_any_more_is_answered_beside_the_error(
     assert [one["code"] for one in answer.json["problems"]] == [code]
     assert answer.error["code"] == code
     assert store.read_bytes() == spoilt
+
+
+def test_a_person_may_pay_what_the_inspection_denied_and_says_why(plain: Desk) -> None:
+    policy = plain.folder / "policies/standard.yaml"
+    rule = "  - id: other\n    why: W.\n    when: {inspection.grade: wrong_item}\n    deny: other\n"
+    policy.write_text(policy.read_text(encoding="utf-8") + rule, encoding="utf-8")
+    rma = opened(plain)
+    plain.ok("receive", rma)
+    found = plain.ok("inspect", rma, "--item", "1:1=wrong_item", "--item", "1:2=new")
+    assert (found["verdict"], found["state"], found["quote"]["total"]) == ("deny", "denied", "0.00")
+    assert plain.refused(6, "approve", rma)["code"] == "E-WHY-MISSING"
+    paid = plain.ok("approve", rma, "--why", "a regular customer")
+    # three at 10.00, nothing for the wrong one; ten percent of each; the label
+    assert (paid["state"], paid["quote"]["total"]) == ("inspected", "10.05")
+    assert plain.ok("refund", rma)["amount"] == "10.05"
+    assert plain.ok("check")["ok"] is True
