@@ -37,7 +37,7 @@ def judge_records(
     from returns_cli.policy.evaluate import judge
 
     policies = shop.policies()
-    texts: dict[tuple[str, object], Policy] = {}
+    texts: dict[tuple[str, object], Policy | None] = {}
     outcomes: dict[int, Judged] = {}
     for together in _rounds(records):
         requests = gather_requests(shop, store, together)
@@ -105,7 +105,7 @@ def gather_requests(
 
 
 def _kept_policy(
-    shop: Shop, store: Store, record: ReturnRecord, texts: dict[tuple[str, object], Policy]
+    shop: Shop, store: Store, record: ReturnRecord, texts: dict[tuple[str, object], Policy | None]
 ) -> Policy | None:
     """The policy of the text that a return keeps, None for one that follows the current policies.
 
@@ -120,10 +120,7 @@ def _kept_policy(
         return None
     place = (decision.policy_sha256, decision.facts.get("extends"))
     if place not in texts:
-        kept = read_kept_policy(store, place[0], shop.config.tables, place[1])
-        if kept is None:
-            return None
-        texts[place] = kept
+        texts[place] = read_kept_policy(store, place[0], shop.config.tables, place[1])
     return texts[place]
 
 

@@ -12,7 +12,7 @@ from returns_cli.domain import lifecycle
 from returns_cli.domain.days import iso
 from returns_cli.domain.errors import UsageError
 from returns_cli.domain.item_spec import ItemSpec
-from returns_cli.domain.model import Kind, Order, RequestedLine, Resolution
+from returns_cli.domain.model import Kind, Order, OrderLine, RequestedLine, Resolution
 from returns_cli.domain.record import ReturnRecord
 from returns_cli.domain.rma import new_rma
 from returns_cli.operations.evaluate_returns import expire_others
@@ -179,13 +179,6 @@ def resolve_items(
     lines: dict[int, RequestedLine] = {}
     for item in items:
         line = find_line(order, item)
-        if item.value is None:
-            raise UsageError(
-                "E-USAGE-ITEM",
-                f"Line {line.line} of order {order.order_id} has no reason.",
-                where=f"--item {item.text}",
-                hint=f"Add one: --item {item.text}=too_small. `returns help policy` lists reasons.",
-            )
         if line.line in lines:
             raise UsageError(
                 "E-USAGE-ITEM",
@@ -193,18 +186,31 @@ def resolve_items(
                 where=f"--item {item.text}",
                 hint="Name each line once, with its number of units: --item 2:3=too_small.",
             )
-        lines[line.line] = RequestedLine(
-            line=line.line,
-            quantity=item.quantity or line.quantity,
-            reason=item.value,
-            resolution=read_resolution(request.want),
-            condition=request.condition,
-            photos=request.photos,
-            answers=dict(request.answers),
-            exchange_sku=request.exchange_sku,
-            note=request.note,
-        )
+        lines[line.line] = _requested(order, line, item, request)
     return tuple(lines[number] for number in sorted(lines))
+
+
+def _requested(
+    order: Order, line: OrderLine, item: ItemSpec, request: OpenRequest
+) -> RequestedLine:
+    if item.value is None:
+        raise UsageError(
+            "E-USAGE-ITEM",
+            f"Line {line.line} of order {order.order_id} has no reason.",
+            where=f"--item {item.text}",
+            hint=f"Add one: --item {item.text}=too_small. `returns help policy` lists reasons.",
+        )
+    return RequestedLine(
+        line=line.line,
+        quantity=item.quantity or line.quantity,
+        reason=item.value,
+        resolution=read_resolution(request.want),
+        condition=request.condition,
+        photos=request.photos,
+        answers=dict(request.answers),
+        exchange_sku=request.exchange_sku,
+        note=request.note,
+    )
 
 
 def read_resolution(text: str) -> Resolution:
