@@ -32,6 +32,7 @@ PoliciesArgument = Annotated[
     list[Path] | None,
     typer.Argument(metavar="[FILE]...", help="Policy files; else the shop's own."),
 ]
+StrictCheckOption = Annotated[bool, typer.Option("--strict", help="Exit 10 on warnings too.")]
 
 DryRunOption = Annotated[
     bool, typer.Option("--dry-run", "-n", help="Show the plan, write nothing.")
@@ -151,7 +152,7 @@ ReadyOption = Annotated[
 ]
 SizeOption = Annotated[
     str | None,
-    typer.Option("--size", metavar="SIZE", help="4x6, 100x150, a6, a4, letter, a4-fold, …"),
+    typer.Option("--size", metavar="SIZE", help="Label: 4x6, 100x150, a6; slip: a4, letter."),
 ]
 DpiOption = Annotated[
     int | None, typer.Option("--dpi", metavar="DPI", help="The printer's: 203 or 300.")

@@ -131,7 +131,7 @@ PARAMETERS = {
         file:path! --strict:strict:flag --dry-run,-n:dry_run:flag
     """,
     "policy check": """
-        files:path*
+        files:path* --strict:strict:flag
     """,
     "policy test": """
         files:path*

@@ -10,21 +10,32 @@ from returns_cli.domain.errors import Exit
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from returns_cli.cli.options import Context, FactsOption, PoliciesArgument, PolicyArgument
+    from returns_cli.cli.options import (
+        Context,
+        FactsOption,
+        PoliciesArgument,
+        PolicyArgument,
+        StrictCheckOption,
+    )
     from returns_cli.operations.shop import Shop
 
 
-def check(context: Context, files: PoliciesArgument = None) -> None:
+def check(
+    context: Context, files: PoliciesArgument = None, strict: StrictCheckOption = False
+) -> None:
     """Check policies; every problem at once, as file:line:column code message hint.
 
-    Warnings do not change the exit status; an error exits 7.
+    Warnings do not change the exit status unless --strict makes it 10; an error exits 7.
     """
     from returns_cli.cli.pages.policy import checked_page
     from returns_cli.operations.check_policies import check_policies
 
     call = invocation_of(context)
     call.renders(checked_page)
-    call.show(check_policies(*_policies(call, files)))
+    answer = check_policies(*_policies(call, files))
+    call.show(answer)
+    if strict and answer["problems"]:
+        call.exit = Exit.CHECK_FAILED
 
 
 def run_cases(context: Context, files: PoliciesArgument = None) -> None:

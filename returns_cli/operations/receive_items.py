@@ -112,9 +112,10 @@ def _units(record: ReturnRecord, items: tuple[ItemSpec, ...]) -> dict[int, int]:
     if not items:
         units = {line: left for line, left in awaited.items() if left > 0}
         if not units and record.receipts:
+            last = record.receipts[-1]
             raise ConflictError(
                 "E-OVER-RECEIVED",
-                f"Everything of {record.rma} has arrived.",
+                f"Everything of {record.rma} has arrived: {last.actor}, {last.received_at}.",
                 where=record.rma,
                 hint=f"Who and when: `returns history {record.rma}`.",
             )

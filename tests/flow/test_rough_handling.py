@@ -274,3 +274,13 @@ def test_a_person_may_pay_what_the_inspection_denied_and_says_why(plain: Desk) -
     assert (paid["state"], paid["quote"]["total"]) == ("inspected", "10.05")
     assert plain.ok("refund", rma)["amount"] == "10.05"
     assert plain.ok("check")["ok"] is True
+
+
+def test_warnings_of_a_policy_end_with_10_only_when_asked_for(plain: Desk) -> None:
+    policy = plain.folder / "policies/standard.yaml"
+    rule = "  - id: other\n    why: W.\n    when: {item.brand: Acme}\n    deny: other\n"
+    policy.write_text(policy.read_text(encoding="utf-8") + rule, encoding="utf-8")
+    plain_answer, strict = plain.type("policy", "check"), plain.type("policy", "check", "--strict")
+    assert [one["code"] for one in strict.json["problems"]] == ["W-POLICY-UNCOVERED"]
+    assert (plain_answer.code, strict.code, strict.err) == (0, 10, "")
+    assert strict.json == plain_answer.json
