@@ -6,7 +6,6 @@ import json
 import random
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -157,25 +156,3 @@ def test_a_killed_import_is_whole_after_the_same_command_again(tmp_path: Path, s
         assert len(json.loads(run(shop, "orders", "list", "--json").stdout)) == 5
 
     _sweep(seed, ("orders", "import", "more.csv"), sample, holds)
-
-
-def test_power_loss_keeps_every_acknowledged_refund(tmp_path: Path, soak_seconds: int) -> None:
-    seed = tmp_path / "seed"
-    shop_with_orders(seed)
-    rma = inspected_return(seed)
-    tool = Path(__file__).with_name("powerloss.py")
-    done = subprocess.run(
-        [
-            *(sys.executable, str(tool), "--db", str(seed / "returns.db")),
-            *("--ack", '"refund"', "--count", "select count(*) from refund"),
-            *("--trials", "40" if soak_seconds else "4"),
-            "--",
-            *(*RETURNS, "--as-of", CLOCK, "--shop", str(seed), "--json"),
-            *("refund", rma, "--paid", "ch_1"),
-        ],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=900,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
