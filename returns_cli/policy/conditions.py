@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from returns_cli.domain.reasons import ReasonIndex, find_reason
 from returns_cli.policy.fact_table import Fact, fact_named, testable_names
@@ -31,8 +31,7 @@ _ONE_VALUE = frozenset({"over", "at_least", "under", "at_most", "from", "to", "k
 Asked = tuple[str, tuple[str, ...], tuple[object, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Test:
+class Test(NamedTuple):
     """One fact with all that is asked of it.
 
     Attributes:
@@ -48,8 +47,7 @@ class Test:
     decide: Decide
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """Several conditions: ``all``, ``any``, or ``not`` (none of what follows holds together)."""
 
     kind: str
@@ -80,7 +78,6 @@ def unknown_facts(condition: Condition, facts: LineFacts) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-@dataclass(frozen=True, slots=True)
 class ConditionReader:
     """Reads conditions of one file.
 
@@ -89,8 +86,9 @@ class ConditionReader:
         reasons: so that a platform's name for a reason can be tested too; None to accept any.
     """
 
-    reading: Reading
-    reasons: ReasonIndex | None
+    def __init__(self, reading: Reading, reasons: ReasonIndex | None) -> None:
+        self.reading = reading
+        self.reasons = reasons
 
     def read(self, node: Node, where: str) -> Block | None:
         """The condition of a mapping: all its entries hold. None where it cannot be read."""

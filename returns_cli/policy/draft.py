@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from returns_cli.domain.model import Verdict
 from returns_cli.policy.effective import Effective
@@ -11,15 +11,13 @@ from returns_cli.policy.facts import LineFacts
 from returns_cli.policy.window import Counted
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(NamedTuple):
     """What of the calendar a judgement looks at: the shop's holidays and the clock's day."""
 
     today: date
     holidays: frozenset[date] = frozenset()
 
 
-@dataclass(slots=True)
 class Draft:
     """The judgement of a line while it is made.
 
@@ -32,15 +30,28 @@ class Draft:
         used: facts beyond those that rules test and that every judgement looks at.
     """
 
-    facts: LineFacts
-    effective: Effective
-    denials: list[str] = field(default_factory=list)
-    reviews: list[str] = field(default_factory=list)
-    applied: tuple[int, ...] = ()
-    silent_from: int | None = None
-    photos_asked: int = 0
-    counted: Counted | None = None
-    used: set[str] = field(default_factory=set)
+    __slots__ = (
+        "applied",
+        "counted",
+        "denials",
+        "effective",
+        "facts",
+        "photos_asked",
+        "reviews",
+        "silent_from",
+        "used",
+    )
+
+    def __init__(self, facts: LineFacts, effective: Effective) -> None:
+        self.facts = facts
+        self.effective = effective
+        self.denials: list[str] = []
+        self.reviews: list[str] = []
+        self.applied: tuple[int, ...] = ()
+        self.silent_from: int | None = None
+        self.photos_asked = 0
+        self.counted: Counted | None = None
+        self.used: set[str] = set()
 
     def deny(self, code: str) -> None:
         """Add a denial code."""

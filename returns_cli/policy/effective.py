@@ -7,8 +7,8 @@ is worked out once per set of rules and kept.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from returns_cli.domain.model import Setting
 from returns_cli.policy.rules import Rule
@@ -31,8 +31,7 @@ ANCHOR_FACTS = {
 JUDGED_FACTS = {"first_scan": "first_scan_on", "received": "line.received_on"}
 
 
-@dataclass(frozen=True, slots=True)
-class WindowTerms:
+class WindowTerms(NamedTuple):
     """The window that holds for a line.
 
     Attributes:
@@ -56,8 +55,7 @@ class WindowTerms:
     facts: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Effective:
+class Effective(NamedTuple):
     """The settings that hold, as the policy writes them and as the judgement reads them."""
 
     settings: tuple[Setting, ...]

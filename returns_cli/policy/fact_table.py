@@ -6,15 +6,14 @@ A value of None means *not known*, which is a third answer beside true and false
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from returns_cli.domain.model import Fault, Kind, Resolution
 
 UNKNOWN = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One fact.
 
     Attributes:

@@ -8,8 +8,8 @@ as it came.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from returns_cli.domain.reasons import ReasonIndex, reason_index
 from returns_cli.domain.record import JudgedRequest
@@ -63,8 +63,7 @@ def folded(value: object, name: str) -> object:
     return value
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What a policy is asked about.
 
     Attributes:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from returns_cli.domain import money
 from returns_cli.domain.days import local_day
@@ -18,14 +18,18 @@ _NO_PRODUCT = Product("")
 _NO_CUSTOMER = Customer()
 
 
-@dataclass(frozen=True, slots=True)
 class ReturnSource:
     """What all lines of a request share."""
 
-    request: JudgedRequest
-    order_lines: Mapping[int, OrderLine]
-    reasons: ReasonIndex
-    cache: dict[str, object] = field(default_factory=dict)
+    __slots__ = ("cache", "order_lines", "reasons", "request")
+
+    def __init__(
+        self, request: JudgedRequest, order_lines: Mapping[int, OrderLine], reasons: ReasonIndex
+    ) -> None:
+        self.request = request
+        self.order_lines = order_lines
+        self.reasons = reasons
+        self.cache: dict[str, object] = {}
 
     def product(self, sku: str) -> Product:
         """What the shop knows of a SKU."""
@@ -51,8 +55,7 @@ def paid_for(line: OrderLine, units: int, style: TaxStyle) -> int:
     return share(line.items_minor) + on_top
 
 
-@dataclass(frozen=True, slots=True)
-class LineSource:
+class LineSource(NamedTuple):
     """One line of a request with its order line, None where the order lacks it."""
 
     shared: ReturnSource

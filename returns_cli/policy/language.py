@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
 from returns_cli.domain.errors import InvalidError, Problem
 from returns_cli.domain.reasons import ReasonIndex, reason_index
@@ -36,8 +35,7 @@ LiveRule = tuple[int, Decide, Rule]
 _REMEMBERED = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(NamedTuple):
     """One policy.
 
     Attributes:
@@ -51,6 +49,7 @@ class Policy:
         terms: leaves by dotted name, a parent's included.
         rules: its own, then its parent's.
         tables: the shop's, completed by its own.
+        known: what :meth:`effective` has composed so far.
         parent: the policy it extends.
     """
 
@@ -74,10 +73,8 @@ class Policy:
     fact_names: frozenset[str]
     plain_rules: tuple[LiveRule, ...]
     inspection_rules: tuple[LiveRule, ...]
+    known: dict[tuple[int, ...], Effective]
     parent: Policy | None = None
-    _known: dict[tuple[int, ...], Effective] = field(
-        default_factory=dict, compare=False, repr=False
-    )
 
     def live_rules(self, *, of_inspection: bool) -> tuple[LiveRule, ...]:
         """The rules that are switched on, with position and test; those on inspections apart."""
@@ -85,12 +82,12 @@ class Policy:
 
     def effective(self, applied: tuple[int, ...]) -> Effective:
         """The settings that hold when the rules at these positions apply."""
-        found = self._known.get(applied)
+        found = self.known.get(applied)
         if found is None:
-            if len(self._known) >= _REMEMBERED:
-                self._known.clear()
+            if len(self.known) >= _REMEMBERED:
+                self.known.clear()
             found = compose(self.terms, [self.rules[i] for i in applied])
-            self._known[applied] = found
+            self.known[applied] = found
         return found
 
 
@@ -176,6 +173,7 @@ def _policy(
         fact_names=frozenset(name for _, _, rule in live for name in rule.facts),
         plain_rules=tuple(one for one in live if not one[2].is_of_inspection),
         inspection_rules=tuple(one for one in live if one[2].is_of_inspection),
+        known={},
         parent=parent,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from returns_cli.policy import schema
 from returns_cli.policy.conditions import Block, ConditionReader, facts_in
@@ -19,8 +19,7 @@ def _always(_facts: object) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule.
 
     Attributes:

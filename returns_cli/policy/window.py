@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from returns_cli.domain.days import roll_to_business_day
 from returns_cli.domain.model import Window
@@ -12,8 +12,7 @@ from returns_cli.policy.facts import LineFacts
 from returns_cli.policy.scalars import MonthDay
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """A counted window.
 
     Attributes:
