@@ -128,6 +128,13 @@ def restore_store(backup: Path, folder: Path) -> Backup:
     target = folder / STORE_NAME
     if os.path.lexists(target):
         raise _exists(target)
+    if not backup.is_file():
+        raise UsageError(
+            "E-FILE-UNREADABLE",
+            "There is no such backup.",
+            where=str(backup),
+            hint="Name the file that `returns backup` made; its manifest lies beside it.",
+        )
     anchor = read_manifest(manifest_of(backup))
     try:
         with beside(target) as copy:
