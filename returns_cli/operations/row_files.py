@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -205,9 +205,22 @@ def write_reject_files(shop: Shop, files: Iterable[RejectFile]) -> None:
     """Put refused rows with their reasons into ``outbox/rejects/`` and note where they are."""
     from returns_cli.documents import write_file
 
+    folder = Path("outbox", "rejects")
     for file in files:
-        path = Path("outbox", "rejects", file.name)
-        (shop.folder / path.parent).mkdir(parents=True, exist_ok=True)
-        write_file(shop.folder / path, "".join(file.lines).encode())
+        (shop.folder / folder).mkdir(parents=True, exist_ok=True)
+        rejected = "".join(file.lines).encode()
+        path = folder / _free_name(shop.folder / folder, file.name, rejected)
+        write_file(shop.folder / path, rejected)
         rows = "The refused row" if file.rows == 1 else f"The {file.rows} refused rows"
         shop.notes.append(f"{rows} of {file.source}, each with its reason: {path.as_posix()}")
+
+
+def _free_name(folder: Path, name: str, content: bytes) -> str:
+    """The name itself, or with a number: yesterday's refused rows of a like-named file stay."""
+    first = Path(name)
+    for number in count(2):
+        place = folder / name
+        if not place.exists() or place.read_bytes() == content:
+            break
+        name = f"{first.stem}-{number}{first.suffix}"
+    return name

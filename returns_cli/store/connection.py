@@ -288,5 +288,5 @@ def _missing(path: Path) -> StoreError:
         "E-SHOP-MISSING",
         "There is no store here.",
         where=str(path.parent),
-        hint="Make a shop first: returns init",
+        hint="Put a backup back with `returns restore FILE`, or make a new shop: returns init.",
     )

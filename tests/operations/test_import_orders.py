@@ -124,3 +124,17 @@ def test_options_stand_for_what_the_file_does_not_say(shop: Shop) -> None:
     order = show_order(shop, "fair/7")
     # half past eleven at night in Tokyo, which is nine hours ahead
     assert str(order["placed_at"]) in ("2026-03-01T23:30:00+09:00", "2026-03-01T14:30:00+00:00")
+
+
+def test_refused_rows_of_a_later_file_of_that_name_leave_the_earlier_ones(shop: Shop) -> None:
+    def rejects() -> list[str]:
+        return sorted(path.name for path in (shop.folder / "outbox" / "rejects").iterdir())
+
+    taken(shop, GOOD + BAD)
+    taken(shop, GOOD + BAD)
+    assert rejects() == ["orders.rejects.csv"]
+    taken(shop, GOOD + BAD.replace("3,", "4,", 1))
+    assert rejects() == ["orders.rejects-2.csv", "orders.rejects.csv"]
+    assert "\norders.csv,4,E-QTY" in (
+        shop.folder / "outbox" / "rejects" / "orders.rejects-2.csv"
+    ).read_text(encoding="utf-8")
