@@ -56,8 +56,10 @@ def digest_of_return(shop: Shop, rma: str) -> list[str]:
 
 
 def _policy_of(shop: Shop, store: Store, decision: Decision) -> Policy | None:
-    extends = decision.facts.get("extends")
-    return kept_policy(store, decision.policy_sha256, shop.config.tables, extends)
+    place = (decision.policy_sha256, decision.facts.get("extends"))
+    if place not in shop.kept_policies:
+        shop.kept_policies[place] = kept_policy(store, place[0], shop.config.tables, place[1])
+    return shop.kept_policies[place]
 
 
 def _quote_text(quote: Json) -> list[str]:

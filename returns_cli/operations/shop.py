@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from datetime import UTC, date, datetime, tzinfo
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from returns_cli.domain.days import iso, parse_instant
@@ -16,22 +15,13 @@ from returns_cli.domain.shop import ShopConfig
 from returns_cli.operations.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from returns_cli.operations.watch import Item, Watch
     from returns_cli.policy.language import Policy
     from returns_cli.store.connection import Store
 
 SHOP_FILE = "shop.yaml"
-
-
-Item = TypeVar("Item")
-
-
-class Watch(Protocol):
-    """Passes items through, and shows a person how far they are."""
-
-    def __call__(
-        self, items: Iterable[Item], what: str, total: int | None = None
-    ) -> Iterable[Item]:
-        """The same items; ``what`` names them, ``total`` is their number where it is known."""
 
 
 def _unwatched(items: Iterable[Item], what: str, total: int | None = None) -> Iterable[Item]:
@@ -50,6 +40,7 @@ class Shop:
         notes: what the person should hear beside the answer; the shell says it on stderr.
         rejected: rows that were refused where the answer itself has no place for them (exit 3).
         watch: passes items through and shows how far they are; the shell gives one that draws.
+        kept_policies: kept texts that an explanation read, by their and their parent's sha256.
     """
 
     def __init__(
@@ -61,6 +52,7 @@ class Shop:
         self.dry_run = dry_run
         self.notes: list[str] = []
         self.rejected = 0
+        self.kept_policies: dict[tuple[str | None, object], Policy | None] = {}
         self._settings = Settings(folder / SHOP_FILE)
         self.watch: Watch = _unwatched
 
