@@ -48,7 +48,7 @@ def mistakes(draw: st.DrawFn, text: str) -> bytes:
 
 
 @given(mistakes(POLICY))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_a_policy_with_slips_is_read_or_refused(data: bytes) -> None:
     with suppress(InvalidError):
         policy = parse_policy(data, "x.yaml", default_tables())
@@ -57,7 +57,7 @@ def test_a_policy_with_slips_is_read_or_refused(data: bytes) -> None:
 
 
 @given(mistakes(FACTS))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_facts_with_slips_are_judged_or_refused(data: bytes) -> None:
     policy = policy_of(terms="  review: {above: 5.00}\n  evidence: {photos: 1}\n")
     with suppress(InvalidError):
@@ -66,7 +66,7 @@ def test_facts_with_slips_are_judged_or_refused(data: bytes) -> None:
 
 
 @given(mistakes(CASES))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_cases_with_slips_are_run_or_refused(data: bytes) -> None:
     policy = parse_policy(POLICY.encode(), "x.yaml", default_tables())
     with suppress(InvalidError):
@@ -74,7 +74,7 @@ def test_cases_with_slips_are_run_or_refused(data: bytes) -> None:
 
 
 @given(mistakes(SHOP))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_a_shop_with_slips_is_read_or_refused(data: bytes) -> None:
     with suppress(InvalidError):
         parse_shop(data, "shop.yaml")

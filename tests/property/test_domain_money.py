@@ -247,7 +247,7 @@ def any_line(draw: st.DrawFn, of: OrderLine) -> QuotedLine:
 
 
 @given(bought(), st.data())
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_a_quote_sums_is_never_negative_and_never_above_its_cap(
     made: Order, data: st.DataObject
 ) -> None:
