@@ -27,7 +27,9 @@ def _shop(folder: Path) -> str:
         encoding="utf-8",
     )
     here = ["--shop", str(folder), *CLOCK, "--json"]
-    subprocess.run([returns, "orders", "import", str(orders), *here], check=True)
+    subprocess.run(
+        [returns, "orders", "import", str(orders), *here], check=True, capture_output=True
+    )
     opened = subprocess.run(
         [returns, "open", "1", "--item", "1=too_small", *here],
         check=True,
@@ -50,6 +52,9 @@ def main(runs: int = 15) -> None:
             Command("returns --help", (returns, "--help")),
             Command("returns show", (returns, "show", rma, *here)),
             Command("returns receive", (returns, "receive", rma, "--item", "1:1", *here)),
+            Command("returns list", (returns, "list", *here)),
+            Command("returns quote", (returns, "quote", rma, *here)),
+            Command("returns evaluate", (returns, "evaluate", rma, *here)),
             Command("sqlite-utils --version", (str(BIN / "sqlite-utils"), "--version")),
         ]
         for name in ("git", "hledger"):
