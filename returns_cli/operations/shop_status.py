@@ -29,8 +29,9 @@ def shop_status(shop: Shop) -> Json:
     without being confirmed; the shop's own currency is always named.
     """
     count: Counter[str] = Counter()
-    due: Counter[str] = Counter({shop.config.currency: 0})
+    due: Counter[str] = Counter()
     with shop.open_store(read_only=True) as store, store.reading():
+        due[shop.config.currency] = 0
         for record, ledger in _open_records(store):
             quote = quote_record(record, ledger, shop.config)
             state = lifecycle.state_of(record, quote.total_minor, shop.today, shop.zone)
