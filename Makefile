@@ -94,7 +94,8 @@ clean: ## remove what was made, except .venv
 
 # ---- Setting up. Each stamp is written last, so an interrupted step is done again. ----
 # The system's pip fills an environment made without pip: no python3-venv is needed, and an externally
-# managed Python is not touched. The locked pip inside then installs the project. A stamp names the
+# managed Python is not touched. The locked pip inside then installs the project; it compiles libraries
+# but not a checkout, which under PYTHONDONTWRITEBYTECODE no run would do either. A stamp names the
 # checkout and the Python it was made for: after a move or an upgrade the environment is made anew.
 PIP_ENV  := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 PIP_ROOT_USER_ACTION=ignore PIP_USER=0
 identity := $(PY) -c 'import os, sys; print(os.getcwd(), *sys.version_info[:2]); sys.exit(sys.version_info < (3, 11))'
@@ -109,6 +110,7 @@ $(VENV)/.runtime: requirements.lock pyproject.toml
 	@echo "Setting up $(VENV); the first time takes about a minute."
 	@$(call pip_install,requirements.lock)
 	@$(PIP_ENV) PIP_REQUIRE_HASHES=0 $(PY) -m pip install -qq --no-deps --no-build-isolation --editable .
+	@$(PY) -m compileall -q returns_cli
 	@$(identity) >$@
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
