@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import Generic, TypeVar
@@ -15,7 +16,7 @@ from returns_cli.intake.rejects import RejectFile, reject_file
 RecordT = TypeVar("RecordT", covariant=True)
 
 
-class Reading(Generic[RecordT, BuilderT]):
+class Reading(ABC, Generic[RecordT, BuilderT]):
     """Records of the files of one call, given once and lazily; a context manager that closes them.
 
     Attributes:
@@ -54,8 +55,8 @@ class Reading(Generic[RecordT, BuilderT]):
             yield from self._records(file)
             file.source.check_unchanged()
 
-    def _records(self, file: OpenFile[BuilderT]) -> Iterator[RecordT]:
-        raise NotImplementedError
+    @abstractmethod
+    def _records(self, file: OpenFile[BuilderT]) -> Iterator[RecordT]: ...
 
     @property
     def rejected(self) -> int:
