@@ -10,8 +10,8 @@ from returns_cli.domain.model import LineDecision, Setting
 from returns_cli.domain.quote import Quote
 
 if TYPE_CHECKING:
+    from returns_cli.notation.typed import Leaf
     from returns_cli.policy.language import Policy
-    from returns_cli.policy.typed import Leaf
 
 _CITED = {
     "condition_not_accepted": "condition",

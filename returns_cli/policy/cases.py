@@ -11,15 +11,15 @@ from zoneinfo import ZoneInfo
 from returns_cli.domain import money, terms
 from returns_cli.domain.model import Decision, LineDecision, Verdict
 from returns_cli.domain.quote import Quote
+from returns_cli.notation.read import Node, read_yaml
+from returns_cli.notation.shapes import Field, Group, ListOf, MapOf, Other, Scalar
+from returns_cli.notation.typed import Leaf, Reading, Tree, leaves, value_of
 from returns_cli.policy.evaluate import evaluate
 from returns_cli.policy.facts import Facts
 from returns_cli.policy.facts_file import read_clock, read_given
 from returns_cli.policy.language import Policy
 from returns_cli.policy.quoted import quote_facts
-from returns_cli.policy.read import Node, read_yaml
-from returns_cli.policy.shapes import Field, Group, ListOf, MapOf, Other, Scalar
 from returns_cli.policy.trace import applied_rules
-from returns_cli.policy.typed import Leaf, Reading, Tree, leaves, value_of
 
 _VERDICTS = tuple(one.value for one in Verdict)
 _FEES = {

@@ -6,6 +6,10 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from returns_cli.domain.reasons import ReasonIndex, find_reason
+from returns_cli.notation.read import Node, clip
+from returns_cli.notation.scalars import MonthDay, suggestion
+from returns_cli.notation.shapes import Scalar
+from returns_cli.notation.typed import Reading
 from returns_cli.policy.fact_table import Fact, fact_named, testable_names
 from returns_cli.policy.facts import LineFacts, folded
 from returns_cli.policy.operators import (
@@ -18,10 +22,6 @@ from returns_cli.policy.operators import (
     decide_not,
     decide_operator,
 )
-from returns_cli.policy.read import Node, clip
-from returns_cli.policy.scalars import MonthDay, suggestion
-from returns_cli.policy.shapes import Scalar
-from returns_cli.policy.typed import Reading
 
 NESTING = ("any", "all", "not")
 _SCALARS = {"words": "text", "category": "text", "reason": "text", "day": "edge"}

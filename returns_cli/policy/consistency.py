@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from returns_cli.notation.typed import Leaf, Reading, Tree
 from returns_cli.policy.rules import Rule
-from returns_cli.policy.typed import Leaf, Reading, Tree
 
 
 def check_rule_ids(rules: Sequence[Rule], of_parent: Sequence[Rule], reading: Reading) -> None:

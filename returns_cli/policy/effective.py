@@ -11,9 +11,9 @@ from datetime import date
 from typing import NamedTuple
 
 from returns_cli.domain.model import Setting
+from returns_cli.notation.scalars import MonthDay
+from returns_cli.notation.typed import Leaf
 from returns_cli.policy.rules import Rule
-from returns_cli.policy.scalars import MonthDay
-from returns_cli.policy.typed import Leaf
 
 # Two ways to say one thing: what a stronger layer says of one drops the other below it.
 _RIVALS = {

@@ -15,13 +15,13 @@ from zoneinfo import ZoneInfo
 from returns_cli.domain import money
 from returns_cli.domain.days import parse_instant
 from returns_cli.domain.reasons import fault_of, find_reason
+from returns_cli.notation.read import Node, clip, read_yaml
+from returns_cli.notation.shapes import ListOf, Scalar
+from returns_cli.notation.typed import Reading
 from returns_cli.policy.fact_table import ANSWERS, FACTS, Fact, fact_named
 from returns_cli.policy.facts import Facts, LineFacts
 from returns_cli.policy.facts_text import place_of
 from returns_cli.policy.language import Policy
-from returns_cli.policy.read import Node, clip, read_yaml
-from returns_cli.policy.shapes import ListOf, Scalar
-from returns_cli.policy.typed import Reading
 
 BLOCKS = ("item", "line", "order", "customer", "request", "inspection", "exchange", "answers")
 _ALIASES = {"requested_at": "requested_on"}

@@ -11,8 +11,8 @@ from returns_cli.domain.days import local_day
 from returns_cli.domain.model import Customer, OrderLine, Product, RequestedLine, TaxStyle
 from returns_cli.domain.reasons import ReasonIndex, fault_of, find_reason
 from returns_cli.domain.record import JudgedRequest
+from returns_cli.notation.scalars import PERCENT
 from returns_cli.policy.fact_table import ANSWERS
-from returns_cli.policy.scalars import PERCENT
 
 _NO_PRODUCT = Product("")
 _NO_CUSTOMER = Customer()

@@ -7,9 +7,9 @@ from datetime import date
 from functools import lru_cache
 
 from returns_cli.domain import money
+from returns_cli.notation.scalars import PERCENT
 from returns_cli.policy.fact_table import ANSWERS, Fact, fact_named
 from returns_cli.policy.facts import Facts
-from returns_cli.policy.scalars import PERCENT
 
 USED_ALWAYS = (
     "item.sku",

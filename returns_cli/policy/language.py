@@ -11,6 +11,9 @@ from typing import NamedTuple, cast
 from returns_cli.domain.errors import InvalidError, Problem
 from returns_cli.domain.reasons import ReasonIndex, reason_index
 from returns_cli.domain.shop import Tables
+from returns_cli.notation.read import MAX_BYTES, Node, read_yaml, refusal
+from returns_cli.notation.shapes import Field, Group, Scalar
+from returns_cli.notation.typed import Leaf, Reading, Tree, leaves, value_of
 from returns_cli.policy import schema
 from returns_cli.policy.conditions import ConditionReader
 from returns_cli.policy.consistency import (
@@ -21,11 +24,8 @@ from returns_cli.policy.consistency import (
 )
 from returns_cli.policy.effective import Effective, compose
 from returns_cli.policy.operators import Decide
-from returns_cli.policy.read import MAX_BYTES, Node, read_yaml, refusal
 from returns_cli.policy.rules import Rule, check_promise, read_rules
-from returns_cli.policy.shapes import Field, Group, Scalar
 from returns_cli.policy.tables import completed, default_tables
-from returns_cli.policy.typed import Leaf, Reading, Tree, leaves, value_of
 
 FindParent = Callable[[str], "tuple[bytes, str] | None"]
 """Bytes of the policy of that name and what its file is called; None where there is none."""

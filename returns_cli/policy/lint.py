@@ -12,12 +12,12 @@ from itertools import combinations, pairwise
 
 from returns_cli.domain.errors import Problem
 from returns_cli.domain.reasons import find_reason
+from returns_cli.notation.scalars import nearest
+from returns_cli.notation.typed import Leaf
 from returns_cli.policy.choose import narrowness
 from returns_cli.policy.conditions import Block, Condition, Test
 from returns_cli.policy.language import Policy
 from returns_cli.policy.rules import Rule
-from returns_cli.policy.scalars import nearest
-from returns_cli.policy.typed import Leaf
 
 Lint = Callable[[Policy], Iterator[Problem]]
 

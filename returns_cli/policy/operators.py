@@ -10,8 +10,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from returns_cli.notation.scalars import MonthDay
 from returns_cli.policy.facts import LineFacts
-from returns_cli.policy.scalars import MonthDay
 
 Decide = Callable[[LineFacts], bool | None]
 Compare = Callable[[Any, Any], bool]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from returns_cli.notation.read import Node, clip
+from returns_cli.notation.typed import Leaf, Reading, Tree, leaves, value_of
 from returns_cli.policy import schema
 from returns_cli.policy.conditions import Block, ConditionReader, facts_in
 from returns_cli.policy.fact_table import is_of_inspection
 from returns_cli.policy.operators import Decide
-from returns_cli.policy.read import Node, clip
-from returns_cli.policy.typed import Leaf, Reading, Tree, leaves, value_of
 
 _INSPECTION_MAY_SET = ("inspection.", "fees.")
 

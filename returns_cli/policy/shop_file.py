@@ -10,10 +10,10 @@ from typing import cast
 from returns_cli.domain.errors import InvalidError
 from returns_cli.domain.model import Address, TaxStyle
 from returns_cli.domain.shop import ShopConfig, Tables
+from returns_cli.notation.read import MAX_BYTES, Node, read_yaml
+from returns_cli.notation.shapes import Field, Group, ListOf, MapOf, Other, Scalar
+from returns_cli.notation.typed import Leaf, Reading, Tree, leaves, value_of
 from returns_cli.policy import schema, tables
-from returns_cli.policy.read import MAX_BYTES, Node, read_yaml
-from returns_cli.policy.shapes import Field, Group, ListOf, MapOf, Other, Scalar
-from returns_cli.policy.typed import Leaf, Reading, Tree, leaves, value_of
 
 _TEXT = Scalar("text")
 _KEEP = Scalar("days", high=36_500)

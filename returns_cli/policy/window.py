@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from returns_cli.domain.days import roll_to_business_day
 from returns_cli.domain.model import Window
+from returns_cli.notation.scalars import MonthDay
 from returns_cli.policy.effective import ANCHOR_FACTS, JUDGED_FACTS, WindowTerms
 from returns_cli.policy.facts import LineFacts
-from returns_cli.policy.scalars import MonthDay
 
 
 class Counted(NamedTuple):

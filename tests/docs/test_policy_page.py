@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from returns_cli.notation.shapes import Group, ListOf, MapOf, Scalar
 from returns_cli.policy import fact_table, schema
 from returns_cli.policy.explain import CODES
 from returns_cli.policy.operators import OPERATORS
-from returns_cli.policy.shapes import Group, ListOf, MapOf, Scalar
 from returns_cli.policy.tables import default_tables
 from tests.docs.pages import ROOT
 

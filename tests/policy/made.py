@@ -16,13 +16,13 @@ from returns_cli.domain.model import (
     TaxStyle,
 )
 from returns_cli.domain.record import JudgedRequest, OrderLedger
+from returns_cli.notation.read import read_yaml
+from returns_cli.notation.typed import Reading
 from returns_cli.policy.evaluate import judge
 from returns_cli.policy.facts import Facts
 from returns_cli.policy.facts_file import read_given
 from returns_cli.policy.language import Policy, parse_policy
-from returns_cli.policy.read import read_yaml
 from returns_cli.policy.tables import default_tables
-from returns_cli.policy.typed import Reading
 
 NEW_YORK = ZoneInfo("America/New_York")
 NOTHING_TAKEN = OrderLedger({}, {}, 0, 0, {})

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+import returns_cli.notation
 import returns_cli.policy
 from returns_cli.data import shipped
 
 SOURCE = "\n".join(
     place.read_text(encoding="utf-8")
-    for place in sorted(Path(returns_cli.policy.__file__).parent.glob("*.py"))
+    for package in (returns_cli.notation, returns_cli.policy)
+    for place in sorted(Path(str(package.__file__)).parent.glob("*.py"))
 )
 EXPLAINED = {
     code

@@ -7,13 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from returns_cli.domain.reasons import reason_index
+from returns_cli.notation.read import read_yaml
+from returns_cli.notation.scalars import PERCENT
+from returns_cli.notation.typed import Reading
 from returns_cli.policy.conditions import ConditionReader, facts_in, unknown_facts
 from returns_cli.policy.facts import LineFacts
 from returns_cli.policy.operators import decide_all, decide_any, decide_not
-from returns_cli.policy.read import read_yaml
-from returns_cli.policy.scalars import PERCENT
 from returns_cli.policy.tables import default_tables
-from returns_cli.policy.typed import Reading
 
 TABLES = default_tables()
 KNOWN: dict[str, object] = {

@@ -6,9 +6,9 @@ import pytest
 
 from returns_cli.domain.model import Customer, Inspection, Kind, Product, Receipt, TaxStyle
 from returns_cli.domain.record import CustomerHistory
+from returns_cli.notation.scalars import PERCENT
 from returns_cli.policy.fact_table import FACTS
 from returns_cli.policy.facts import facts_of
-from returns_cli.policy.scalars import PERCENT
 from returns_cli.policy.tables import default_tables
 from tests.policy.made import ASKED, LINE, ORDER, REQUEST, request_with
 

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from returns_cli.domain.errors import InvalidError
+from returns_cli.notation.scalars import PERCENT
 from returns_cli.policy.evaluate import evaluate
 from returns_cli.policy.facts_file import facts_of_record, read_facts_file
-from returns_cli.policy.scalars import PERCENT
 from tests.policy.made import at_noon, facts_given, policy_of
 
 POLICY = policy_of()

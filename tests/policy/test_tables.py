@@ -7,11 +7,11 @@ import pytest
 from returns_cli.domain.errors import InvalidError
 from returns_cli.domain.model import Fault
 from returns_cli.domain.reasons import find_reason, reason_index
-from returns_cli.policy.read import read_yaml
+from returns_cli.notation.read import read_yaml
+from returns_cli.notation.shapes import Group
+from returns_cli.notation.typed import Reading
 from returns_cli.policy.schema import TABLES
-from returns_cli.policy.shapes import Group
 from returns_cli.policy.tables import completed, default_tables
-from returns_cli.policy.typed import Reading
 
 INDEX = reason_index(default_tables())
 

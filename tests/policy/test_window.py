@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from returns_cli.domain.model import Window
+from returns_cli.notation.scalars import MonthDay
 from returns_cli.policy.effective import WindowTerms
 from returns_cli.policy.facts import LineFacts
-from returns_cli.policy.scalars import MonthDay
 from returns_cli.policy.window import count_window, judged_day
 
 DAY = date.fromisoformat

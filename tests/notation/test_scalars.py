@@ -5,8 +5,15 @@ from datetime import date
 import pytest
 
 from returns_cli.domain.terms import Fee
-from returns_cli.policy.scalars import READERS, Misread, MonthDay, nearest, read_scalar, suggestion
-from returns_cli.policy.shapes import Scalar
+from returns_cli.notation.scalars import (
+    READERS,
+    Misread,
+    MonthDay,
+    nearest,
+    read_scalar,
+    suggestion,
+)
+from returns_cli.notation.shapes import Scalar
 
 MANY = "9" * 5000
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from returns_cli.domain.errors import InvalidError, Problem
-from returns_cli.policy.read import MAX_BYTES, MAX_VALUES, Node, read_yaml, refusal
+from returns_cli.notation.read import MAX_BYTES, MAX_VALUES, Node, read_yaml, refusal
 
 
 def problems_of(data: bytes) -> list[tuple[str, int | None, str | None]]:
@@ -167,7 +167,7 @@ def test_hostile_text_is_refused_in_little_memory(data: bytes) -> None:
 
 def test_nested_brackets_do_not_end_the_process() -> None:
     code = (
-        "from returns_cli.policy.read import read_yaml\n"
+        "from returns_cli.notation.read import read_yaml\n"
         "from returns_cli.domain.errors import InvalidError\n"
         "try:\n    read_yaml(b'[' * 200000, 'x')\n"
         "except InvalidError as error:\n    print(error.code)\n"

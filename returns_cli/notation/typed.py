@@ -7,9 +7,9 @@ from typing import NamedTuple, TypeAlias
 
 from returns_cli.domain.errors import InvalidError, Problem
 from returns_cli.domain.shop import Tables
-from returns_cli.policy.read import MAX_PROBLEMS, Node, clip, refusal
-from returns_cli.policy.scalars import Misread, read_scalar, suggestion
-from returns_cli.policy.shapes import Group, ListOf, MapOf, Scalar, Shape
+from returns_cli.notation.read import MAX_PROBLEMS, Node, clip, refusal
+from returns_cli.notation.scalars import Misread, read_scalar, suggestion
+from returns_cli.notation.shapes import Group, ListOf, MapOf, Scalar, Shape
 
 _WHAT = {"text": "a single value", "list": "a list", "map": "a block of keys"}
 

@@ -3,11 +3,11 @@ from __future__ import annotations
 import pytest
 
 from returns_cli.domain.errors import InvalidError
+from returns_cli.notation.read import read_yaml
+from returns_cli.notation.shapes import Field, Group, ListOf, MapOf, Scalar
+from returns_cli.notation.typed import Leaf, Reading, leaves, value_of
 from returns_cli.policy import schema
-from returns_cli.policy.read import read_yaml
-from returns_cli.policy.shapes import Field, Group, ListOf, MapOf, Scalar
 from returns_cli.policy.tables import default_tables
-from returns_cli.policy.typed import Leaf, Reading, leaves, value_of
 
 INNER = Group("inner", {"days": Field(Scalar("count"), "Days.", is_required=True)})
 OUTER = Group(

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from returns_cli.domain import money, terms
 from returns_cli.domain.days import parse_day
-from returns_cli.policy.shapes import Scalar
+from returns_cli.notation.shapes import Scalar
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}", re.ASCII)
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,63}", re.ASCII)
