@@ -126,6 +126,22 @@ class OrderLine(NamedTuple):
     source_line: int = 0
 
 
+class SourceRefund(NamedTuple):
+    """Money that the source says it gave back, before or beside this tool.
+
+    Attributes:
+        amount_minor: positive.
+        line: the order line, None where the source names none: it then belongs to no line.
+        refunded_at: instant or bare day, None where not known.
+        reference: the source's own number of it, or empty.
+    """
+
+    amount_minor: int
+    line: int | None = None
+    refunded_at: str | None = None
+    reference: str = ""
+
+
 class Order(NamedTuple):
     """One order as imported, its money frozen per line.
 
@@ -144,6 +160,7 @@ class Order(NamedTuple):
         country, region: of the ship-to address; kept with the order because policies ask for them.
         customer_id: the source's id of the customer, or empty.
         source_file: base name; ``source_line``: physical line of the order's first row.
+        refunds: what makes up ``refunded_minor``, where the source tells it apart; else empty.
     """
 
     channel: str
@@ -175,6 +192,7 @@ class Order(NamedTuple):
     ship_to: Address = Address()
     source_file: str = ""
     source_line: int = 0
+    refunds: tuple[SourceRefund, ...] = ()
 
 
 class Customer(NamedTuple):

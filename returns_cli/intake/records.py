@@ -11,7 +11,14 @@ from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from returns_cli.domain.errors import Problem
-from returns_cli.domain.model import Customer, Kind, Product, Resolution, TaxStyle
+from returns_cli.domain.model import (
+    Customer,
+    Kind,
+    Product,
+    Resolution,
+    SourceRefund,
+    TaxStyle,
+)
 
 UTC = ZoneInfo("UTC")
 
@@ -62,6 +69,32 @@ class RowKey(NamedTuple):
 
     key: str
     content_hash: str
+
+
+class OrderSupplement(NamedTuple):
+    """What a file without items says of an order that is described elsewhere.
+
+    Its order stands in another file of the call or in the store; for any other it is refused
+    (``E-REFUND-NO-ORDER`` where it tells of refunds alone, else ``E-ORDER-NO-LINES``).
+
+    Attributes:
+        places: its rows.
+        channel: None for the call's, or the only one that has the order.
+        currency: None where the file does not say.
+        total_minor, captured_minor, refunded_minor: None where the file says nothing of it.
+        refunds: what makes up ``refunded_minor``, where the file tells it apart.
+        cancelled_at: filled where the file says that the order is cancelled.
+    """
+
+    places: tuple[RowPlace, ...]
+    channel: str | None
+    order_id: str
+    currency: str | None = None
+    total_minor: int | None = None
+    captured_minor: int | None = None
+    refunded_minor: int | None = None
+    refunds: tuple[SourceRefund, ...] = ()
+    cancelled_at: str | None = None
 
 
 class RequestRow(NamedTuple):
