@@ -8,48 +8,18 @@ adjacent; torn orders are held until their last row.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Protocol
 
 from returns_cli.domain.model import Order
-from returns_cli.intake.formats import GENERIC_ORDERS, SHOPIFY, Format
-from returns_cli.intake.generic import GenericOrders
-from returns_cli.intake.grouping import ColumnKinds, Group, Grouper, Inspector
+from returns_cli.intake.builders import OrderBuilder, make_order_builder
+from returns_cli.intake.grouping import Group, Grouper, Inspector
 from returns_cli.intake.header import Header
 from returns_cli.intake.opening import Given, OpenFile, open_files
 from returns_cli.intake.order_cells import OrderRefused
 from returns_cli.intake.problems import RowFault
 from returns_cli.intake.reading import Reading
 from returns_cli.intake.records import ImportFigures, ReadOptions, RowPlace
-from returns_cli.intake.shopify import ShopifyOrders
-from returns_cli.intake.survey import KeyColumns
 
 COMMAND = "orders import"
-
-
-class OrderBuilder(Protocol):
-    """One order format, made for one file."""
-
-    kinds: ColumnKinds
-    inherits: bool
-
-    @property
-    def keys(self) -> KeyColumns:
-        """Where the order's key stands."""
-        ...
-
-    def build(self, group: Group) -> Order:
-        """The order of a group, or ``OrderRefused``."""
-        ...
-
-    def check_rows(self, group: Group) -> None:
-        """``OrderRefused`` where rows are at fault themselves; sums are not compared."""
-        ...
-
-
-_BUILDERS: dict[Format, type[ShopifyOrders] | type[GenericOrders]] = {
-    SHOPIFY: ShopifyOrders,
-    GENERIC_ORDERS: GenericOrders,
-}
 
 
 class OrderReading(Reading[Order, OrderBuilder]):
@@ -203,6 +173,6 @@ def read_orders(given: Sequence[Given], options: ReadOptions) -> OrderReading:
     """
 
     def make_builder(header: Header, name: str) -> OrderBuilder:
-        return _BUILDERS[header.format](header, options, name)
+        return make_order_builder(header, options, name)
 
     return OrderReading(open_files(given, COMMAND, options, make_builder))

@@ -78,7 +78,7 @@ class OrderSupplement(NamedTuple):
     (``E-REFUND-NO-ORDER`` where it tells of refunds alone, else ``E-ORDER-NO-LINES``).
 
     Attributes:
-        places: its rows.
+        source_file, source_lines: base name, and the physical lines of its rows.
         channel: None for the call's, or the only one that has the order.
         currency: None where the file does not say.
         total_minor, captured_minor, refunded_minor: None where the file says nothing of it.
@@ -86,7 +86,8 @@ class OrderSupplement(NamedTuple):
         cancelled_at: filled where the file says that the order is cancelled.
     """
 
-    places: tuple[RowPlace, ...]
+    source_file: str
+    source_lines: tuple[int, ...]
     channel: str | None
     order_id: str
     currency: str | None = None

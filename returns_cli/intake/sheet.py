@@ -230,8 +230,8 @@ class Sheet:
                 continue
             first = first or code
             if code != first:
-                fault = self.fault("E-CURRENCY-MIXED", cells, self._currency_column)
-                faults.setdefault(line, fault)
+                mixed = self.fault("E-CURRENCY-MIXED", cells, self._currency_column)
+                faults.setdefault(line, mixed)
         if not first:
             raise OrderRefused(faults)
         return first

@@ -1,0 +1,67 @@
+"""Which module reads which order format; a module is imported when a file of its format comes."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Protocol, cast
+
+from returns_cli.domain.model import Order
+from returns_cli.intake.grouping import ColumnKinds, Group
+from returns_cli.intake.header import Header
+from returns_cli.intake.records import ReadOptions
+from returns_cli.intake.survey import KeyColumns
+
+
+class OrderBuilder(Protocol):
+    """One order format, made for one file."""
+
+    kinds: ColumnKinds
+    inherits: bool
+
+    @property
+    def keys(self) -> KeyColumns:
+        """Where the order's key stands."""
+        ...
+
+    def build(self, group: Group) -> Order:
+        """The order of a group, or ``OrderRefused``."""
+        ...
+
+    def check_rows(self, group: Group) -> None:
+        """``OrderRefused`` where rows are at fault themselves; sums are not compared."""
+        ...
+
+
+# Format of `orders import` -> module of this package and its class.
+_BUILDERS = {
+    "shopify": ("shopify", "ShopifyOrders"),
+    "generic": ("generic", "GenericOrders"),
+    "woo-analytics": ("woo_analytics", "WooAnalyticsOrders"),
+    "woo-algolplus": ("woo_algolplus", "WooAlgolPlusOrders"),
+    "woo-webtoffee": ("woo_webtoffee", "WooWebToffeeOrders"),
+    "woo-skyverge": ("woo_skyverge", "WooSkyVergeOrders"),
+    "amazon-all-orders": ("amazon_orders", "AmazonAllOrders"),
+    "amazon-new-orders": ("amazon_orders", "AmazonNewOrders"),
+    "ebay": ("ebay", "EbayOrders"),
+    "square": ("square", "SquareOrders"),
+    "shipstation": ("shipstation", "ShipStationOrders"),
+    "gumroad": ("gumroad", "GumroadOrders"),
+    "taobao": ("taobao", "TaobaoOrders"),
+    "shopee-tw": ("shopee_tw", "ShopeeTaiwanOrders"),
+}
+
+
+def make_order_builder(header: Header, options: ReadOptions, file: str) -> OrderBuilder:
+    """The builder for one file of orders.
+
+    Args:
+        header: of the file, which names its format.
+        options: of the call.
+        file: base name, kept with every order.
+
+    Raises:
+        FileRefused: the format needs something that neither file nor options say.
+    """
+    module, name = _BUILDERS[header.format.name]
+    builder = getattr(import_module(f"returns_cli.intake.{module}"), name)
+    return cast(OrderBuilder, builder(header, options, file))
