@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -34,17 +35,21 @@ class DateReader(dict[str, str]):
 
     Args:
         zone: of date-times without an offset.
-        style: ``--date-format``, read where the text is not ISO 8601.
+        style: ``--date-format``, read where the text is not ISO 8601; it replaces ``own_styles``.
+        own_styles: the format's own, as ``strptime`` writes them. Month and day names fold case.
+            A text that two of them read as different dates is refused.
 
     Raises:
         RowFault: ``E-DATE`` (without a column: the caller knows it).
     """
 
-    def __init__(self, zone: ZoneInfo, style: str | None = None) -> None:
+    def __init__(
+        self, zone: ZoneInfo, style: str | None = None, own_styles: Sequence[str] = ()
+    ) -> None:
         super().__init__()
         self._zone = zone
         self._days: dict[str, str] = {}
-        self._style = None if style is None else strptime_style(style)
+        self._styles = tuple(own_styles) if style is None else (strptime_style(style),)
 
     def __missing__(self, text: str) -> str:
         if len(self) >= _CACHE_SIZE:
@@ -75,13 +80,19 @@ class DateReader(dict[str, str]):
         return self._days[text]
 
     def _read_style(self, text: str) -> str:
-        if self._style is None:
+        readings = {one for style in self._styles if (one := self._styled(text, style))}
+        if len(readings) > 1:
+            raise RowFault("E-DATE", message="The date can be read in two ways.")
+        if not readings:
             raise RowFault("E-DATE")
+        return readings.pop()
+
+    def _styled(self, text: str, style: str) -> str | None:
         try:
-            moment = datetime.strptime(text, self._style)  # noqa: DTZ007 - the zone follows below
+            moment = datetime.strptime(text, style)  # noqa: DTZ007 - the zone follows below
         except ValueError:
-            raise RowFault("E-DATE") from None
-        if not _has_clock(self._style):
+            return None
+        if not _has_clock(style):
             return moment.date().isoformat()
         return iso(moment if moment.tzinfo else moment.replace(tzinfo=self._zone))
 

@@ -6,8 +6,9 @@ with a million rows, have a reader of their own (``shopify_cells``).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from returns_cli.domain.money import CURRENCIES
 from returns_cli.intake.amounts import AmountReader
@@ -34,6 +35,8 @@ class Sheet:
             shop's is taken where this is None.
         dot_is_decimal: a single dot with three digits behind it is a decimal mark in this format.
         currency_column: folded name of the currency column, empty where the format has none.
+        date_styles: the format's own ways to write dates, as ``strptime`` takes them
+            (``%m/%d/%y``); ISO 8601 is read beside them, ``--date-format`` replaces them.
 
     Raises:
         FileRefused: ``E-CURRENCY-MISSING``.
@@ -47,6 +50,7 @@ class Sheet:
         currency: str | None = None,
         currency_column: str = "",
         dot_is_decimal: bool = False,
+        date_styles: Sequence[str] = (),
     ) -> None:
         self.header = header
         self.options = options
@@ -55,7 +59,8 @@ class Sheet:
         self._dot_is_decimal = dot_is_decimal
         if not self._implied and not (currency_column and self.has(currency_column)):
             raise FileRefused("E-CURRENCY-MISSING", line=header.line)
-        self.dates = DateReader(options.zone, options.date_format)
+        self._date_styles = date_styles
+        self._dates: dict[ZoneInfo, DateReader] = {}
         self._amounts: dict[tuple[str, bool], AmountReader] = {}
         self._places: dict[str, int] = {}
 
@@ -134,10 +139,26 @@ class Sheet:
             RowFault: ``E-DATE``.
         """
         text = self.text(cells, name)
-        if not text:
-            return None
+        return self.moment(text, name) if text else None
+
+    def moment(self, text: str, name: str, zone: ZoneInfo | None = None) -> str:
+        """A stored date from text of one cell or of several (date and time apart).
+
+        Args:
+            text: the date, with its time behind a space where it has one.
+            name: the column that a refusal names.
+            zone: of a time without an offset; None for the call's.
+
+        Raises:
+            RowFault: ``E-DATE``.
+        """
+        zone = zone or self.options.zone
+        reader = self._dates.get(zone)
+        if reader is None:
+            reader = DateReader(zone, self.options.date_format, self._date_styles)
+            self._dates[zone] = reader
         try:
-            return self.dates[text]
+            return reader[text]
         except RowFault as fault:
             raise in_column(fault, self.shown(name), text) from None
 

@@ -93,3 +93,55 @@ def test_the_cache_stays_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     days = [f"2026-01-0{day}" for day in range(1, 6)]
     assert [reader[day] for day in days] == days
     assert len(reader) <= 2
+
+
+@pytest.mark.parametrize(
+    ("style", "text", "stored"),
+    [
+        pytest.param("%m/%d/%y", "09/24/26", "2026-09-24", id="Etsy"),
+        pytest.param("%b-%d-%y", "Oct-01-26", "2026-10-01", id="eBay"),
+        pytest.param("%b-%d-%y", "oCT-01-26", "2026-10-01", id="month names fold case"),
+        pytest.param(
+            "%m/%d/%Y %I:%M:%S %p", "4/1/2026 4:42:06 AM", "2026-04-01T04:42:06-04:00",
+            id="ShipStation",
+        ),
+        pytest.param(
+            "%a, %d %b %Y %H:%M:%S %z", "Mon, 23 Sep 2024 14:21:24 +0000",
+            "2024-09-23T14:21:24+00:00", id="BigCommerce",
+        ),
+        pytest.param("%m/%d/%y", "2026-09-24", "2026-09-24", id="ISO is read beside it"),
+    ],
+)  # fmt: skip
+def test_a_format_has_styles_of_its_own(style: str, text: str, stored: str) -> None:
+    assert DateReader(NEW_YORK, own_styles=(style,))[text] == stored
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("24/09/26", id="no month 24"),
+        pytest.param("02/30/26", id="no such day"),
+        pytest.param("09/24/2026", id="four digits for two"),
+        pytest.param("09-24-26", id="other marks"),
+        pytest.param("٠٩/24/26", id="other digits"),
+    ],
+)
+def test_what_is_not_of_the_format_s_style_is_refused(text: str) -> None:
+    with pytest.raises(RowFault) as caught:
+        DateReader(NEW_YORK, own_styles=("%m/%d/%y",))[text]
+    assert caught.value.code == "E-DATE"
+
+
+def test_a_date_that_two_styles_read_differently_is_refused() -> None:
+    reader = DateReader(NEW_YORK, own_styles=("%m/%d/%y", "%d/%m/%y"))
+    assert reader["09/24/26"] == "2026-09-24"
+    assert reader["09/09/26"] == "2026-09-09"
+    with pytest.raises(RowFault):
+        reader["03/04/26"]
+
+
+def test_date_format_replaces_the_format_s_own_style() -> None:
+    reader = DateReader(NEW_YORK, "DD/MM/YY", ("%m/%d/%y",))
+    assert reader["03/04/26"] == "2026-04-03"
+    with pytest.raises(RowFault):
+        reader["04/24/26"]
