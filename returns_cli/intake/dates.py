@@ -20,11 +20,11 @@ _USUAL = re.compile(
     r"([+-](?:0[0-9]|1[0-4])):?([0-5][0-9])"
 )
 _TOKENS = {
-    "YYYY": "%Y", "YY": "%y", "MMM": "%b", "MM": "%m", "DD": "%d", "HH": "%H", "mm": "%M",
-    "SS": "%S", "ss": "%S", "AM": "%p",
+    "YYYY": "%Y", "YY": "%y", "MMM": "%b", "MM": "%m", "M": "%m", "DD": "%d", "D": "%d",
+    "HH": "%H", "H": "%H", "mm": "%M", "SS": "%S", "ss": "%S", "AM": "%p", "PM": "%p",
 }  # fmt: skip
-_CLOCK = re.compile(r"HH:MM(?::SS)?", re.IGNORECASE)
-_TOKEN = re.compile("YYYY|YY|MMM|MM|DD|HH|mm|SS|ss|AM")
+_CLOCK = re.compile(r"HH?:MM(?::SS)?", re.IGNORECASE)
+_TOKEN = re.compile("YYYY|YY|AM|PM|MMM|MM|M|DD|D|HH|H|mm|SS|ss")
 
 
 class DateReader(dict[str, str]):
@@ -107,13 +107,15 @@ def strptime_style(style: str) -> str:
     Raises:
         UsageError: it names no day, month and year, or a directive that does not exist.
 
-    >>> strptime_style("DD.MM.YYYY HH:MM"), strptime_style("%d/%m/%y")
-    ('%d.%m.%Y %H:%M', '%d/%m/%y')
+    >>> strptime_style("DD.MM.YYYY HH:MM"), strptime_style("M/D/YY H:MM AM")
+    ('%d.%m.%Y %H:%M', '%m/%d/%y %I:%M %p')
     """
     directives = style
     if "%" not in style:
-        clocked = _CLOCK.sub(lambda found: found[0].upper().replace("HH:MM", "HH:mm"), style)
+        clocked = _CLOCK.sub(lambda found: found[0].upper().replace(":MM", ":mm"), style)
         directives = _TOKEN.sub(lambda found: _TOKENS[found[0]], clocked)
+    if "%p" in directives:  # beside %H it would be read and not counted: 3 PM as 03:00
+        directives = directives.replace("%H", "%I")
     has_day = all(any(f"%{one}" in directives for one in part) for part in ("Yy", "mbB", "d"))
     try:
         sample = datetime(2026, 3, 5, 10, 37, tzinfo=UTC).strftime(directives)

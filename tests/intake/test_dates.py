@@ -68,6 +68,12 @@ def test_other_dates_are_refused(text: str) -> None:
                      id="offset"),
         pytest.param("DD/MM/YYYY", "2026-04-03", "2026-04-03", id="ISO is read beside it"),
         pytest.param("%Y年%m月%d日", "2026年04月03日", "2026-04-03", id="other scripts"),
+        pytest.param("M/D/YYYY H:MM:SS", "3/4/2026 9:05:07", "2026-03-04T09:05:07-05:00",
+                     id="single letters"),
+        pytest.param("MM/DD/YYYY HH:MM AM", "03/04/2026 03:00 PM", "2026-03-04T15:00:00-05:00",
+                     id="afternoon"),
+        pytest.param("%m/%d/%Y %H:%M %p", "03/04/2026 12:10 AM", "2026-03-04T00:10:00-05:00",
+                     id="midnight, and %H beside %p"),
     ],
 )  # fmt: skip
 def test_a_named_style_is_read(style: str, text: str, stored: str) -> None:
