@@ -2,6 +2,11 @@
 
 A format's module reads cells into a draft; here the draft's money is frozen per line by the rules
 that all formats share (docs/formats.md), and what is doubtful about it is flagged or refused.
+
+Notes that mean more than a warning, added to ``group.notes`` and said only of accepted orders:
+
+* ``Note(WHOLE_FILE, "W-LINES-SUMMARY")`` is about the file: said once per code, at line 1.
+* ``W-ORDER-NO-MONEY`` leaves the order out of the totals, its currency too.
 """
 
 from __future__ import annotations

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 
 from returns_cli.domain.model import Order
 from returns_cli.intake.builders import OrderBuilder, make_order_builder
-from returns_cli.intake.grouping import Group, Grouper, Inspector
+from returns_cli.intake.grouping import Group, Grouper, Inspector, Note
 from returns_cli.intake.header import Header
 from returns_cli.intake.opening import Given, OpenFile, open_files
 from returns_cli.intake.order_cells import OrderRefused
-from returns_cli.intake.problems import RowFault
+from returns_cli.intake.problems import WHOLE_FILE, RowFault
 from returns_cli.intake.reading import Reading
 from returns_cli.intake.records import ImportFigures, ReadOptions, RowPlace
 
@@ -33,6 +33,8 @@ class OrderReading(Reading[Order, OrderBuilder]):
         self._counts: dict[str, int] = {}
         self._totals: dict[str, int] = {}
         self._refunded: dict[str, int] = {}
+        self._unpriced: set[tuple[str, str]] = set()
+        self._said: set[tuple[int, str]] = set()
 
     def __enter__(self) -> OrderReading:
         return self
@@ -60,15 +62,24 @@ class OrderReading(Reading[Order, OrderBuilder]):
         except OrderRefused as refused:
             self._refuse_rows(file, group, refused.faults)
             return None
-        for note in group.notes:
-            self.log.warn(
-                file.place(note.line),
-                note.code,
-                note.message,
-                column=note.column,
-                value=note.value,
-            )
+        if group.notes:
+            self._report(file, order, group.notes)
         return order
+
+    def _report(self, file: OpenFile[OrderBuilder], order: Order, notes: list[Note]) -> None:
+        """Say what was noted of an accepted order."""
+        for note in notes:
+            line = note.line
+            if note.code == "W-ORDER-NO-MONEY":
+                self._unpriced.add((order.channel, order.order_id))
+            if line == WHOLE_FILE:
+                if (file.index, note.code) in self._said:
+                    continue
+                self._said.add((file.index, note.code))
+                line = 1
+            self.log.warn(
+                file.place(line), note.code, note.message, column=note.column, value=note.value
+            )
 
     def _refuse_rows(
         self, file: OpenFile[OrderBuilder], group: Group, faults: dict[int, RowFault]
@@ -94,8 +105,9 @@ class OrderReading(Reading[Order, OrderBuilder]):
         self._lines += sign * len(order.lines)
         self._units += sign * sum([line.quantity for line in order.lines])
         totals, refunded, counts = self._totals, self._refunded, self._counts
-        counts[order.currency] = counts.get(order.currency, 0) + sign
-        totals[order.currency] = totals.get(order.currency, 0) + sign * order.total_minor
+        if (order.channel, order.order_id) not in self._unpriced:
+            counts[order.currency] = counts.get(order.currency, 0) + sign
+            totals[order.currency] = totals.get(order.currency, 0) + sign * order.total_minor
         if order.refunded_minor:
             before = refunded.get(order.currency, 0)
             refunded[order.currency] = before + sign * order.refunded_minor

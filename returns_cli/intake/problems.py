@@ -12,6 +12,8 @@ from returns_cli.intake.records import RowPlace
 from returns_cli.intake.wording import Words, wording
 
 CAP = 1_000
+WHOLE_FILE = 0
+"""The line of a note that is about the file: said once for each code, at line 1."""
 
 
 class RowFault(Exception):  # noqa: N818 - a row's refusal is a value that travels, not an error
