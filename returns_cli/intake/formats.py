@@ -7,6 +7,7 @@ folded; ``a|b`` means either.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 from returns_cli.data import shipped
 
 _BLANKS = "\ufeff\u200b"
+_NUMBERED = 100
 
 
 @lru_cache(maxsize=4096)
@@ -41,6 +43,9 @@ class Format:
             signature alone would fit too much.
         quoted: RFC 4180 quotes.
         may_be_short: a row may lack its last cells (eBay).
+        in_order: the columns in the layout's fixed order, for a header in another language.
+        known_by: names that tell an incomplete file of it, so that what is missing can be named.
+        has_footers: footers, titles and headers may stand between the rows, in joined files.
     """
 
     name: str
@@ -52,6 +57,9 @@ class Format:
     is_closed: bool = False
     quoted: bool = True
     may_be_short: bool = False
+    in_order: tuple[str, ...] = ()
+    known_by: tuple[str, ...] = ()
+    has_footers: bool = False
 
     def missing_in(self, names: frozenset[str]) -> tuple[str, ...]:
         """The signature's names that a header (folded) does not have."""
@@ -61,15 +69,31 @@ class Format:
 
     def fits(self, names: frozenset[str]) -> bool:
         """Whether every name of the signature stands in the header (folded)."""
-        return all(not names.isdisjoint(wanted.split("|")) for wanted in self.signature)
+        return _all_in(names, self.signature)
+
+    def is_like(self, names: frozenset[str]) -> bool:
+        """Whether a header (folded) is of this layout, but perhaps incomplete."""
+        return bool(self.known_by) and _all_in(names, self.known_by)
+
+
+def _all_in(names: frozenset[str], wanted: tuple[str, ...]) -> bool:
+    return all(not names.isdisjoint(one.split("|")) for one in wanted)
 
 
 def _names(text: str) -> tuple[str, ...]:
     return tuple(" ".join(part.split()) for part in text.split(",") if part.strip())
 
 
+def _numbered(text: str) -> Iterator[str]:
+    """Names with ``#`` for a number from 1 to 99."""
+    return (
+        name.replace("#", str(number)) for name in _names(text) for number in range(1, _NUMBERED)
+    )
+
+
 def _declared(row: dict[str, Any]) -> Format:
     signature = _names(row["signature"])
+    in_order = _names(row.get("in_order", ""))
     alternatives = (name for wanted in signature for name in wanted.split("|"))
     return Format(
         row["name"],
@@ -77,10 +101,20 @@ def _declared(row: dict[str, Any]) -> Format:
         row["what"],
         signature,
         is_readable=row.get("readable", True),
-        columns=frozenset((*alternatives, *_names(row.get("columns", "")))),
+        columns=frozenset(
+            (
+                *alternatives,
+                *in_order,
+                *_names(row.get("columns", "")),
+                *_numbered(row.get("numbered", "")),
+            )
+        ),
         is_closed=row.get("closed", False),
         quoted=row.get("quoted", True),
         may_be_short=row.get("short_rows", False),
+        in_order=in_order,
+        known_by=_names(row.get("known_by", "")),
+        has_footers=row.get("footers", False),
     )
 
 

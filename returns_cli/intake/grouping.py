@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from returns_cli.intake.cells import CONTROL, clean_id, is_power_of_ten
+from returns_cli.intake.footers import is_footer
 from returns_cli.intake.header import Header
 from returns_cli.intake.problems import RowFault
 from returns_cli.intake.rows import MAX_CELL, OverlongRow
@@ -81,6 +82,7 @@ class Inspector:
         self.looks_closer = looks_closer
         places = header.places
         self._known = sorted(places[name] for name in header.format.columns if name in places)
+        self._fewest = header.fewest_cells
         self._ids = frozenset(places[name] for name in kinds.ids if name in places)
         self._money = frozenset(places[name] for name in kinds.money if name in places)
 
@@ -102,6 +104,9 @@ class Inspector:
             return None
         if extra and not any(map(str.strip, extra)):
             notes.append(Note(line, "W-CSV-EXTRA-EMPTY"))
+            return None
+        if self._fewest <= count < width:
+            notes.append(Note(line, "W-CSV-SHORT-ROW"))
             return None
         return RowFault(
             "E-CSV-RAGGED",
@@ -132,6 +137,10 @@ class Inspector:
                 yield Note(line, "W-CELL-FORMULA", shown, cell)
             if place in self._ids and is_power_of_ten(plain):
                 yield Note(line, "W-ID-EXCEL", shown, cell)
+
+
+def _is_no_row(cells: list[str], width: int) -> bool:
+    return not any(map(str.strip, cells)) or (len(cells) != width and is_footer(cells))
 
 
 class Grouper:
@@ -176,7 +185,7 @@ class Grouper:
             fault: RowFault | None = None
             notes: list[Note] | None = None
             if closer or len(cells) != width:
-                if not any(map(str.strip, cells)):
+                if _is_no_row(cells, width):
                     continue
                 notes = []
                 fault = self._inspector.examine(line, cells, notes)

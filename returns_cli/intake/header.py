@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from itertools import islice
 
@@ -42,6 +42,13 @@ class Header:
         """Number of columns; also the position of the empty cell that readers put behind a row."""
         return len(self.columns)
 
+    @property
+    def fewest_cells(self) -> int:
+        """How many cells a row must have; fewer than ``width`` where the format lacks the last."""
+        if not self.format.may_be_short:
+            return self.width
+        return 1 + max(self.place(*name.split("|")) for name in self.format.signature)
+
     def place(self, *names: str) -> int:
         """Position of the first of these folded names that is there, else ``width``."""
         return next((self.places[name] for name in names if name in self.places), self.width)
@@ -57,12 +64,16 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A line that may be the header, under one delimiter."""
+    """A line that may be the header, under one delimiter.
+
+    ``own_names``: what the format calls its columns, where the file names them otherwise.
+    """
 
     line: int
     delimiter: str
     cells: tuple[str, ...]
     names: frozenset[str]
+    own_names: tuple[str, ...] = ()
 
 
 def find_header(
@@ -90,11 +101,31 @@ def find_header(
     if wanted is not None or (has_one_format and not _any_fits(candidates, command)):
         candidate, form = _nearest(candidates, own)
         if not form.fits(candidate.names):
-            raise _missing(candidate, form)
+            translated = _translated(candidates, own) if wanted else None
+            if translated is None:
+                raise _missing(candidate, form)
+            candidate, form = translated
     else:
         candidate, form = _detected(candidates, command)
     _check_command(form, command, candidate.line)
     return _header(candidate, form)
+
+
+def _translated(
+    candidates: Sequence[_Candidate], forms: Sequence[Format]
+) -> tuple[_Candidate, Format] | None:
+    """A header in another language, its names put in their fixed order; None where there is none.
+
+    Only for a layout that was named with ``--from``, whose columns always stand in the same order,
+    and only where none but one of its own names is there: a date is a date in several languages.
+    """
+    for candidate in candidates:
+        for form in forms:
+            width, known = len(candidate.cells), len(form.in_order)
+            is_foreign = len(form.missing_in(candidate.names)) >= len(form.signature) - 1
+            if known and is_foreign and known - 1 <= width <= known and all(candidate.cells):
+                return replace(candidate, own_names=form.in_order[:width]), form
+    return None
 
 
 def _candidates(head: Sequence[str]) -> list[_Candidate]:
@@ -161,6 +192,10 @@ def _nearest(
 def _unknown(candidates: Sequence[_Candidate], command: str) -> FileRefused:
     forms = [one for one in FORMATS if one.command == command]
     candidate, form = _nearest(candidates, forms)
+    for incomplete in candidates:
+        for like in forms:
+            if like.is_like(incomplete.names):
+                return _missing(incomplete, like)
     missing = form.missing_in(candidate.names)
     if len(missing) == len(form.signature):
         return FileRefused("E-FORMAT-UNKNOWN", line=candidate.line)
@@ -210,7 +245,7 @@ def _check_command(form: Format, command: str, line: int) -> None:
 
 def _header(candidate: _Candidate, form: Format) -> Header:
     columns = tuple(" ".join(cell.strip("\ufeff\u200b").split()) for cell in candidate.cells)
-    folded = [fold(cell) for cell in candidate.cells]
+    folded = list(candidate.own_names or map(fold, candidate.cells))
     counts = Counter(name for name in folded if name)
     twice = [name for name, count in counts.items() if count > 1]
     for name in twice:

@@ -10,6 +10,7 @@ from typing import BinaryIO, Generic, Protocol, TypeVar
 from returns_cli.domain.errors import Problem, UsageError
 from returns_cli.intake.dates import strptime_style
 from returns_cli.intake.encoding import check_is_text, codec_of, locate_bad_byte, text_lines
+from returns_cli.intake.footers import without_footers
 from returns_cli.intake.formats import FORMATS
 from returns_cli.intake.header import Header, codec_hint, find_header
 from returns_cli.intake.records import ReadOptions, RowPlace, SourceFile
@@ -57,7 +58,7 @@ class OpenFile(Generic[BuilderT]):
             lambda: text_lines(self.source, self.codec), header.dialect, header.line
         )
         next(records)
-        return records
+        return without_footers(records, header) if header.format.has_footers else records
 
     def place(self, line: int) -> RowPlace:
         """The place of a row in the call."""

@@ -68,6 +68,10 @@ WORDS: dict[str, Words] = {
         "The row states another value for the whole order than a row before it.",
         "Leave the cell empty or make the rows agree.",
     ),
+    "E-ORDER-NO-LINES": Words(
+        "The file says something of an order whose items are not known.",
+        "Import the file with the order's items, at once or before.",
+    ),
     "E-LINE-DUP": Words("The line number stands twice in this order.", "Number the lines anew."),
     "E-DATE": Words(
         "This is not a date that can be read without guessing.",
@@ -98,6 +102,7 @@ WORDS: dict[str, Words] = {
     # accepted, flagged
     "W-CSV-DUP-HEADER": Words("Two columns that are not read have the same name.", ""),
     "W-CSV-EXTRA-EMPTY": Words("The row has empty cells beyond the header.", ""),
+    "W-CSV-SHORT-ROW": Words("The row lacks its last cells; they were taken as empty.", ""),
     "W-CELL-FORMULA": Words(
         "The cell looks like a spreadsheet formula; it was kept as text.",
         "Check it before opening the file in a spreadsheet.",
@@ -112,6 +117,14 @@ WORDS: dict[str, Words] = {
     "W-ZIP-LOST-ZERO": Words(
         "The postcode is too short: a spreadsheet has dropped its leading zero.",
         "Check the address before a label is printed.",
+    ),
+    "W-ORDER-ID-FALLBACK": Words(
+        "The order has no number; its record number was taken.",
+        "Check that it is the number customers know.",
+    ),
+    "W-LINES-SUMMARY": Words(
+        "The file does not tell an order's products apart; they were taken as one line.",
+        "A return of a part of such a line needs a look at the order.",
     ),
     "W-TOTAL-MISMATCH": Words(
         "The stated total differs from what the lines come to, by the value shown.",

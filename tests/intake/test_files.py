@@ -12,6 +12,9 @@ import pytest
 
 from returns_cli.domain.errors import Exit, InvalidError, UsageError
 from returns_cli.intake import ReadOptions, file_digest, read_orders
+from returns_cli.intake.formats import FORMATS, Format
+from returns_cli.intake.header import find_header
+from returns_cli.intake.refusals import FileRefused
 from tests.intake.files import (
     LINE,
     USD,
@@ -166,10 +169,14 @@ def test_a_format_the_command_does_not_read_is_wrong_usage(source_format: str) -
     assert "generic, shopify" in (caught.value.hint or "")
 
 
-def test_a_named_format_that_cannot_be_read_yet_says_so() -> None:
-    content = b"Order Number,Item Number,Quantity,Sold For\n"
-    error = refusal(content, options=ReadOptions(source_format="ebay"))
-    assert "cannot read yet" in error.message
+@pytest.mark.parametrize(
+    "form", [form for form in FORMATS if not form.is_readable], ids=lambda form: form.name
+)
+def test_a_format_that_cannot_be_read_yet_says_so(form: Format) -> None:
+    header = ",".join(name.split("|")[0] for name in form.signature)
+    with pytest.raises(FileRefused) as caught:
+        find_header([header], form.command, form.name)
+    assert "cannot read yet" in caught.value.problem.message
 
 
 def test_a_wrong_date_format_is_wrong_usage_before_any_file_is_read() -> None:
