@@ -17,6 +17,7 @@ from typing import ClassVar, NamedTuple
 from returns_cli.domain.freeze import Frozen, Stated, freeze_listed, freeze_stated
 from returns_cli.domain.model import Address, Order, OrderLine, SourceRefund, TaxStyle
 from returns_cli.domain.money import format_amount, round_half_away
+from returns_cli.domain.source_refunds import is_told_apart, sorted_refunds
 from returns_cli.intake.amounts import MAX_MINOR
 from returns_cli.intake.grouping import ColumnKinds, Group, Note
 from returns_cli.intake.header import Header
@@ -243,13 +244,8 @@ def make_order(draft: DraftOrder, group: Group, options: ReadOptions, file: str)
         ship_to=draft.ship_to,
         source_file=file,
         source_line=first,
-        refunds=draft.refunds if any(map(told_apart, draft.refunds)) else (),
+        refunds=sorted_refunds(draft.refunds) if any(map(is_told_apart, draft.refunds)) else (),
     )
-
-
-def told_apart(refund: SourceRefund) -> bool:
-    """Whether the source says more of a refund than its amount."""
-    return refund.line is not None or refund.refunded_at is not None or bool(refund.reference)
 
 
 def _freeze(draft: DraftOrder, default_style: TaxStyle) -> Frozen:
