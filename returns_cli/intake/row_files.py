@@ -1,9 +1,9 @@
-"""Reading files whose rows stand alone: requests, receipts, inspections, customers, products."""
+"""Reading files whose rows stand alone: requests, shipments, receipts, products and others."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Generic, TypeVar
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Generic, NamedTuple, TypeVar
 
 from returns_cli.intake.dates import DateReader
 from returns_cli.intake.formats import Format
@@ -22,27 +22,41 @@ _IDS = frozenset(
 )
 
 
+class RowFormat(NamedTuple, Generic[RowT]):
+    """How the rows of one format are read.
+
+    Attributes:
+        make_read: makes the row function, once per file: from cells, place and key to a record; it
+            raises ``RowFault``.
+        ids: folded names of columns that hold ids, beside those of our own files.
+        date_styles: the format's own, as ``strptime`` writes them.
+    """
+
+    make_read: Callable[[ReadOptions], Callable[[RowCells, RowPlace, RowKey], RowT]]
+    ids: frozenset[str] = frozenset()
+    date_styles: tuple[str, ...] = ()
+
+
 class RowBuilder(Generic[RowT]):
     """Reads the rows of one file with a format's function.
 
     Args:
         header: of the file.
         options: of the call.
-        read: from cells, place and key to a record; raises ``RowFault``.
+        form: how its rows are read.
+
+    Attributes:
+        kinds: of its columns.
     """
 
     keys = None
 
-    def __init__(
-        self,
-        header: Header,
-        options: ReadOptions,
-        read: Callable[[RowCells, RowPlace, RowKey], RowT],
-    ) -> None:
+    def __init__(self, header: Header, options: ReadOptions, form: RowFormat[RowT]) -> None:
+        self.kinds = ColumnKinds(_IDS | form.ids)
         self._header = header
-        self._dates = DateReader(options.zone, options.date_format)
+        self._dates = DateReader(options.zone, options.date_format, form.date_styles)
         self._row_keys = RowKeys()
-        self._read = read
+        self._read = form.make_read(options)
 
     def record(self, cells: list[str], place: RowPlace) -> RowT:
         """The record of a row.
@@ -61,7 +75,7 @@ class RowReading(Reading[RowT, RowBuilder[RowT]]):
         return self
 
     def _records(self, file: OpenFile[RowBuilder[RowT]]) -> Iterator[RowT]:
-        inspector = Inspector(file.header, ColumnKinds(_IDS), looks_closer=file.looks_closer)
+        inspector = Inspector(file.header, file.builder.kinds, looks_closer=file.looks_closer)
         for line, cells in file.records():
             if not any(map(str.strip, cells)):
                 continue
@@ -109,9 +123,27 @@ def read_rows(
         UsageError: a path cannot be read, an option makes no sense.
         InvalidError: a file is refused as a whole; nothing was read of any.
     """
+    formats = {form.name: RowFormat(make_read)}
+    return read_formats(given, options, form.command, formats, has_one_format=has_one_format)
+
+
+def read_formats(
+    given: Sequence[Given],
+    options: ReadOptions,
+    command: str,
+    formats: Mapping[str, RowFormat[RowT]],
+    *,
+    has_one_format: bool = False,
+) -> RowReading[RowT]:
+    """Open files of a command that reads several formats; arguments and errors as ``read_rows``.
+
+    Args:
+        command: ``shipments import`` …
+        formats: by name, each of ``data/formats.toml`` for the command.
+    """
 
     def make_builder(header: Header, name: str) -> RowBuilder[RowT]:  # noqa: ARG001 - as orders do
-        return RowBuilder(header, options, make_read(options))
+        return RowBuilder(header, options, formats[header.format.name])
 
-    files = open_files(given, form.command, options, make_builder, has_one_format=has_one_format)
+    files = open_files(given, command, options, make_builder, has_one_format=has_one_format)
     return RowReading(files)
