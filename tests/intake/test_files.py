@@ -170,7 +170,7 @@ def test_a_format_the_command_does_not_read_is_wrong_usage(source_format: str) -
 
 
 @pytest.mark.parametrize(
-    "form", [form for form in FORMATS if not form.is_readable], ids=lambda form: form.name
+    "form", [form for form in FORMATS if not form.is_readable], ids=lambda form: form.what
 )
 def test_a_format_that_cannot_be_read_yet_says_so(form: Format) -> None:
     header = ",".join(name.split("|")[0] for name in form.signature)
