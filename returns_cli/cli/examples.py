@@ -74,6 +74,11 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "products import": ("returns products import products.csv --strict",),
     "policy check": ("returns policy check", "returns policy check policies/standard.yaml"),
     "policy test": ("returns policy test", "returns policy test policies/standard.yaml"),
+    "policy diff": ("returns policy diff old/standard.yaml policies/standard.yaml",),
+    "policy backtest": (
+        "returns policy backtest policies/standard.yaml --since 2026-01-01",
+        "returns policy backtest new.yaml --against policies/standard.yaml --json",
+    ),
     "policy show": ("returns policy show policies/standard.yaml --facts facts.yaml",),
     "check": ("returns check", "returns check --json"),
     "backup": ("returns backup ../backups/returns-2026-03-20.db",),

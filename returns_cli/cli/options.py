@@ -214,6 +214,20 @@ AnchorOption = Annotated[
     typer.Option("--anchor", metavar="FILE", help="Compare with a backup's manifest."),
 ]
 PolicyArgument = Annotated[Path, typer.Argument(metavar="FILE", help="A policy file.")]
+OldPolicyArgument = Annotated[Path, typer.Argument(metavar="OLD", help="The policy as it was.")]
+NewPolicyArgument = Annotated[
+    Path, typer.Argument(metavar="NEW", help="The policy as it shall be.")
+]
+AgainstOption = Annotated[
+    Path | None,
+    typer.Option("--against", metavar="OLD", help="Compare with this policy, not the records."),
+]
+SinceOption = Annotated[
+    str | None, typer.Option("--since", metavar="DAY", help="First day of the request.")
+]
+UntilOption = Annotated[
+    str | None, typer.Option("--until", metavar="DAY", help="Last day of the request.")
+]
 FactsOption = Annotated[
     Path, typer.Option("--facts", metavar="FILE", help="Facts as in a case: given and as_of.")
 ]

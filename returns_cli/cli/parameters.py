@@ -139,6 +139,12 @@ PARAMETERS = {
     "policy show": """
         file:path! --facts:facts:path!
     """,
+    "policy diff": """
+        old:path! new:path!
+    """,
+    "policy backtest": """
+        new:path! --against:against:path --since:since:str --until:until:str
+    """,
     "check": """
     """,
     "backup": """

@@ -80,6 +80,8 @@ SECTIONS = (
             ("policy check", "policy:check", "Check policies; every problem at once"),
             ("policy test", "policy:run_cases", "Run the cases that lie beside the policies"),
             ("policy show", "policy:show", "Show one decision for given facts"),
+            ("policy diff", "policy_change:diff", "Say what changed between two policies"),
+            ("policy backtest", "policy_change:backtest", "Replay past returns under a policy"),
         ),
     ),
     (
@@ -121,11 +123,12 @@ GLOBAL_OPTIONS = (
 # Options of commands that take a value: their next word is never read as a global option.
 # A test compares this with what the commands define.
 VALUE_OPTIONS = frozenset(
-    """--amount --anchor --answer --channel --condition --country --currency --date-format
-    --decimal --disposition --dpi --encoding --exchange-sku --facts --file --font --from
-    --item --key --kind --language --limit --line --location --name --note --on-missing
-    --order --out --paid --photos --received-at --reference --remove --requested-at --rma --size
-    --state --station --tax --timezone --to --tracking --verdict --want --why -o""".split()
+    """--against --amount --anchor --answer --channel --condition --country --currency
+    --date-format --decimal --disposition --dpi --encoding --exchange-sku --facts --file
+    --font --from --item --key --kind --language --limit --line --location --name --note
+    --on-missing --order --out --paid --photos --received-at --reference --remove
+    --requested-at --rma --since --size --state --station --tax --timezone --to
+    --tracking --until --verdict --want --why -o""".split()
 )
 
 

@@ -40,7 +40,7 @@ def check_policies(files: Sequence[Path], shop: Shop | None = None) -> Json:
     policies: list[Policy] = []
     for path in _policies_of(files):
         try:
-            policy = _read_policy(path, shop)
+            policy = read_policy(path, shop)
             policies.append(policy)
             report = _run(path, policy, shop)
         except InvalidError as error:
@@ -69,7 +69,7 @@ def run_policy_cases(files: Sequence[Path], shop: Shop | None = None) -> Json:
     reports: list[CasesReport] = []
     for path in _policies_of(files):
         try:
-            report = _run(path, _read_policy(path, shop), shop)
+            report = _run(path, read_policy(path, shop), shop)
         except InvalidError as error:
             problems += error.problems
             continue
@@ -116,7 +116,7 @@ def show_policy_decision(
     from returns_cli.policy.facts_file import read_facts_file
     from returns_cli.policy.quoted import quote_facts
 
-    policy = _read_policy(file, shop)
+    policy = read_policy(file, shop)
     zone = _zone(shop)
     clock = _clock(as_of, zone)
     stated = read_facts_file(_read(facts), facts.name, policy, zone, clock)
@@ -158,7 +158,13 @@ def _policies_of(files: Sequence[Path]) -> list[Path]:
     return list(dict.fromkeys(named))
 
 
-def _read_policy(path: Path, shop: Shop | None) -> Policy:
+def read_policy(path: Path, shop: Shop | None) -> Policy:
+    """A policy file, with the shop's tables where there is a shop.
+
+    Raises:
+        InvalidError: with every problem found (7).
+        UsageError: the file cannot be read (2).
+    """
     from returns_cli.policy.language import load_policy
 
     try:
