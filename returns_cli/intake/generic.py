@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from operator import itemgetter
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from returns_cli.domain.freeze import Frozen, freeze_listed
 from returns_cli.domain.model import Address, Order, OrderLine, TaxStyle
@@ -37,24 +37,24 @@ KINDS = ColumnKinds(
 )
 
 _PLACED, _CURRENCY, _DISCOUNT, _SHIPPING, _INCLUDED = range(5)
-_SUMS = ("placed_at", "currency", "order_discount", "order_shipping", "tax_included")
+SUMS = ("placed_at", "currency", "order_discount", "order_shipping", "tax_included")
 _TEXTS = (
     "country", "region", "payment_method", "discount_codes", "order_tags", "is_gift",
     "customer_id", "customer_name", "customer_email", "tier", "ship_name", "ship_address1",
     "ship_address2", "ship_city", "ship_region", "ship_postcode", "ship_country", "ship_phone",
 )  # fmt: skip
 _GIFT, _ZIP = _TEXTS.index("is_gift"), _TEXTS.index("ship_postcode")
-_LINE = (
+LINE = (
     "line_no", "sku", "quantity", "unit_price", "shipped_at", "delivered_at", "title", "category",
     "brand", "tags", "line_discount", "line_tax", "weight_g",
 )  # fmt: skip
 (
     _LINE_NO, _SKU, _QUANTITY, _PRICE, _SHIPPED_AT, _DELIVERED_AT, _TITLE, _CATEGORY, _BRAND, _TAGS,
     _LINE_DISCOUNT, _LINE_TAX, _WEIGHT,
-) = range(len(_LINE))  # fmt: skip
+) = range(len(LINE))  # fmt: skip
 
 
-class _Line(NamedTuple):
+class Line(NamedTuple):
     """A row's own part, before the order's money is shared over its lines."""
 
     number: int
@@ -70,8 +70,8 @@ class _Line(NamedTuple):
     weight_g: int | None
 
 
-class _Sums(NamedTuple):
-    """The order-level values that count once."""
+class Sums(NamedTuple):
+    """The order-level values that count once; ``more`` are those that a mapping adds."""
 
     placed_at: str
     currency: str
@@ -79,6 +79,7 @@ class _Sums(NamedTuple):
     shipping: int
     tax_included: bool | None
     is_gift: bool
+    more: tuple[int | None, ...] = ()
 
 
 _Value = int | str | bool | None
@@ -96,6 +97,8 @@ class GenericOrders:
     form = GENERIC_ORDERS
     kinds = KINDS
     inherits = False
+    sum_columns: ClassVar[tuple[str, ...]] = SUMS
+    line_columns: ClassVar[tuple[str, ...]] = LINE
 
     def __init__(self, header: Header, options: ReadOptions, file: str) -> None:
         channel = header.place("channel") if header.has("channel") else None
@@ -103,9 +106,9 @@ class GenericOrders:
         self._options = options
         self._file = file
         self._cells = OrderCells(header, options, "currency")
-        self._sums = OnceColumns(header, _SUMS)
+        self._sums = OnceColumns(header, self.sum_columns)
         self._texts = OnceColumns(header, _TEXTS)
-        places = [header.place(name) for name in _LINE]
+        places = [header.place(name) for name in self.line_columns]
         self._shown = [header.shown(place) for place in places]
         self._line_of = itemgetter(*places)
 
@@ -125,13 +128,13 @@ class GenericOrders:
         """
         self._read(group)
 
-    def _read(self, group: Group) -> tuple[_Sums, list[_Line]]:
+    def _read(self, group: Group) -> tuple[Sums, list[Line]]:
         faults: dict[int, RowFault] = {}
         sums = self._read_sums(group, faults)
         if sums is None:
             raise OrderRefused(faults)
         amounts = self._cells.amounts(sums.currency)
-        lines: dict[int, _Line] = {}
+        lines: dict[int, Line] = {}
         for line, cells in group.rows:
             if line not in faults:
                 try:
@@ -145,14 +148,14 @@ class GenericOrders:
             raise OrderRefused(faults)
         return sums, [lines[number] for number in sorted(lines)]
 
-    def _read_sums(self, group: Group, faults: dict[int, RowFault]) -> _Sums | None:
+    def _read_sums(self, group: Group, faults: dict[int, RowFault]) -> Sums | None:
         """The order's own values; a later row with another value is a fault of that row."""
         once = self._sums.read(group)
         first, index = group.rows[0][0], _PLACED
         values: list[_Value] = []
         try:
             currency = self._cells.currency(once.cells[_CURRENCY], self._sums.shown(_CURRENCY))
-            for index in range(len(_SUMS)):
+            for index in range(len(self.sum_columns)):
                 values.append(self._sum(index, once.cells[index], currency))
             gift = self._flag(self._texts.read(group).cells[_GIFT], self._texts.shown(_GIFT))
         except RowFault as fault:
@@ -167,17 +170,18 @@ class GenericOrders:
             if not is_same:
                 code = "E-CURRENCY-MIXED" if index == _CURRENCY else "E-ORDER-CONFLICT"
                 faults.setdefault(line, RowFault(code, self._sums.shown(index), text))
-        placed_at, _, discount, shipping, included = values
+        placed_at, _, discount, shipping, included, *more = values
         if not isinstance(placed_at, str):
             faults.setdefault(first, RowFault("E-DATE", self._sums.shown(_PLACED), ""))
             return None
-        return _Sums(
+        return Sums(
             placed_at,
             currency,
             int(discount or 0),
             int(shipping or 0),
             None if included is None else bool(included),
             bool(gift),
+            tuple(None if one is None else int(one) for one in more),
         )
 
     def _sum(self, index: int, text: str, currency: str) -> _Value:
@@ -197,27 +201,38 @@ class GenericOrders:
         except ValueError:
             raise RowFault("E-VALUE", column, text) from None
 
-    def _read_line(self, line: int, cells: list[str], amounts: AmountReader) -> _Line:
+    def _read_line(self, line: int, cells: list[str], amounts: AmountReader) -> Line:
         found, shown, read = self._line_of(cells), self._shown, self._cells
         number = _line_number(found[_LINE_NO], shown[_LINE_NO])
         quantity = read.quantity(found[_QUANTITY], shown[_QUANTITY], may_be_zero=False)
-        price = read.amount(amounts, found[_PRICE], shown[_PRICE])
-        if price is None:
-            raise RowFault("E-MONEY", shown[_PRICE], found[_PRICE], "The price is missing.")
-        gross = gross_of(quantity, price, shown[_PRICE], found[_PRICE])
+        price, gross = self._price(found, quantity, amounts)
         shipped_at = read.date(found[_SHIPPED_AT], shown[_SHIPPED_AT])
         delivered_at = read.date(found[_DELIVERED_AT], shown[_DELIVERED_AT])
         discount = read.amount(amounts, found[_LINE_DISCOUNT], shown[_LINE_DISCOUNT]) or 0
         check_own_discount(discount, gross, shown[_LINE_DISCOUNT], found[_LINE_DISCOUNT])
         tax = read.amount(amounts, found[_LINE_TAX], shown[_LINE_TAX]) or 0
         weight = _weight(found[_WEIGHT], shown[_WEIGHT])
-        return _Line(
+        return Line(
             number, line, found, quantity, price, discount, tax, gross, shipped_at, delivered_at,
             weight,
         )  # fmt: skip
 
-    def _order(self, group: Group, sums: _Sums, lines: list[_Line]) -> Order:
-        first = group.rows[0][0]
+    def _price(
+        self, found: tuple[str, ...], quantity: int, amounts: AmountReader
+    ) -> tuple[int, int]:
+        """The price of a unit and of all of them."""
+        shown, text = self._shown[_PRICE], found[_PRICE]
+        price = self._cells.amount(amounts, text, shown)
+        if price is None:
+            raise RowFault("E-MONEY", shown, text, "The price is missing.")
+        return price, gross_of(quantity, price, shown, text)
+
+    def _freeze(self, group: Group, sums: Sums, lines: list[Line]) -> Frozen:
+        """The order's money, line by line.
+
+        Raises:
+            OrderRefused: a discount above what the order is worth.
+        """
         frozen = freeze_listed(
             [line.gross for line in lines],
             [line.discount for line in lines],
@@ -226,12 +241,17 @@ class GenericOrders:
             sums.shipping,
             self._style(sums.tax_included),
         )
-        if frozen.total_minor > MAX_MINOR:
-            fault = RowFault("E-MONEY", message="The order is worth more than any order.")
-            raise OrderRefused({first: fault})
         if sums.discount > frozen.order_discount_minor:
             shown = self._sums.shown(_DISCOUNT)
             fault = RowFault("E-MONEY", shown, message="The discount is larger than the order.")
+            raise OrderRefused({group.rows[0][0]: fault})
+        return frozen
+
+    def _order(self, group: Group, sums: Sums, lines: list[Line]) -> Order:
+        first = group.rows[0][0]
+        frozen = self._freeze(group, sums, lines)
+        if frozen.total_minor > MAX_MINOR:
+            fault = RowFault("E-MONEY", message="The order is worth more than any order.")
             raise OrderRefused({first: fault})
         (
             country, region, payment, codes, order_tags, _, customer_id, name, email, tier, *ship,
@@ -278,7 +298,7 @@ class GenericOrders:
             return self._options.tax
         return TaxStyle.INCLUDED if tax_included else TaxStyle.ON_TOP
 
-    def _flag_quantities(self, lines: list[_Line], notes: list[Note]) -> None:
+    def _flag_quantities(self, lines: list[Line], notes: list[Note]) -> None:
         for line in lines:
             if line.quantity > LARGE_QUANTITY:
                 text = line.cells[_QUANTITY]
@@ -312,7 +332,7 @@ def _common(dates: list[str | None]) -> str | None:
 
 
 def _order_lines(
-    lines: list[_Line],
+    lines: list[Line],
     frozen: Frozen,
     shipped: list[str | None],
     delivered: list[str | None],

@@ -13,6 +13,7 @@ from returns_cli.intake.encoding import check_is_text, codec_of, locate_bad_byte
 from returns_cli.intake.footers import without_footers
 from returns_cli.intake.formats import FORMATS
 from returns_cli.intake.header import Header, codec_hint, find_header
+from returns_cli.intake.mapped_header import find_mapped_header, is_reject_file
 from returns_cli.intake.records import ReadOptions, RowPlace, SourceFile
 from returns_cli.intake.refusals import FileRefused, refuse_call
 from returns_cli.intake.rows import read_records
@@ -127,6 +128,13 @@ def _check_options(command: str, options: ReadOptions) -> None:
         strptime_style(options.date_format)
     if options.source_format is None:
         return
+    if options.mapping is not None:
+        raise UsageError(
+            "E-USAGE",
+            "--from names a known format and --map describes another.",
+            where="--from --map",
+            hint="Give one of the two.",
+        )
     own = sorted({one.name for one in FORMATS if one.command == command and one.is_readable})
     if options.source_format in {one.name for one in FORMATS if one.command == command}:
         return
@@ -147,12 +155,19 @@ def _judge(
     make_builder: Callable[[Header, str], BuilderT],
     has_one_format: bool,  # noqa: FBT001 - passed through from a keyword
 ) -> OpenFile[BuilderT]:
+    mapping = options.mapping
+    if mapping and options.encoding == mapping.encoding and is_reject_file(source.head()):
+        codec = "utf-8"
     check_is_text(source, codec)
     suspicion = Suspicion()
     try:
-        header = find_header(
-            text_lines(source, codec), command, options.source_format, has_one_format=has_one_format
-        )
+        lines = text_lines(source, codec)
+        if mapping is not None:
+            header = find_mapped_header(lines, mapping, command)
+        else:
+            header = find_header(
+                lines, command, options.source_format, has_one_format=has_one_format
+            )
         builder = make_builder(header, source.name)
         survey = survey_file(
             _first_suspicious(source, codec, suspicion), header.dialect, header.line, builder.keys

@@ -19,8 +19,11 @@ from returns_cli.domain.model import (
     SourceRefund,
     TaxStyle,
 )
+from returns_cli.intake.mapping import FileMapping
 
 UTC = ZoneInfo("UTC")
+REJECT_COLUMNS = ("reject_file", "reject_line", "reject_code", "reject_message")
+"""What stands before the row in a file of refused rows; readers ignore it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +40,7 @@ class ReadOptions:
         date_format: ``--date-format``, as ``%d/%m/%Y`` or ``DD/MM/YYYY``; ISO is read beside it.
         channel: ``--channel``, for orders whose file names none.
         gift_tags: order tags that mark a gift.
+        mapping: ``--map``; what it says of encoding, dates and decimals stands in those options.
     """
 
     zone: ZoneInfo = UTC
@@ -48,6 +52,7 @@ class ReadOptions:
     date_format: str | None = None
     channel: str | None = None
     gift_tags: tuple[str, ...] = ("gift",)
+    mapping: FileMapping | None = None
 
 
 class RowPlace(NamedTuple):

@@ -15,9 +15,9 @@ from pathlib import PurePath
 
 from returns_cli.intake.formats import fold
 from returns_cli.intake.opening import BuilderT, OpenFile
+from returns_cli.intake.records import REJECT_COLUMNS
 from returns_cli.intake.wording import Words
 
-COLUMNS = ("reject_file", "reject_line", "reject_code", "reject_message")
 _DANGEROUS = frozenset("=+-@\t\r\n")
 _NUMBER = re.compile(r"[+-]?[0-9][0-9., ]*", re.ASCII)
 
@@ -48,8 +48,8 @@ def reject_file(file: OpenFile[BuilderT], refused: Mapping[int, Words]) -> Rejec
 
 def _lines(file: OpenFile[BuilderT], refused: Mapping[int, Words]) -> Iterator[str]:
     columns = file.header.columns
-    kept = [at for at, name in enumerate(columns) if fold(name) not in COLUMNS]
-    yield csv_line([*COLUMNS, *(columns[at] for at in kept)])
+    kept = [at for at, name in enumerate(columns) if fold(name) not in REJECT_COLUMNS]
+    yield csv_line([*REJECT_COLUMNS, *(columns[at] for at in kept)])
     source = "stdin" if file.source.name == "-" else file.source.name
     for line, cells in file.records():
         words = refused.get(line)

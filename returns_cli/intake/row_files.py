@@ -9,6 +9,7 @@ from returns_cli.intake.dates import DateReader
 from returns_cli.intake.formats import Format
 from returns_cli.intake.grouping import ColumnKinds, Inspector, Note
 from returns_cli.intake.header import Header
+from returns_cli.intake.mapped_cells import MappedCells
 from returns_cli.intake.opening import Given, OpenFile, open_files
 from returns_cli.intake.problems import RowFault
 from returns_cli.intake.reading import Reading
@@ -53,7 +54,8 @@ class RowBuilder(Generic[RowT]):
 
     def __init__(self, header: Header, options: ReadOptions, form: RowFormat[RowT]) -> None:
         self.kinds = ColumnKinds(_IDS | form.ids)
-        self._header = header
+        self._mapped = MappedCells(header, options.mapping) if options.mapping else None
+        self._header = self._mapped.header if self._mapped else header
         self._dates = DateReader(options.zone, options.date_format, form.date_styles)
         self._row_keys = RowKeys()
         self._read = form.make_read(options)
@@ -64,6 +66,14 @@ class RowBuilder(Generic[RowT]):
         Raises:
             RowFault: the row is refused.
         """
+        if self._mapped is None:
+            return self._record(cells, place)
+        try:
+            return self._record(self._mapped.widen(cells), place)
+        except RowFault as fault:
+            raise self._mapped.with_hint(fault) from None
+
+    def _record(self, cells: list[str], place: RowPlace) -> RowT:
         row = RowCells(self._header, cells, self._dates)
         return self._read(row, place, self._row_keys.key_of(row))
 
@@ -139,11 +149,13 @@ def read_formats(
 
     Args:
         command: ``shipments import`` …
-        formats: by name, each of ``data/formats.toml`` for the command.
+        formats: by name, each of ``data/formats.toml`` for the command. A mapped file is read as
+            ``generic``, our own.
     """
 
     def make_builder(header: Header, name: str) -> RowBuilder[RowT]:  # noqa: ARG001 - as orders do
-        return RowBuilder(header, options, formats[header.format.name])
+        form = formats["generic" if options.mapping else header.format.name]
+        return RowBuilder(header, options, form)
 
     files = open_files(given, command, options, make_builder, has_one_format=has_one_format)
     return RowReading(files)

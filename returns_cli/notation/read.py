@@ -231,7 +231,7 @@ class _Builder:
                 "A second document starts here.",
                 line,
                 1,
-                "Keep one policy per file: delete the line ---.",
+                "Keep one document per file: delete the line ---.",
             )
             raise _Stop
         if event.version or event.tags:
@@ -278,7 +278,7 @@ class _Builder:
                 f"&{clip(event.anchor)} names a place to repeat.",
                 line,
                 column,
-                "Delete it; write repeated values out, or use `extends`.",
+                "Delete it; write repeated values out; a policy has `extends`.",
             )
         if event.tag is not None:
             self.refuse(
@@ -299,7 +299,7 @@ class _Builder:
                 f"More than {MAX_LEVELS} levels are nested here.",
                 line,
                 column,
-                "A policy needs no more than ten.",
+                "No file of ours needs more than ten.",
             )
             raise _Stop
         kind = "map" if type(event).__name__ == "MappingStartEvent" else "list"
@@ -349,7 +349,7 @@ class _Builder:
                 "Merge keys (<<) are not read.",
                 key.line,
                 key.column,
-                "Write the keys out here, or use `extends`.",
+                "Write the keys out here; a policy has `extends`.",
             )
         elif key.text in top.names:
             self.refuse(

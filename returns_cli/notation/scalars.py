@@ -21,6 +21,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}([_-][A-Z][a-z]{3})?([_-]([A-Z]{2}|[0-9]{3}))
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}", re.ASCII)
 _URL = re.compile(r"https?://[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]{1,500}", re.ASCII)
 _WEIGHT = re.compile(r"(\d{1,7})(?:\.(\d{1,3}))? ?(g|kg)", re.ASCII)
+_NUMBER = re.compile(r"\d{1,12}(\.\d{1,6})?", re.ASCII)
 _FINE_PERCENT = re.compile(r"(\d{1,3})(?:\.(\d{1,10}))? ?%", re.ASCII)
 _MONTH_DAY = re.compile(r"(\d{2})-(\d{2})", re.ASCII)
 _MAX_TEXT = 2000
@@ -272,6 +273,7 @@ READERS: Mapping[str, Callable[[str, Scalar, str | None], object]] = {
     "language": _matching(_LANGUAGE, "a language", "Write en, ro, ja, zh_Hans."),
     "timezone": _timezone,
     "count": _count,
+    "number": _matching(_NUMBER, "a number", "Write digits, with a dot for decimals: 4.90."),
     "flag": _flag,
     "days": _or_none(_count),
     "amount": _amount,

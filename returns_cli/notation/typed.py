@@ -38,12 +38,13 @@ class Reading:
     Attributes:
         shown_as: what problems and citations call the file.
         area: middle of the problems' codes: ``POLICY``, also of cases and facts, or ``SHOP``.
+        code: the one code of every problem, for a file that has no area (``E-MAP``).
         currency: in which amounts are read; None until known.
         tables: in which reasons, grades and dispositions must stand; None to accept any.
         problems: all that was found.
     """
 
-    __slots__ = ("area", "currency", "problems", "shown_as", "tables")
+    __slots__ = ("area", "code", "currency", "problems", "shown_as", "tables")
 
     def __init__(
         self,
@@ -51,16 +52,20 @@ class Reading:
         area: str,
         currency: str | None = None,
         tables: Tables | None = None,
+        *,
+        code: str = "",
     ) -> None:
         self.shown_as = shown_as
         self.area = area
+        self.code = code
         self.currency = currency
         self.tables = tables
         self.problems: list[Problem] = []
 
     def note(self, node: Node, code: str, message: str, hint: str) -> None:
         """Note a problem at a node; ``code`` is the end of its code (``KEY``)."""
-        self.report(f"E-{self.area}-{code}", message, node.line, node.column, hint)
+        full = self.code or f"E-{self.area}-{code}"
+        self.report(full, message, node.line, node.column, hint)
 
     def report(self, code: str, message: str, line: int, column: int, hint: str) -> None:
         """Note a problem at a place."""
@@ -71,7 +76,7 @@ class Reading:
 
     def refused(self) -> InvalidError:
         """The error that carries all problems; there must be one."""
-        return refusal(self.problems, self.shown_as, f"E-{self.area}-INVALID")
+        return refusal(self.problems, self.shown_as, self.code or f"E-{self.area}-INVALID")
 
     def is_full(self) -> bool:
         """Whether so much is wrong that looking on makes no sense."""
