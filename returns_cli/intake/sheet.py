@@ -54,6 +54,7 @@ class Sheet:
     ) -> None:
         self.header = header
         self.options = options
+        self._places: dict[str, int] = {}
         self._implied = currency or options.currency
         self._currency_column = currency_column
         self._dot_is_decimal = dot_is_decimal
@@ -62,7 +63,6 @@ class Sheet:
         self._date_styles = date_styles
         self._dates: dict[ZoneInfo, DateReader] = {}
         self._amounts: dict[tuple[str, bool], AmountReader] = {}
-        self._places: dict[str, int] = {}
 
     def place(self, name: str) -> int:
         """Position of a column, the header's width where the file does not have it."""
