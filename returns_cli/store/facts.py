@@ -25,6 +25,9 @@ FACTS: dict[str, tuple[str, ...]] = {
         "external_refund": (
             "external_refund_id order_pk line amount_minor source file_id recorded_at"
         ),
+        "source_refund": (
+            "order_pk revision n line amount_minor refunded_at reference file_id recorded_at"
+        ),
         "order_change": (
             "order_change_id order_pk line field old_value new_value kept file_id changed_at"
         ),

@@ -13,6 +13,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from returns_cli.store import source_refund_schema
 from returns_cli.store.facts import add_fact
 from returns_cli.store.first_schema import STATEMENTS
 from returns_cli.store.schema import APPLICATION_ID
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
 Step = tuple[str, tuple[str, ...]]
 
 # Name and statements, oldest first. A step that a release carried is never changed.
-STEPS: tuple[Step, ...] = (("first_schema", STATEMENTS),)
+STEPS: tuple[Step, ...] = (
+    ("first_schema", STATEMENTS),
+    ("source_refunds", source_refund_schema.STATEMENTS),
+)
 
 
 def bring_up_to_date(

@@ -11,17 +11,23 @@
 * A line that vanished is dropped, unless it has a return or the order has refunds.
 * Whatever the source says and the store does not follow is in the changes, marked ``kept``.
 * **Refunded in the source.** What the shop itself recorded shows up there sooner or later. So a
-  growth counts as refunded outside only as far as it goes beyond the shop's own live refunds.
+  growth counts as refunded outside only as far as it goes beyond the shop's own live refunds; the
+  same holds for each line that the source names. Of a line never more counts than was paid for it,
+  the rest belongs to the order. A refund that was once named stays (``domain.source_refunds``).
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
-from returns_cli.domain.model import Order, OrderLine
+from returns_cli.domain.model import Order, OrderLine, SourceRefund, TaxStyle
+from returns_cli.domain.source_refunds import by_line, join_refunds
 from returns_cli.store.lists import pack
+
+_NONE: Mapping[int, int] = MappingProxyType({})
 
 _LINE_FIGURES = (
     "quantity unit_price_minor discount_minor order_discount_minor items_minor tax_minor "
@@ -36,7 +42,7 @@ _ORDER_FIGURES = "currency tax_style order_discount_minor shipping_minor tax_min
 _ORDER_FACTS = (
     "placed_at currency tax_style order_discount_minor shipping_minor tax_minor total_minor "
     "captured_minor refunded_minor shipped_at delivered_at cancelled_at country region "
-    "payment_method discount_codes tags is_gift is_business customer_tier"
+    "payment_method discount_codes tags is_gift is_business customer_tier refunds"
 ).split()
 _PERSONAL = "customer_id customer_name customer_email ship_to".split()
 
@@ -45,11 +51,13 @@ class Held(NamedTuple):
     """What the shop has done with an order so far.
 
     Attributes:
-        lines: numbers of the lines with a return.
+        lines: numbers of the lines with a return, or with money given back outside.
         authorized: live authorized units by line.
         refunded_minor: live refunds without bonus credit and goodwill.
         has_refunds: whether a live refund exists, of any kind.
-        external_minor: what counts as refunded outside.
+        external_minor: what counts as refunded outside, ``external_lines`` of it by line.
+        refunded_lines: live refunds by line, without bonus credit and goodwill.
+        paid_back_lines: the same before fees and deductions.
     """
 
     lines: frozenset[int] = frozenset()
@@ -57,6 +65,9 @@ class Held(NamedTuple):
     refunded_minor: int = 0
     has_refunds: bool = False
     external_minor: int = 0
+    external_lines: Mapping[int, int] = _NONE
+    refunded_lines: Mapping[int, int] = _NONE
+    paid_back_lines: Mapping[int, int] = _NONE
 
 
 class Change(NamedTuple):
@@ -70,10 +81,15 @@ class Change(NamedTuple):
 
 
 class Merged(NamedTuple):
-    """The order to be stored, what counts as refunded outside now, and every change."""
+    """The order to be stored, what counts as refunded outside now, and every change.
+
+    Attributes:
+        external_minor: of the order; ``external_lines``: the part of it that belongs to lines.
+    """
 
     order: Order
     external_minor: int
+    external_lines: Mapping[int, int]
     changes: tuple[Change, ...]
 
 
@@ -86,38 +102,87 @@ def merge(old: Order, new: Order, held: Held) -> Merged:
         held: what was done with it since.
     """
     changes: list[Change] = []
-    lines = tuple(_merged_lines(old, new, held, changes))
-    merged = new
+    numbers: dict[int, int] = {}
+    lines = tuple(_merged_lines(old, new, held, changes, numbers))
+    new = _numbered(new, numbers)
+    joined = join_refunds(old, new)
+    merged = joined
     if held.has_refunds:
-        merged = new._replace(**{name: getattr(old, name) for name in _ORDER_FIGURES})
-    external = _external(old, merged, held)
+        merged = joined._replace(**{name: getattr(old, name) for name in _ORDER_FIGURES})
+    external = _external(old.refunded_minor, merged.refunded_minor, held)
     if held.has_refunds and _rest(merged, external) < held.refunded_minor:
         merged = merged._replace(
             total_minor=max(old.total_minor, new.total_minor),
             captured_minor=max(old.captured_minor, new.captured_minor),
         )
         external = min(external, _rest(merged, 0) - held.refunded_minor)
+    merged = merged._replace(lines=lines)
+    said = new if new.refunded_minor or new.refunds else joined  # a source may say nothing of them
     order_changes = [
-        *_differences(None, _ORDER_FACTS, old, new, merged),
+        *_differences(None, _ORDER_FACTS, old, said._replace(refunds=joined.refunds), merged),
         *(
             Change(None, name, None, None, kept=False)
             for name in _PERSONAL
             if getattr(old, name) != getattr(new, name)
         ),
     ]
-    return Merged(merged._replace(lines=lines), external, (*order_changes, *changes))
+    by_lines = _external_lines(old, merged, held, external)
+    return Merged(merged, external, by_lines, (*order_changes, *changes))
+
+
+def outside_at_first(order: Order) -> dict[int | None, int]:
+    """What counts as refunded outside of an order that is new: by line, the rest under None."""
+    lines = _external_lines(order._replace(refunds=()), order, Held(), order.refunded_minor)
+    return dict([*lines.items(), (None, order.refunded_minor - sum(lines.values()))])
+
+
+def _numbered(order: Order, numbers: Mapping[int, int]) -> Order:
+    """An order whose refunds name the lines by the numbers that the store gives them."""
+    if all(numbers.get(line, line) == line for line in by_line(order.refunds)):
+        return order
+    refunds = tuple(
+        one if one.line is None else one._replace(line=numbers.get(one.line, one.line))
+        for one in order.refunds
+    )
+    return order._replace(refunds=refunds)
 
 
 def _rest(order: Order, external_minor: int) -> int:
     return min(order.total_minor, order.captured_minor) - external_minor
 
 
-def _external(old: Order, new: Order, held: Held) -> int:
-    if new.refunded_minor == old.refunded_minor:
+def _external(before: int, now: int, held: Held) -> int:
+    if now == before:
         return held.external_minor
-    if new.refunded_minor < held.external_minor:
-        return new.refunded_minor
-    return max(held.external_minor, new.refunded_minor - held.refunded_minor)
+    if now < held.external_minor:
+        return now
+    return max(held.external_minor, now - held.refunded_minor)
+
+
+def _external_lines(old: Order, new: Order, held: Held, external_minor: int) -> dict[int, int]:
+    """What counts as refunded outside of each line that the source names, by the rule above."""
+    before, now = by_line(old.refunds), by_line(new.refunds)
+    left = external_minor
+    lines: dict[int, int] = {}
+    for line in new.lines:
+        said, counted = now.get(line.line, 0), held.external_lines.get(line.line, 0)
+        if said == before.get(line.line, 0):
+            wanted = counted
+        elif said < counted:
+            wanted = said
+        else:
+            wanted = max(counted, said - held.refunded_lines.get(line.line, 0))
+        room = _paid(new, line) - held.paid_back_lines.get(line.line, 0)
+        wanted = max(0, min(wanted, room, left))
+        if wanted:
+            lines[line.line] = wanted
+            left -= wanted
+    return lines
+
+
+def _paid(order: Order, line: OrderLine) -> int:
+    on_top = line.tax_minor if order.tax_style is TaxStyle.ON_TOP else 0
+    return line.items_minor + line.shipping_minor + on_top
 
 
 def _identities(lines: Iterable[OrderLine]) -> list[tuple[str, int]]:
@@ -130,7 +195,10 @@ def _identities(lines: Iterable[OrderLine]) -> list[tuple[str, int]]:
     return found
 
 
-def _merged_lines(old: Order, new: Order, held: Held, changes: list[Change]) -> list[OrderLine]:
+def _merged_lines(
+    old: Order, new: Order, held: Held, changes: list[Change], numbers: dict[int, int]
+) -> list[OrderLine]:
+    """The lines to be stored; ``numbers`` gets the number of each line of the file."""
     before = dict(zip(_identities(old.lines), old.lines, strict=True))
     arrived = list(zip(_identities(new.lines), new.lines, strict=True))
     gone = {identity: line for identity, line in before.items() if identity not in dict(arrived)}
@@ -145,10 +213,12 @@ def _merged_lines(old: Order, new: Order, held: Held, changes: list[Change]) -> 
         if known is None:
             number = _free_number(line.line, taken) if is_stable else line.line
             taken.add(number)
+            numbers[line.line] = number
             merged.append(line._replace(line=number))
             changes.append(Change(number, "line", None, _summary(line), kept=False))
         else:
             number = known.line if is_stable else line.line
+            numbers[line.line] = number
             line = line._replace(line=number)
             result = _merged_line(known, line, held)
             merged.append(result)
@@ -191,7 +261,25 @@ def _differences(
 def _text(value: object) -> str | None:
     if value is None:
         return None
-    return pack(value) if isinstance(value, tuple) else str(value)
+    if not isinstance(value, tuple):
+        return str(value)
+    return pack(tuple(map(_refund_text, value)) if _are_refunds(value) else value)
+
+
+def _are_refunds(value: tuple[object, ...]) -> bool:
+    return any(isinstance(one, SourceRefund) for one in value)
+
+
+def _refund_text(refund: SourceRefund) -> str:
+    """A refund as a change shows it: ``1200 on 2026-01-05, line 2, P-77``."""
+    parts = [str(refund.amount_minor)]
+    if refund.refunded_at:
+        parts[0] += f" on {refund.refunded_at}"
+    if refund.line is not None:
+        parts.append(f"line {refund.line}")
+    if refund.reference:
+        parts.append(refund.reference)
+    return ", ".join(parts)
 
 
 def _summary(line: OrderLine) -> str:

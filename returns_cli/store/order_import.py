@@ -11,22 +11,18 @@ from typing import Any, NamedTuple
 
 from returns_cli.domain.model import Order
 from returns_cli.store.connection import Store
-from returns_cli.store.facts import Value, add_fact
-from returns_cli.store.order_edit import Held, Merged, merge
+from returns_cli.store.order_edit import outside_at_first
 from returns_cli.store.order_rows import (
     INSERT_LINE,
     INSERT_ORDER,
     INSERT_PERSON,
-    UPDATE_LINE,
-    UPDATE_ORDER,
     content_hash,
     line_row,
     order_row,
     person_row,
     read_orders,
 )
-from returns_cli.store.schema import EXTERNAL_SOURCE
-from returns_cli.store.search_text import refresh_search
+from returns_cli.store.order_update import OrderUpdates, Origin
 
 _CHUNK = 2000
 _KNOWN = """
@@ -34,17 +30,7 @@ SELECT order_id, channel, order_pk, content_hash FROM orders
 WHERE order_id IN (SELECT value FROM json_each(?))
 """
 _NEXT = "SELECT coalesce(max(order_pk), 0) + 1 FROM orders"
-_READ_AT = "SELECT read_at FROM source_file WHERE file_id = ?"
 _PERSON_INDEX = "SELECT sql FROM sqlite_schema WHERE name = 'order_person_by_key'"
-_HELD_LINES = "SELECT DISTINCT line FROM return_line WHERE order_pk = ?"
-_AUTHORIZED = "SELECT line, sum(quantity) FROM authorization WHERE order_pk = ? GROUP BY line"
-_REFUNDED = """
-SELECT count(*), coalesce(sum(r.amount_minor), 0) - coalesce(sum((
-    SELECT sum(c.amount_minor) FROM refund_component c
-    WHERE c.refund_pk = r.refund_pk AND c.kind IN ('bonus_credit', 'goodwill'))), 0)
-FROM live_refund r WHERE r.order_pk = ?
-"""
-_EXTERNAL = "SELECT coalesce(sum(amount_minor), 0) FROM external_refund WHERE order_pk = ?"
 
 
 class OrderCounts(NamedTuple):
@@ -81,7 +67,9 @@ def save_orders(store: Store, orders: Iterable[Order], file_id: int) -> OrderCou
         with run.indexes_after_the_load():
             while chunk := list(islice(iterator, _CHUNK)):
                 run.save(chunk)
-        return OrderCounts(run.new, run.changed, run.same, run.changes, run.spans())
+        updates = run.updates
+        same = run.same + updates.same
+        return OrderCounts(run.new, updates.changed, same, updates.changes, run.spans())
 
 
 class _Import:
@@ -90,11 +78,11 @@ class _Import:
     def __init__(self, connection: sqlite3.Connection, file_id: int) -> None:
         self._connection = connection
         self._file_id = file_id
-        self.new = self.changed = self.same = self.changes = 0
+        self.new = self.same = 0
+        self.updates = OrderUpdates(connection, file_id)
         self._next = int(connection.execute(_NEXT).fetchone()[0])
         self._is_fresh = self._next == 1
         self._spans: list[list[int]] = []
-        self._at = ""
 
     @contextmanager
     def indexes_after_the_load(self) -> Iterator[None]:
@@ -146,7 +134,7 @@ class _Import:
         self._insert(added)
         before = read_orders(self._connection, edited)
         for pk, (order, digest) in edited.items():
-            self._edit(pk, before[pk], order, digest)
+            self.updates.edit(pk, before[pk], order, Origin(self._file_id, digest))
 
     def _try_insert(self, orders: list[Order]) -> bool:
         """Insert without looking first; an order that is there after all ends the short cut."""
@@ -176,12 +164,14 @@ class _Import:
             if person is not None:
                 people.append((pk, *person))
             if order.refunded_minor:
-                outside.append((pk, order.refunded_minor))
+                outside.append((pk, order))
         self._connection.executemany(INSERT_ORDER, rows)
         self._connection.executemany(INSERT_LINE, lines)
         self._connection.executemany(INSERT_PERSON, people)
-        for pk, amount in outside:
-            self._add_external(pk, amount)
+        for pk, order in outside:
+            self.updates.add_external(pk, outside_at_first(order))
+            if order.refunds:
+                self.updates.add_source_refunds(pk, order)
         self.new += len(orders)
         self._next += len(orders)
         if orders:
@@ -193,78 +183,3 @@ class _Import:
             self._spans[-1][1] = last
         else:
             self._spans.append([first, last])
-
-    def _edit(self, pk: int, old: Order, new: Order, digest: bytes) -> None:
-        held = _held(self._connection, pk)
-        merged = merge(old, new, held)
-        stored = content_hash(merged.order)
-        tail = (self._file_id, digest, None if stored == digest else stored)
-        self._connection.execute(UPDATE_ORDER, (*order_row(merged.order), *tail, pk))
-        _replace_lines(self._connection, pk, old, merged.order)
-        if person_row(old) != (person := person_row(merged.order)):
-            self._connection.execute("DELETE FROM order_person WHERE order_pk = ?", (pk,))
-            if person is not None:
-                self._connection.execute(INSERT_PERSON, (pk, *person))
-            refresh_search(self._connection, pk)
-        if merged.external_minor != held.external_minor:
-            self._add_external(pk, merged.external_minor - held.external_minor)
-        self._record(pk, merged)
-
-    def _record(self, pk: int, merged: Merged) -> None:
-        for change in merged.changes:
-            row: dict[str, Value] = {
-                "order_pk": pk,
-                "line": change.line,
-                "field": change.field,
-                "old_value": change.old,
-                "new_value": change.new,
-                "kept": int(change.kept),
-                "file_id": self._file_id,
-                "changed_at": self._read_at(),
-            }
-            add_fact(self._connection, "order_change", row)
-        self.changes += len(merged.changes)
-        if merged.changes:
-            self.changed += 1
-        else:
-            self.same += 1
-
-    def _add_external(self, pk: int, amount_minor: int) -> None:
-        row: dict[str, Value] = {
-            "order_pk": pk,
-            "amount_minor": amount_minor,
-            "source": EXTERNAL_SOURCE,
-            "file_id": self._file_id,
-            "recorded_at": self._read_at(),
-        }
-        add_fact(self._connection, "external_refund", row)
-
-    def _read_at(self) -> str:
-        if not self._at:
-            (self._at,) = self._connection.execute(_READ_AT, (self._file_id,)).fetchone()
-        return self._at
-
-
-def _held(connection: sqlite3.Connection, pk: int) -> Held:
-    one = (pk,)
-    refunds, refunded_minor = connection.execute(_REFUNDED, one).fetchone()
-    return Held(
-        lines=frozenset(line for (line,) in connection.execute(_HELD_LINES, one)),
-        authorized=dict(connection.execute(_AUTHORIZED, one).fetchall()),
-        refunded_minor=refunded_minor,
-        has_refunds=refunds > 0,
-        external_minor=connection.execute(_EXTERNAL, one).fetchone()[0],
-    )
-
-
-def _replace_lines(connection: sqlite3.Connection, pk: int, old: Order, new: Order) -> None:
-    """Bring the rows of an order's lines to what they are now; a line with a return stays a row."""
-    before = {line.line: line for line in old.lines}
-    after = {line.line: line for line in new.lines}
-    for number in before.keys() - after.keys():
-        connection.execute("DELETE FROM order_line WHERE order_pk = ? AND line = ?", (pk, number))
-    for number, line in after.items():
-        if number not in before:
-            connection.execute(INSERT_LINE, (pk, *line_row(line)))
-        elif before[number] != line:
-            connection.execute(UPDATE_LINE, (*line_row(line), pk, number))

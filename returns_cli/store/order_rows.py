@@ -9,8 +9,9 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from returns_cli.domain.model import Address, Order, OrderLine, TaxStyle
+from returns_cli.domain.model import Address, Order, OrderLine, SourceRefund, TaxStyle
 from returns_cli.store.lists import numbers, pack, unpack
+from returns_cli.store.source_refunds import read_source_refunds
 
 _ORDER_COLUMNS = (
     "channel, order_id, placed_at, currency, tax_style, order_discount_minor, shipping_minor, "
@@ -74,7 +75,7 @@ def content_hash(order: Order) -> bytes:
     """
     import hashlib  # loads OpenSSL: not for commands that only read
 
-    facts = (
+    facts: tuple[Any, ...] = (
         order[:4],
         order.tax_style.value,
         order[5:11],
@@ -82,6 +83,8 @@ def content_hash(order: Order) -> bytes:
         tuple(order.ship_to),
         [line[:-1] for line in order.lines],
     )
+    if order.refunds:
+        facts = (*facts, [tuple(one) for one in order.refunds])
     return hashlib.sha256(marshal.dumps(facts, 2)).digest()[:16]
 
 
@@ -120,14 +123,17 @@ def person_row(order: Order) -> tuple[str, ...] | None:
 
 
 def read_orders(connection: sqlite3.Connection, pks: Iterable[int]) -> dict[int, Order]:
-    """Orders by row number, in two queries; unknown numbers are left out."""
+    """Orders by row number, in three queries; unknown numbers are left out."""
+    pks = tuple(pks)
     wanted = (numbers(pks),)
+    refunds = read_source_refunds(connection, pks)
     lines = {
         pk: tuple(_line_of(row) for row in rows)
         for pk, rows in groupby(connection.execute(_LOAD_LINES, wanted), key=itemgetter(0))
     }
     return {
-        row[0]: _order_of(row, lines.get(row[0], ())) for row in connection.execute(_LOAD, wanted)
+        row[0]: _order_of(row, lines.get(row[0], ()), refunds.get(row[0], ()))
+        for row in connection.execute(_LOAD, wanted)
     }
 
 
@@ -138,7 +144,9 @@ def _line_of(row: tuple[Any, ...]) -> OrderLine:
     )
 
 
-def _order_of(row: tuple[Any, ...], lines: tuple[OrderLine, ...]) -> Order:
+def _order_of(
+    row: tuple[Any, ...], lines: tuple[OrderLine, ...], refunds: tuple[SourceRefund, ...]
+) -> Order:
     person = _NOBODY if row[25] is None else row[25:]
     return Order._make(
         (
@@ -156,5 +164,6 @@ def _order_of(row: tuple[Any, ...], lines: tuple[OrderLine, ...]) -> Order:
             Address(*person[3:]),
             row[24],
             row[23],
+            refunds,
         )
     )

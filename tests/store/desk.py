@@ -27,6 +27,7 @@ from returns_cli.domain.model import (
     Refund,
     RequestedLine,
     Setting,
+    SourceRefund,
     TaxStyle,
     Verdict,
 )
@@ -313,7 +314,8 @@ def _keep_busy(desk: Desk) -> None:
     desk.orders(order(), order("#7")._replace(refunded_minor=500))
     file_id = desk.file("later.csv")
     with desk.store.writing():
-        later = order("#7")._replace(refunded_minor=500, country="DE")
+        named = SourceRefund(500, 1, "2026-03-05", "P-77")
+        later = order("#7")._replace(refunded_minor=500, country="DE", refunds=(named,))
         save_orders(desk.store, [later], file_id)
         finish_file(desk.store, file_id, '{"rows": 1}', [(1, 1)])
         remember(desk.store, "open", "k1", BODY, "RMA")

@@ -120,7 +120,16 @@ TAMPERING = [
     ),
     pytest.param("UPDATE product SET hazmat = 1", ["E-CHECK-SEAL"], id="product"),
     pytest.param("UPDATE customer SET tier = 'lead'", ["E-CHECK-SEAL"], id="customer"),
-    pytest.param("UPDATE external_refund SET amount_minor = 9999", ["E-CHECK-SEAL"], id="outside"),
+    pytest.param(
+        "UPDATE external_refund SET amount_minor = 9999 WHERE external_refund_id = 1",
+        ["E-CHECK-SEAL"],
+        id="outside",
+    ),
+    pytest.param(
+        "UPDATE source_refund SET refunded_at = '2026-03-06'",
+        ["E-CHECK-SEAL", "E-CHECK-SEAL"],
+        id="what the source names",
+    ),
     pytest.param(
         "UPDATE journal SET kind = 'x' WHERE seq = 1", ["E-CHECK-CHAIN"], id="the journal"
     ),
