@@ -56,9 +56,10 @@ def digest_of_return(shop: Shop, rma: str) -> list[str]:
 
 
 def _policy_of(shop: Shop, store: Store, decision: Decision) -> Policy | None:
-    place = (decision.policy_sha256, decision.facts.get("extends"))
+    facts = decision.facts
+    place = (decision.policy_sha256, facts.get("extends"), facts.get("legal_floor"))
     if place not in shop.kept_policies:
-        shop.kept_policies[place] = kept_policy(store, place[0], shop.config.tables, place[1])
+        shop.kept_policies[place] = kept_policy(store, place[0], shop.config.tables, *place[1:])
     return shop.kept_policies[place]
 
 

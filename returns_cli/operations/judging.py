@@ -37,7 +37,7 @@ def judge_records(
     from returns_cli.policy.evaluate import judge
 
     policies = shop.policies()
-    texts: dict[tuple[str, object], Policy | None] = {}
+    texts: dict[tuple[str, object, object], Policy | None] = {}
     outcomes: dict[int, Judged] = {}
     for together in _rounds(records):
         requests = gather_requests(shop, store, together)
@@ -105,12 +105,16 @@ def gather_requests(
 
 
 def _kept_policy(
-    shop: Shop, store: Store, record: ReturnRecord, texts: dict[tuple[str, object], Policy | None]
+    shop: Shop,
+    store: Store,
+    record: ReturnRecord,
+    texts: dict[tuple[str, object, object], Policy | None],
 ) -> Policy | None:
     """The policy of the text that a return keeps, None for one that follows the current policies.
 
     Args:
-        texts: by sha256 of the text and of the one it extends; each is read once and added.
+        texts: by sha256 of the text, of the one it extends and of the legal minimums; each is read
+            once and added.
     """
     from returns_cli.operations.kept_policy import read_kept_policy
 
@@ -118,9 +122,10 @@ def _kept_policy(
     approved = any(one.kind == "approve" for one in record.rulings)
     if decision is None or decision.policy_sha256 is None or not (approved or record.receipts):
         return None
-    place = (decision.policy_sha256, decision.facts.get("extends"))
+    facts = decision.facts
+    place = (decision.policy_sha256, facts.get("extends"), facts.get("legal_floor"))
     if place not in texts:
-        texts[place] = read_kept_policy(store, place[0], shop.config.tables, place[1])
+        texts[place] = read_kept_policy(store, place[0], shop.config.tables, *place[1:])
     return texts[place]
 
 
@@ -138,6 +143,8 @@ def _keep(
             for one in (policy.parent, policy):
                 if one is not None:
                     keep_policy_text(store, one.sha256, one.id, one.shown_as, one.source_text)
+            if (law := policy.floor) is not None:
+                keep_policy_text(store, law.sha256, "legal-floors", law.shown_as, law.text)
         decision_id = add_decision(store, record.return_id, decision, shop.actor)
         record = record._replace(decision=decision, decision_id=decision_id)
     changes = authorization_changes(record, "decision", shop.now, shop.actor)

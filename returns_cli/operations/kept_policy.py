@@ -17,6 +17,7 @@ def kept_policy(
     sha256: str | None,
     tables: Tables | None = None,
     extends: object | None = None,
+    floor: object | None = None,
 ) -> Policy | None:
     """The policy of a kept text; None where none was kept, or it does not read any more.
 
@@ -24,21 +25,27 @@ def kept_policy(
         sha256: of the text, as the decision names it; None where no policy fitted.
         tables: the shop's, whose words its own complete; None for the default ones.
         extends: sha256 of the text that it extended, as ``facts["extends"]`` of the decision says.
+        floor: sha256 of the legal minimums it was held to, as ``facts["legal_floor"]`` says.
     """
     try:
-        return read_kept_policy(store, sha256, tables, extends)
+        return read_kept_policy(store, sha256, tables, extends, floor)
     except InvalidError:
         return None
 
 
 def read_kept_policy(
-    store: Store, sha256: str | None, tables: Tables | None, extends: object | None
+    store: Store,
+    sha256: str | None,
+    tables: Tables | None,
+    extends: object | None,
+    floor: object | None = None,
 ) -> Policy | None:
     """As :func:`kept_policy`; None only where no text was kept.
 
     Raises:
-        InvalidError: the text does not read any more (exit 7).
+        InvalidError: one of the texts does not read any more (exit 7).
     """
+    from returns_cli.policy.floor_table import read_floors
     from returns_cli.policy.language import parse_policy
     from returns_cli.store.policies import policy_text
 
@@ -46,10 +53,12 @@ def read_kept_policy(
     if kept is None:
         return None
     parent = policy_text(store, extends) if isinstance(extends, str) else None
+    law = policy_text(store, floor) if isinstance(floor, str) else None
     return parse_policy(
         kept.text,
         kept.shown_as,
         tables,
         lambda _name: (parent.text, parent.shown_as) if parent is not None else None,
         is_stored=True,
+        floors=read_floors(law.text, law.shown_as) if law is not None else None,
     )

@@ -40,7 +40,8 @@ class Shop:
         notes: what the person should hear beside the answer; the shell says it on stderr.
         rejected: rows that were refused where the answer itself has no place for them (exit 3).
         watch: passes items through and shows how far they are; the shell gives one that draws.
-        kept_policies: kept texts that an explanation read, by their and their parent's sha256.
+        kept_policies: kept texts that an explanation read, by their sha256, their parent's and
+            that of the legal minimums.
     """
 
     def __init__(
@@ -52,7 +53,7 @@ class Shop:
         self.dry_run = dry_run
         self.notes: list[str] = []
         self.rejected = 0
-        self.kept_policies: dict[tuple[str | None, object], Policy | None] = {}
+        self.kept_policies: dict[tuple[str | None, object, object], Policy | None] = {}
         self._settings = Settings(folder / SHOP_FILE)
         self.watch: Watch = _unwatched
 

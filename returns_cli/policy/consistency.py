@@ -65,7 +65,7 @@ def check_grades(terms: Mapping[str, Leaf], rules: Sequence[Rule], reading: Read
 
 
 def check_period(tree: Tree, reading: Reading) -> None:
-    """The period does not end before it begins, and the floor asks for nothing unknown."""
+    """The period does not end before it begins."""
     period = tree.get("effective")
     first, last = (
         (period.get("from"), period.get("until")) if isinstance(period, dict) else (None, None)
@@ -77,13 +77,4 @@ def check_period(tree: Tree, reading: Reading) -> None:
             last.line,
             last.column,
             "Swap the two days.",
-        )
-    floor = tree.get("legal_floor")
-    if isinstance(floor, Leaf) and floor.value == "enforce":
-        reading.report(
-            "E-POLICY-FLOOR",
-            "This version does not know the legal minimums, so it cannot enforce them.",
-            floor.line,
-            floor.column,
-            "Write what the law asks for into the terms, and legal_floor: warn.",
         )

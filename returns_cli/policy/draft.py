@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from returns_cli.domain.model import Verdict
-from returns_cli.policy.effective import Effective
+from returns_cli.policy.effective import NO_LAYER, Effective, Layer
 from returns_cli.policy.facts import LineFacts
 from returns_cli.policy.window import Counted
 
@@ -27,6 +27,7 @@ class Draft:
         silent_from: position of the first rule that approved; later reviews do not count.
         photos_asked: the most that a rule's `ask` wants.
         counted: the window; None before it was counted.
+        floor: the settings that a law decides, see :mod:`returns_cli.policy.floor`.
         used: facts beyond those that rules test and that every judgement looks at.
     """
 
@@ -36,6 +37,7 @@ class Draft:
         "denials",
         "effective",
         "facts",
+        "floor",
         "photos_asked",
         "reviews",
         "silent_from",
@@ -51,6 +53,7 @@ class Draft:
         self.silent_from: int | None = None
         self.photos_asked = 0
         self.counted: Counted | None = None
+        self.floor: Layer = NO_LAYER
         self.used: set[str] = set()
 
     def deny(self, code: str) -> None:

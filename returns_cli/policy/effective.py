@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from returns_cli.domain.model import Setting
@@ -21,6 +22,10 @@ _RIVALS = {
     "refund.within_business_days": "refund.within_days",
 }
 
+
+Layer = Mapping[str, tuple[Leaf, str]]
+"""Settings by name, each with the rule that decides it."""
+NO_LAYER: Layer = MappingProxyType({})
 
 ANCHOR_FACTS = {
     "ordered": "order.placed",
@@ -72,12 +77,15 @@ class Effective(NamedTuple):
     pays_credit: bool
 
 
-def compose(terms: Mapping[str, Leaf], applied: Iterable[Rule]) -> Effective:
+def compose(
+    terms: Mapping[str, Leaf], applied: Iterable[Rule], floor: Layer = NO_LAYER
+) -> Effective:
     """The settings that hold when these rules apply.
 
     Args:
         terms: leaves by dotted name.
         applied: rules that apply, from the top of the file.
+        floor: what a law decides instead, whatever terms and rules say.
     """
     held: dict[str, tuple[Leaf, str | None]] = {name: (one, None) for name, one in terms.items()}
     for rule in reversed(tuple(applied)):
@@ -89,6 +97,9 @@ def compose(terms: Mapping[str, Leaf], applied: Iterable[Rule]) -> Effective:
         leaf, rule_id = keeps
         no_label = Leaf("none", "none", leaf.file, leaf.line, leaf.column)
         held["label.kind"] = (no_label, rule_id)
+    for name, by_law in floor.items():
+        held.pop(_RIVALS.get(name, ""), None)
+        held[name] = by_law
     return _typed(held)
 
 

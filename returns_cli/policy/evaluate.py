@@ -1,7 +1,8 @@
 """Judging a request: a policy and facts in, a decision out. Pure and deterministic.
 
 The order of judgement: rules' verdict, whether the line is eligible at all, window, condition and
-evidence, resolutions, review limits. All denial codes are collected.
+evidence, resolutions, legal floor, review limits: what a law changes is changed before the
+total is compared with a limit. All denial codes are collected.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from returns_cli.policy.conditions import unknown_facts
 from returns_cli.policy.draft import Calendar, Draft
 from returns_cli.policy.facts import Facts, LineFacts, facts_of, facts_with
 from returns_cli.policy.facts_text import record_facts
+from returns_cli.policy.floor import hold_floor
 from returns_cli.policy.language import Policy
 from returns_cli.policy.misses import nearest_miss
 from returns_cli.policy.quoted import quote_facts, quote_judged
@@ -86,6 +88,8 @@ def draft_line(policy: Policy, facts: LineFacts, calendar: Calendar) -> Draft:
     if facts["inspection.grade"]:
         _learn_lateness(draft)
         _apply_rules(policy, draft, of_inspection=True)
+    if policy.floor is not None:
+        hold_floor(policy, policy.floor, draft, calendar)
     return draft
 
 
@@ -234,7 +238,11 @@ def _record(
         record["extends"] = policy.parent.sha256
     if total_minor is not None:
         record["quoted_total"] = format_amount(total_minor, policy.currency)
-    if facts.holidays and any(draft.effective.window.rolls for draft in drafts):
+    if policy.floor is not None:
+        record["legal_floor"] = policy.floor.sha256
+    if facts.holidays and (
+        policy.floor is not None or any(draft.effective.window.rolls for draft in drafts)
+    ):
         record["holidays"] = tuple(day.isoformat() for day in sorted(facts.holidays))
     return record
 

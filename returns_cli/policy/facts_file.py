@@ -95,7 +95,7 @@ def facts_of_record(record: Mapping[str, object], policy: Policy, as_of: datetim
         InvalidError: the record is not one that a decision kept.
     """
     reading = Reading("the decision's facts", "POLICY", policy.currency)
-    apart = ("currency", "extends", "quoted_total", "holidays", "lines")
+    apart = ("currency", "extends", "legal_floor", "quoted_total", "holidays", "lines")
     shared, _ = _flat(_node({k: v for k, v in record.items() if k not in apart}), reading)
     lines: list[dict[str, object]] = []
     numbers: list[int] = []

@@ -23,6 +23,7 @@ from returns_cli.policy.consistency import (
     check_rule_ids,
 )
 from returns_cli.policy.effective import Effective, compose
+from returns_cli.policy.floor_table import FloorTable, shipped_floors
 from returns_cli.policy.operators import Decide
 from returns_cli.policy.rules import Rule, check_promise, read_rules
 from returns_cli.policy.tables import completed, default_tables
@@ -31,6 +32,8 @@ FindParent = Callable[[str], "tuple[bytes, str] | None"]
 """Bytes of the policy of that name and what its file is called; None where there is none."""
 
 LiveRule = tuple[int, Decide, Rule]
+
+ENFORCE = "enforce"
 
 _REMEMBERED = 4096
 
@@ -51,6 +54,8 @@ class Policy(NamedTuple):
         tables: the shop's, completed by its own.
         known: what :meth:`effective` has composed so far.
         parent: the policy it extends.
+        floor: the legal minimums that its decisions are held to; None for none.
+        is_displayed: customers see it before they buy, where a law wants that.
     """
 
     id: str
@@ -75,6 +80,8 @@ class Policy(NamedTuple):
     inspection_rules: tuple[LiveRule, ...]
     known: dict[tuple[int, ...], Effective]
     parent: Policy | None = None
+    floor: FloorTable | None = None
+    is_displayed: bool = False
 
     def live_rules(self, *, of_inspection: bool) -> tuple[LiveRule, ...]:
         """The rules that are switched on, with position and test; those on inspections apart."""
@@ -98,6 +105,7 @@ def parse_policy(
     find_parent: FindParent | None = None,
     *,
     is_stored: bool = False,
+    floors: FloorTable | None = None,
 ) -> Policy:
     """The policy that a file says.
 
@@ -108,6 +116,8 @@ def parse_policy(
         find_parent: finds the policy that ``extends`` names.
         is_stored: the text was checked against the tables of its time, so that grades and
             dispositions that the shop has no more are accepted.
+        floors: the legal minimums that `legal_floor: enforce` holds to; None for those that come
+            with this version.
 
     Raises:
         InvalidError: with every problem found (exit 7).
@@ -133,7 +143,13 @@ def parse_policy(
     check_period(tree, reading)
     if reading.problems:
         raise reading.refused()
-    return _policy(data, shown_as, tree, terms, rules, own_tables, reasons, parent)
+    policy = _policy(data, shown_as, tree, terms, rules, own_tables, reasons, parent)
+    return _held(policy, floors or shipped_floors()) if policy.legal_floor == ENFORCE else policy
+
+
+def _held(policy: Policy, floors: FloorTable) -> Policy:
+    """The policy held to legal minimums: its decisions record the facts that these look at."""
+    return policy._replace(floor=floors, fact_names=policy.fact_names | floors.fact_names)
 
 
 def _policy(
@@ -175,6 +191,7 @@ def _policy(
         inspection_rules=tuple(one for one in live if one[2].is_of_inspection),
         known={},
         parent=parent,
+        is_displayed=bool(value_of(tree, "displayed")),
     )
 
 

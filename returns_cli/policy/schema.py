@@ -276,6 +276,9 @@ POLICY = Group(
         "legal_floor": Field(
             _word("enforce", "warn", "off"), "What happens where the law asks for more."
         ),
+        "displayed": Field(
+            _FLAG, "Whether customers see it before they buy, as some laws want it."
+        ),
         "terms": Field(TERMS, "What holds when no rule says otherwise.", is_required=True),
         "rules": Field(Other("rules"), "The exceptions, read from the top."),
         **TABLES,

@@ -178,18 +178,6 @@ def test_everything_of_the_language_is_read() -> None:
             id="it ends before it begins",
         ),
         pytest.param(
-            text_of(head=HEAD + "legal_floor: enforce\n"),
-            [
-                (
-                    "E-POLICY-FLOOR",
-                    4,
-                    "1",
-                    "This version does not know the legal minimums, so it cannot enforce them.",
-                )
-            ],
-            id="the floor cannot be enforced yet",
-        ),
-        pytest.param(
             text_of(terms="  refund: {within_days: 5, within_business_days: 3}\n").replace(
                 "  refund: {to: original_payment}\n", ""
             ),
