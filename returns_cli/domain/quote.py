@@ -5,7 +5,8 @@ settings of a decision, the money frozen with the order, and what earlier refund
 
 The order of the components is the order of the arithmetic: goods, tax, shipping, what the grades
 take off, fees, and a bonus on what is left. They sum to the total, which is never below zero; all
-but the bonus stay within what the order still allows (I5).
+but the bonus stay within what the order still allows (I5), and within what a line still allows of
+which the source says that money was given back (I3).
 """
 
 from __future__ import annotations
@@ -120,6 +121,7 @@ def quote_return(
         deductions += less
         restocking += fees
     components = [*goods, *shipping, *deductions, *restocking, *_once(paying, order.currency)]
+    components = _cut_lines(components, order, rma, ledger)
     components = _cut_fees(components)
     components = _cut_to(components, allowance_minor)
     tax_included = _tax_within(takes, components, order.tax_style)
@@ -253,6 +255,48 @@ def _once(paying: Sequence[QuotedLine], currency: str) -> list[Component]:
             amount = terms.fee(highest.settings, name, currency).amount_minor
             parts.append(_cited(kind, None, -amount, highest.settings[name]))
     return parts
+
+
+def _cut_lines(
+    components: Sequence[Component], order: Order, rma: str, ledger: OrderLedger
+) -> list[Component]:
+    """Cut what a line pays back to what was paid for it less what was given back outside.
+
+    Of goods that come back damaged no more is taken off than is left to pay.
+    """
+    kept = list(components)
+    lines = {one.line: one for one in order.lines}
+    for number, external_minor in ledger.external_lines.items():
+        others = sum(
+            minor
+            for (other, line), minor in ledger.paid_back.items()
+            if line == number and other != rma
+        )
+        over = sum(one.amount_minor for one in kept if one.line == number and one.kind in PAID_BACK)
+        over -= max(0, _paid(order, lines[number]) - external_minor - others)
+        for kind in reversed(PAID_BACK):
+            over -= _shrink(kept, kind, number, over)
+        goods = sum(one.amount_minor for one in kept if _is_goods_of(one, number))
+        _shrink(kept, "condition_deduction", number, -goods)
+    return kept
+
+
+def _shrink(components: list[Component], kind: str, line: int, by_minor: int) -> int:
+    """Bring a line's parts of one kind nearer to zero, the last first; how much that came to."""
+    left = max(0, by_minor)
+    for i in range(len(components) - 1, -1, -1):
+        part = components[i]
+        if (part.kind, part.line) == (kind, line):
+            cut = min(left, abs(part.amount_minor))
+            less = part.amount_minor - cut if part.amount_minor > 0 else part.amount_minor + cut
+            components[i] = part._replace(amount_minor=less)
+            left -= cut
+    return max(0, by_minor) - left
+
+
+def _paid(order: Order, line: OrderLine) -> int:
+    on_top = line.tax_minor if order.tax_style is TaxStyle.ON_TOP else 0
+    return line.items_minor + line.shipping_minor + on_top
 
 
 def _cut_fees(components: Sequence[Component]) -> list[Component]:

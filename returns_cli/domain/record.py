@@ -59,11 +59,14 @@ class OrderLedger(NamedTuple):
         consumed: per order line, by all returns.
         consumed_by_return: per (rma, order line).
         refunded_minor: Σ live refunds (submitted, confirmed, in doubt) without bonus and goodwill.
-        external_minor: refunded before the shop adopted the tool.
+        external_minor: refunded outside: before the shop adopted the tool, or beside it.
         authorized_units: per order line, Σ live authorized units over all returns.
         came_back: per order line, Σ units received over all returns on lines that ask for money
             (refund or store credit); units that a refund paid nothing for count here alone.
         last_back: RMA of the return whose units came back last, empty where none did.
+        external_lines: the part of ``external_minor`` that belongs to order lines, by line.
+        paid_back: per (rma, order line), goods, tax and shipping of live refunds before fees and
+            deductions; known only for orders with ``external_lines``, where it limits the quote.
     """
 
     consumed: Mapping[int, Consumption]
@@ -73,6 +76,8 @@ class OrderLedger(NamedTuple):
     authorized_units: Mapping[int, int]
     came_back: Mapping[int, int] = MappingProxyType({})
     last_back: str = ""
+    external_lines: Mapping[int, int] = MappingProxyType({})
+    paid_back: Mapping[tuple[str, int], int] = MappingProxyType({})
 
 
 class ReturnRecord(NamedTuple):

@@ -23,8 +23,17 @@ SELECT r.order_pk, sum(r.amount_minor - (SELECT coalesce(sum(c.amount_minor), 0)
 FROM live_refund r WHERE r.order_pk IN (SELECT value FROM json_each(?)) GROUP BY r.order_pk
 """
 _EXTERNAL = """
-SELECT order_pk, sum(amount_minor) FROM external_refund
-WHERE order_pk IN (SELECT value FROM json_each(?)) GROUP BY order_pk
+SELECT order_pk, line, sum(amount_minor) FROM external_refund
+WHERE order_pk IN (SELECT value FROM json_each(?)) GROUP BY order_pk, line
+HAVING sum(amount_minor) <> 0
+"""
+_PAID_BACK = """
+SELECT r.order_pk, x.rma, c.line, sum(c.amount_minor)
+FROM live_refund r JOIN refund_component c ON c.refund_pk = r.refund_pk
+JOIN returns x ON x.return_id = r.return_id
+WHERE r.order_pk IN (SELECT value FROM json_each(?)) AND c.line IS NOT NULL
+  AND c.kind IN ('items', 'tax', 'original_shipping')
+GROUP BY r.order_pk, x.rma, c.line
 """
 _AUTHORIZED = """
 SELECT order_pk, line, sum(quantity) FROM authorization
@@ -64,7 +73,14 @@ def order_ledgers(store: Store, pks: Iterable[int]) -> dict[int, OrderLedger]:
     for pk, rma, line, *taken in execute(_TAKEN, wanted):
         by_return[pk][rma, line] = Consumption(*taken)
     refunded = dict(execute(_REFUNDED, wanted).fetchall())
-    external = dict(execute(_EXTERNAL, wanted).fetchall())
+    external: dict[int, dict[int | None, int]] = {pk: {} for pk in asked}
+    for pk, line, minor in execute(_EXTERNAL, wanted):
+        external[pk][line] = minor
+    external_lines = {
+        pk: {line: minor for line, minor in lines.items() if line is not None}
+        for pk, lines in external.items()
+    }
+    paid_back = _paid_back(store, [pk for pk, lines in external_lines.items() if lines])
     authorized: dict[int, dict[int, int]] = {pk: {} for pk in asked}
     for pk, line, units in execute(_AUTHORIZED, wanted):
         authorized[pk][line] = units
@@ -77,13 +93,23 @@ def order_ledgers(store: Store, pks: Iterable[int]) -> dict[int, OrderLedger]:
             consumed=_by_line(by_return[pk]),
             consumed_by_return=by_return[pk],
             refunded_minor=refunded.get(pk, 0),
-            external_minor=external.get(pk, 0),
+            external_minor=sum(external[pk].values()),
             authorized_units=authorized[pk],
             came_back=came_back[pk],
             last_back=last_back.get(pk, ""),
+            external_lines=external_lines[pk],
+            paid_back=paid_back.get(pk, {}),
         )
         for pk in asked
     }
+
+
+def _paid_back(store: Store, pks: list[int]) -> dict[int, dict[tuple[str, int], int]]:
+    """Per order, what live refunds gave back of each line, by return."""
+    found: dict[int, dict[tuple[str, int], int]] = {pk: {} for pk in pks}
+    for pk, rma, line, minor in store.connection.execute(_PAID_BACK, (numbers(pks),)):
+        found[pk][rma, line] = minor
+    return found
 
 
 def _by_line(by_return: dict[tuple[str, int], Consumption]) -> dict[int, Consumption]:
