@@ -70,8 +70,9 @@ def backtest_page(answer: Answer) -> Page:
         columns = ["From", "To", "Returns"]
         page.append(Table(columns, flips, title="Other verdicts", right=frozenset({"Returns"})))
     page.append(_money(answer["components"], "Part", "kind", "Money by part"))
-    for title, key in (("category", "by_category"), ("reason", "by_reason"), ("tier", "by_tier")):
-        page.append(_by(title, answer[key]))
+    page.append(_by("category", "Lines", answer["by_category"]))
+    page.append(_by("reason", "Lines", answer["by_reason"]))
+    page.append(_by("tier", "Returns", answer["by_tier"]))
     page.append(_most(answer["most_changed"]))
     if answer["assumed"]:
         returns = plural(answer["assumed"], "return")
@@ -93,9 +94,9 @@ def _money(rows: Sequence[Answer], column: str, key: str, title: str) -> Table:
     )
 
 
-def _by(title: str, rows: Sequence[Answer]) -> Table:
+def _by(title: str, counted: str, rows: Sequence[Answer]) -> Table:
     counts = ("to_approve", "to_deny", "to_review")
-    right = ("Counted", "To approve", "To deny", "To review", *_MONEY)
+    right = (counted, "To approve", "To deny", "To review", *_MONEY)
     return Table(
         [title.capitalize(), *right],
         [
