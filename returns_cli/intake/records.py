@@ -6,7 +6,9 @@ finds it again) and the material of its idempotency key.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -103,11 +105,50 @@ class OrderSupplement(NamedTuple):
     cancelled_at: str | None = None
 
 
+class Flag(NamedTuple):
+    """A warning about a cell, said once its row is taken."""
+
+    code: str
+    column: str | None
+    value: str
+
+
+class Arrival(NamedTuple):
+    """Goods that a source received and graded itself.
+
+    Attributes:
+        at: instant or bare day.
+        grades: grades that its finding may stand for, the likeliest first; empty where it is not
+            known what it means: a person grades the goods.
+        disposition: where such goods go, where no policy says it.
+        note: the finding in the source's own words.
+        station: where it received them.
+        tracking: what tells the unit apart.
+    """
+
+    at: str
+    grades: tuple[str, ...]
+    disposition: str
+    note: str
+    station: str = ""
+    tracking: str = ""
+
+
 class RequestRow(NamedTuple):
     """One row of a requests file; exactly one of ``line`` and ``sku`` may be empty.
 
     ``quantity`` None means every unit. ``reason`` is as it came. ``condition`` None: not stated.
     ``requested_at`` is an instant or a bare day, None where the file says nothing.
+
+    Attributes:
+        answers: what else the source says that a policy may ask for, by name.
+        tracking, carrier: of the parcel that is announced.
+        entered_by: who entered it: ``file``, or the platform's format.
+        reason_column: where the reason stands, as the file writes it.
+        is_lone: the row is one return by itself; its SKU may stand on several lines of the order,
+            which the source does not tell apart.
+        arrival: the goods have come already.
+        flags: warnings.
     """
 
     place: RowPlace
@@ -126,6 +167,14 @@ class RequestRow(NamedTuple):
     note: str = ""
     requested_at: str | None = None
     exchange_sku: str = ""
+    answers: Mapping[str, str] = MappingProxyType({})
+    tracking: str = ""
+    carrier: str = ""
+    entered_by: str = "file"
+    reason_column: str = "reason"
+    is_lone: bool = False
+    arrival: Arrival | None = None
+    flags: tuple[Flag, ...] = ()
 
 
 class ReceiptRow(NamedTuple):

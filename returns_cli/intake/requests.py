@@ -1,15 +1,23 @@
-"""The requests CSV: what customers want to send back, one row per order line."""
+"""Requests: what customers want to send back, one row per order line, or Amazon's reports."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from returns_cli.domain.model import Kind, Resolution
+from returns_cli.intake.amazon_returns import (
+    FBA,
+    FBA_IDS,
+    MFN,
+    MFN_IDS,
+    FbaReturns,
+    MfnReturns,
+)
 from returns_cli.intake.formats import REQUESTS
 from returns_cli.intake.opening import Given
 from returns_cli.intake.records import ReadOptions, RequestRow, RowKey, RowPlace
 from returns_cli.intake.row_cells import REQUEST_ID, RowCells, word
-from returns_cli.intake.row_files import RowReading, read_rows
+from returns_cli.intake.row_files import RowFormat, RowReading, read_formats
 
 
 def read_requests(given: Sequence[Given], options: ReadOptions) -> RowReading[RequestRow]:
@@ -19,7 +27,7 @@ def read_requests(given: Sequence[Given], options: ReadOptions) -> RowReading[Re
         UsageError: a path cannot be read, an option makes no sense.
         InvalidError: a file is refused as a whole.
     """
-    return read_rows(given, options, REQUESTS, lambda _: _request, has_one_format=False)
+    return read_formats(given, options, REQUESTS.command, _FORMATS)
 
 
 def _request(cells: RowCells, place: RowPlace, key: RowKey) -> RequestRow:
@@ -47,3 +55,10 @@ def _request(cells: RowCells, place: RowPlace, key: RowKey) -> RequestRow:
         requested_at=cells.date("requested_at"),
         exchange_sku=cells.id("exchange_sku"),
     )
+
+
+_FORMATS: dict[str, RowFormat[RequestRow]] = {
+    REQUESTS.name: RowFormat(lambda _: _request),
+    FBA: RowFormat(FbaReturns, FBA_IDS),
+    MFN: RowFormat(MfnReturns, MFN_IDS),
+}

@@ -46,10 +46,13 @@ class RowCells:
         """An id, without spreadsheet wrapping."""
         return clean_id(self.text(name))
 
+    def shown(self, name: str) -> str:
+        """The column's name as the file writes it; the name itself where it has no such column."""
+        return self._header.shown(self._header.place(name)) or name
+
     def fault(self, code: str, name: str, message: str = "") -> RowFault:
         """A refusal of the row because of one cell."""
-        column = self._header.shown(self._header.place(name)) or name
-        return RowFault(code, column, self.text(name), message)
+        return RowFault(code, self.shown(name), self.text(name), message)
 
     def units(self, name: str = "quantity") -> int | None:
         """A number of units, None for an empty cell, which means all.
