@@ -1,14 +1,17 @@
-"""What WooCommerce's four order exports share: statuses, refunds by line, addresses."""
+"""What WooCommerce's order exports share: statuses, refunds by line, tax on top, addresses."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from returns_cli.domain.model import Address, SourceRefund
+from returns_cli.domain.freeze import Stated
+from returns_cli.domain.model import Address, SourceRefund, TaxStyle
+from returns_cli.domain.money import allocate
 from returns_cli.intake.cells import clean_id
 from returns_cli.intake.countries import country_code
 from returns_cli.intake.grouping import Group, Note
+from returns_cli.intake.order_draft import DraftLine, Listed
 from returns_cli.intake.sheet import Sheet
 
 _STATUSES = frozenset("pending processing on-hold completed cancelled refunded failed".split())
@@ -62,6 +65,49 @@ def by_line(stated: int | None, lines: Mapping[int, int]) -> tuple[SourceRefund,
         told, beyond = {}, stated or 0
     refunds = tuple(SourceRefund(amount, line) for line, amount in told.items())
     return (*refunds, SourceRefund(beyond)) if beyond else refunds
+
+
+class Priced(NamedTuple):
+    """An order's lines and sums, ready to be frozen."""
+
+    lines: tuple[DraftLine, ...]
+    sums: Stated | Listed
+
+
+def price_on_top(
+    lines: Sequence[DraftLine],
+    subtotal: int | None,
+    discount: int,
+    shipping: int,
+    tax: int,
+    total: int | None,
+    *,
+    is_cancelled: bool = False,
+) -> Priced:
+    """The money of an order whose lines are without tax, as WooCommerce keeps them.
+
+    Each line keeps its own tax where that bears the stated total out; else the order's tax is
+    shared. Where no total is stated it is computed, with the tax on top; that of a cancelled order is
+    nothing, while a stated one stays.
+
+    Args:
+        lines: with their own discounts and, where they state it, their own tax.
+        subtotal, discount, shipping, tax, total: of the order; the discount holds the lines' own.
+    """
+    own = sum(line.discount for line in lines)
+    values = [line.gross - line.discount for line in lines]
+    listed = Listed(max(discount - own, 0), shipping, TaxStyle.ON_TOP)
+    line_tax = sum(line.tax for line in lines)
+    computed = sum(values) - listed.order_discount + shipping + line_tax
+    if total is None and is_cancelled:
+        return Priced(tuple(lines), Listed())
+    if not is_cancelled and line_tax == tax and total in (None, computed):
+        return Priced(tuple(lines), listed)
+    if total is None:
+        shares = allocate(tax, values if any(values) else [1] * len(values))
+        taxed = (line._replace(tax=share) for line, share in zip(lines, shares, strict=True))
+        return Priced(tuple(taxed), listed)
+    return Priced(tuple(lines), Stated(subtotal, discount, shipping, tax, 0, total))
 
 
 class AddressColumns(NamedTuple):
