@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         DryRunOption,
         EncodingOption,
         FileArgument,
+        MapOption,
         StrictOption,
     )
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 def requests(
     context: Context,
     file: FileArgument,
+    mapping: MapOption = None,
     encoding: EncodingOption = None,
     date_format: DateFormatOption = None,
     channel: ChannelOption = None,
@@ -43,6 +45,7 @@ def requests(
         channel=channel,
         date_format=date_format,
         encoding=encoding,
+        map_file=mapping,
     )
     _answer(call, answer)
 
@@ -50,6 +53,7 @@ def requests(
 def customers(
     context: Context,
     file: FileArgument,
+    mapping: MapOption = None,
     strict: StrictOption = False,
     dry_run: DryRunOption = False,
 ) -> None:
@@ -57,12 +61,14 @@ def customers(
     from returns_cli.operations.import_master_data import import_customers
 
     call = _call(context)
-    _answer(call, import_customers(call.shop(dry_run=dry_run), call.source(file), strict=strict))
+    shop, source = call.shop(dry_run=dry_run), call.source(file)
+    _answer(call, import_customers(shop, source, strict=strict, map_file=mapping))
 
 
 def products(
     context: Context,
     file: FileArgument,
+    mapping: MapOption = None,
     strict: StrictOption = False,
     dry_run: DryRunOption = False,
 ) -> None:
@@ -70,7 +76,8 @@ def products(
     from returns_cli.operations.import_master_data import import_products
 
     call = _call(context)
-    _answer(call, import_products(call.shop(dry_run=dry_run), call.source(file), strict=strict))
+    shop, source = call.shop(dry_run=dry_run), call.source(file)
+    _answer(call, import_products(shop, source, strict=strict, map_file=mapping))
 
 
 def _call(context: Context) -> Invocation:

@@ -78,6 +78,10 @@ ForceOption = Annotated[bool, typer.Option("--force", help="Read a known file ag
 FormatOption = Annotated[
     str | None, typer.Option("--from", metavar="FORMAT", help="The file's format; else detected.")
 ]
+MapOption = Annotated[
+    Path | None, typer.Option("--map", metavar="FILE", help="A mapping of the file's columns.")
+]
+SniffOption = Annotated[bool, typer.Option("--sniff", help="Say what the file is; write nothing.")]
 EncodingOption = Annotated[
     str | None, typer.Option("--encoding", metavar="NAME", help="Unless the file is UTF-8.")
 ]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         ForceOption,
         FormatOption,
         LimitOption,
+        MapOption,
         OrderArgument,
         StrictOption,
         TaxOption,
@@ -31,6 +32,7 @@ def import_(
     context: Context,
     files: FilesArgument,
     source: FormatOption = None,
+    mapping: MapOption = None,
     encoding: EncodingOption = None,
     date_format: DateFormatOption = None,
     decimal: DecimalOption = None,
@@ -61,6 +63,7 @@ def import_(
         timezone=timezone,
         tax=tax,
         channel=channel,
+        map_file=mapping,
         strict=strict,
         force=force,
     )

@@ -110,9 +110,10 @@ PARAMETERS = {
     "journal balances": """
     """,
     "orders import": """
-        files:path*! --from:source:str --encoding:encoding:str --date-format:date_format:str
-        --decimal:decimal:str --currency:currency:str --timezone:timezone:str --tax:tax:str
-        --channel:channel:str --strict:strict:flag --force:force:flag --dry-run,-n:dry_run:flag
+        files:path*! --from:source:str --map:mapping:path --encoding:encoding:str
+        --date-format:date_format:str --decimal:decimal:str --currency:currency:str
+        --timezone:timezone:str --tax:tax:str --channel:channel:str --strict:strict:flag
+        --force:force:flag --dry-run,-n:dry_run:flag
     """,
     "orders list": """
         --channel:channel:str --limit:limit:int1
@@ -121,14 +122,14 @@ PARAMETERS = {
         order:str! --channel:channel:str
     """,
     "requests import": """
-        file:path! --encoding:encoding:str --date-format:date_format:str --channel:channel:str
-        --strict:strict:flag --dry-run,-n:dry_run:flag
+        file:path! --map:mapping:path --encoding:encoding:str --date-format:date_format:str
+        --channel:channel:str --strict:strict:flag --dry-run,-n:dry_run:flag
     """,
     "customers import": """
-        file:path! --strict:strict:flag --dry-run,-n:dry_run:flag
+        file:path! --map:mapping:path --strict:strict:flag --dry-run,-n:dry_run:flag
     """,
     "products import": """
-        file:path! --strict:strict:flag --dry-run,-n:dry_run:flag
+        file:path! --map:mapping:path --strict:strict:flag --dry-run,-n:dry_run:flag
     """,
     "policy check": """
         files:path* --strict:strict:flag

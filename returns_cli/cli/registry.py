@@ -125,7 +125,7 @@ GLOBAL_OPTIONS = (
 VALUE_OPTIONS = frozenset(
     """--against --amount --anchor --answer --channel --condition --country --currency
     --date-format --decimal --disposition --dpi --encoding --exchange-sku --facts --file
-    --font --from --item --key --kind --language --limit --line --location --name --note
+    --font --from --item --key --kind --language --limit --line --location --map --name --note
     --on-missing --order --out --paid --photos --received-at --reference --remove
     --requested-at --rma --since --size --state --station --tax --timezone --to
     --tracking --until --verdict --want --why -o""".split()

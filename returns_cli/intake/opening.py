@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Generic, Protocol, TypeVar
 
@@ -42,6 +43,7 @@ class OpenFile(Generic[BuilderT]):
     Attributes:
         index: place in the call.
         looks_closer: some cell must be looked at: NULs, control characters, formulas, long cells.
+        first_rows: how many records are read, None for all.
     """
 
     index: int
@@ -51,6 +53,7 @@ class OpenFile(Generic[BuilderT]):
     builder: BuilderT
     survey: Survey
     looks_closer: bool
+    first_rows: int | None = None
 
     def records(self) -> Iterator[tuple[int, list[str]]]:
         """Line and cells of every record behind the header."""
@@ -59,7 +62,9 @@ class OpenFile(Generic[BuilderT]):
             lambda: text_lines(self.source, self.codec), header.dialect, header.line
         )
         next(records)
-        return without_footers(records, header) if header.format.has_footers else records
+        if header.format.has_footers:
+            records = without_footers(records, header)
+        return records if self.first_rows is None else islice(records, self.first_rows)
 
     def place(self, line: int) -> RowPlace:
         """The place of a row in the call."""
@@ -173,9 +178,9 @@ def _judge(
             _first_suspicious(source, codec, suspicion), header.dialect, header.line, builder.keys
         )
     except UnicodeError:
-        raise _not_text(source, codec) from None
+        raise not_text(source, codec) from None
     looks_closer = suspicion.found or survey.has_overlong
-    return OpenFile(index, source, codec, header, builder, survey, looks_closer)
+    return OpenFile(index, source, codec, header, builder, survey, looks_closer, options.first_rows)
 
 
 def _first_suspicious(
@@ -186,7 +191,8 @@ def _first_suspicious(
     return lambda: text_lines(source, codec, waiting.pop() if waiting else None)
 
 
-def _not_text(source: Source, codec: str) -> FileRefused:
+def not_text(source: Source, codec: str) -> FileRefused:
+    """The refusal of a file whose bytes are not text in the codec, with what would help."""
     refusal = locate_bad_byte(source, codec)
     guess = codec_hint(source.head()) if codec == "utf-8" else None
     if guess:

@@ -130,6 +130,7 @@ class OrderCells:
     """
 
     def __init__(self, header: Header, options: ReadOptions, currency_column: str) -> None:
+        self._dot_is_decimal = options.mapping is None  # what a foreign file means by it is open
         if not header.has(currency_column) and not options.currency:
             raise FileRefused("E-CURRENCY-MISSING", line=header.line)
         self._options = options
@@ -141,7 +142,12 @@ class OrderCells:
         """The reader of a currency's amounts."""
         reader = self._amounts.get((currency, signed))
         if reader is None:
-            reader = AmountReader(currency, self._options.decimal, signed=signed)
+            reader = AmountReader(
+                currency,
+                self._options.decimal,
+                dot_is_decimal=self._dot_is_decimal,
+                signed=signed,
+            )
             self._amounts[currency, signed] = reader
         return reader
 

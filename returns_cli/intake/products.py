@@ -33,7 +33,9 @@ class _Products:
 
     def __init__(self, options: ReadOptions) -> None:
         self._currency = options.currency or ""
-        self._amounts = AmountReader(self._currency, options.decimal)
+        self._amounts = AmountReader(
+            self._currency, options.decimal, dot_is_decimal=options.mapping is None
+        )
         self._seen: dict[str, Product] = {}
 
     def read(self, cells: RowCells, place: RowPlace, key: RowKey) -> ProductRow:

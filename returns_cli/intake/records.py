@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from returns_cli.domain.errors import Problem
+from returns_cli.domain.freeze import Stated
 from returns_cli.domain.model import (
     Customer,
     Kind,
@@ -43,6 +44,7 @@ class ReadOptions:
         channel: ``--channel``, for orders whose file names none.
         gift_tags: order tags that mark a gift.
         mapping: ``--map``; what it says of encoding, dates and decimals stands in those options.
+        first_rows: read no more of a file than so many records; None reads all.
     """
 
     zone: ZoneInfo = UTC
@@ -55,6 +57,7 @@ class ReadOptions:
     channel: str | None = None
     gift_tags: tuple[str, ...] = ("gift",)
     mapping: FileMapping | None = None
+    first_rows: int | None = None
 
 
 class RowPlace(NamedTuple):
@@ -86,11 +89,15 @@ class OrderSupplement(NamedTuple):
 
     Attributes:
         source_file, source_lines: base name, and the physical lines of its rows.
+        refund_lines: the rows that are refunds; empty for all.
         channel: None for the call's, or the only one that has the order.
         currency: None where the file does not say.
         total_minor, captured_minor, refunded_minor: None where the file says nothing of it.
         refunds: what makes up ``refunded_minor``, where the file tells it apart.
         cancelled_at: filled where the file says that the order is cancelled.
+        sums: the order's sums, which freeze its lines anew; in place of ``total_minor``.
+        items: for each refund the SKU or title it was for, where its line is not known here.
+        total_column, refund_column: as the file writes them, for problems.
     """
 
     source_file: str
@@ -103,6 +110,11 @@ class OrderSupplement(NamedTuple):
     refunded_minor: int | None = None
     refunds: tuple[SourceRefund, ...] = ()
     cancelled_at: str | None = None
+    sums: Stated | None = None
+    items: tuple[str, ...] = ()
+    refund_lines: tuple[int, ...] = ()
+    total_column: str | None = None
+    refund_column: str | None = None
 
 
 class Flag(NamedTuple):
@@ -142,7 +154,6 @@ class RequestRow(NamedTuple):
 
     Attributes:
         answers: what else the source says that a policy may ask for, by name.
-        tracking, carrier: of the parcel that is announced.
         entered_by: who entered it: ``file``, or the platform's format.
         reason_column: where the reason stands, as the file writes it.
         is_lone: the row is one return by itself; its SKU may stand on several lines of the order,
@@ -168,8 +179,6 @@ class RequestRow(NamedTuple):
     requested_at: str | None = None
     exchange_sku: str = ""
     answers: Mapping[str, str] = MappingProxyType({})
-    tracking: str = ""
-    carrier: str = ""
     entered_by: str = "file"
     reason_column: str = "reason"
     is_lone: bool = False

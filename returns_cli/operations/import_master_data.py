@@ -16,22 +16,28 @@ if TYPE_CHECKING:
     from returns_cli.store.customers import SavedRows
 
 
-def import_customers(shop: Shop, path: Path | BinaryIO, *, strict: bool = False) -> Json:
+def import_customers(
+    shop: Shop, path: Path | BinaryIO, *, strict: bool = False, map_file: Path | None = None
+) -> Json:
     """Keep customers with their tier, tags and language; a later row of the same one wins."""
     from returns_cli.intake import read_customers
     from returns_cli.store.customers import save_customers
 
-    with shop.open_store() as store, read_customers([path], read_options(shop)) as reading:
+    options = read_options(shop, command="customers import", map_file=map_file)
+    with shop.open_store() as store, read_customers([path], options) as reading:
         rows = (row.customer for row in reading)
         return _save(shop, store, reading, rows, save_customers, strict=strict)
 
 
-def import_products(shop: Shop, path: Path | BinaryIO, *, strict: bool = False) -> Json:
+def import_products(
+    shop: Shop, path: Path | BinaryIO, *, strict: bool = False, map_file: Path | None = None
+) -> Json:
     """Keep products with their category, tags and flags; a later row of the same SKU wins."""
     from returns_cli.intake import read_products
     from returns_cli.store.products import save_products
 
-    with shop.open_store() as store, read_products([path], read_options(shop)) as reading:
+    options = read_options(shop, command="products import", map_file=map_file)
+    with shop.open_store() as store, read_products([path], options) as reading:
         rows = (row.product for row in reading)
         return _save(shop, store, reading, rows, save_products, strict=strict)
 

@@ -46,6 +46,7 @@ class ImportOptions:
     timezone: str | None = None
     tax: str | None = None
     channel: str | None = None
+    map_file: Path | None = None
     strict: bool = False
     force: bool = False
 
@@ -61,20 +62,26 @@ def import_orders(
     """
     from returns_cli.intake import file_digest, read_orders
 
-    reading_options = _reading_options(shop, options)
+    read_with = reading_options(shop, options)
     paths = [source for source in sources if isinstance(source, Path)]
     with shop.open_store() as store:
         if len(paths) == len(sources) and not options.force:
             digest = _digest_of_files([file_digest(path) for path in paths])
             names = [path.name for path in paths]
-            known = _known(store, digest, _options_hash(reading_options, names))
+            known = _known(store, digest, _options_hash(read_with, names))
             if known is not None and not _refused_rows(known.result):
                 return _answer_again(known.result)
-        with read_orders(sources, reading_options) as reading:
-            return _import(shop, store, reading, reading_options, options)
+        with read_orders(sources, read_with) as reading:
+            return _import(shop, store, reading, read_with, options)
 
 
-def _reading_options(shop: Shop, options: ImportOptions) -> ReadOptions:
+def reading_options(shop: Shop | None, options: ImportOptions) -> ReadOptions:
+    """How the files are read, from the options as typed, the mapping and the shop.
+
+    Raises:
+        UsageError: an option makes no sense.
+        InvalidError: the mapping is wrong.
+    """
     if options.currency is not None and options.currency not in money.CURRENCIES:
         raise UsageError(
             "E-USAGE-CURRENCY",
@@ -84,6 +91,8 @@ def _reading_options(shop: Shop, options: ImportOptions) -> ReadOptions:
         )
     return read_options(
         shop,
+        command="orders import",
+        map_file=options.map_file,
         zone=_read_zone(options.timezone) if options.timezone else None,
         currency=options.currency,
         tax=_read_tax(options.tax) if options.tax else None,

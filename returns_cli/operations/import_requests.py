@@ -35,6 +35,7 @@ def import_requests(
     channel: str | None = None,
     date_format: str | None = None,
     encoding: str | None = None,
+    map_file: Path | None = None,
 ) -> Json:
     """Store every request of a file. Rows with one ``request_id`` are lines of one return.
 
@@ -43,7 +44,14 @@ def import_requests(
     """
     from returns_cli.intake import read_requests
 
-    options = read_options(shop, channel=channel, date_format=date_format, encoding=encoding)
+    options = read_options(
+        shop,
+        command="requests import",
+        map_file=map_file,
+        channel=channel,
+        date_format=date_format,
+        encoding=encoding,
+    )
     with shop.open_store() as store, read_requests([path], options) as reading:
         return take_rows(
             shop,

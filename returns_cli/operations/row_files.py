@@ -59,18 +59,37 @@ class Tally:
         self.rmas[rma] = None
 
 
-def read_options(shop: Shop, **given: Any) -> ReadOptions:
-    """How to read a file of this shop; options that were given win over ``shop.yaml``."""
+def read_options(
+    shop: Shop | None, *, command: str = "", map_file: Path | None = None, **given: Any
+) -> ReadOptions:
+    """How to read a file: options that were given win over a mapping, and that over ``shop.yaml``.
+
+    Args:
+        shop: None where there is none: UTC, no currency.
+        command: that reads; needed with a mapping.
+        map_file: ``--map``.
+
+    Raises:
+        UsageError: the mapping file cannot be read.
+        InvalidError: ``E-MAP``, with every problem of the mapping.
+    """
     from returns_cli.intake import ReadOptions
 
-    config = shop.config
-    defaults = {
-        "zone": config.zone,
-        "currency": config.currency,
-        "tax": config.tax,
-        "gift_tags": config.gift_tags,
-    }
-    return ReadOptions(**{**defaults, **{name: one for name, one in given.items() if one}})
+    options: dict[str, Any] = {}
+    if shop is not None:
+        config = shop.config
+        options = {
+            "zone": config.zone,
+            "currency": config.currency,
+            "tax": config.tax,
+            "gift_tags": config.gift_tags,
+        }
+    if map_file is not None:
+        from returns_cli.intake.mapping_file import read_mapping
+
+        mapping = read_mapping(map_file, command, shop.config.tables if shop else None)
+        options |= {**mapping.options(), "mapping": mapping}
+    return ReadOptions(**options | {name: one for name, one in given.items() if one})
 
 
 def take_rows(
