@@ -46,7 +46,8 @@ def check_policies(files: Sequence[Path], shop: Shop | None = None) -> Json:
         except InvalidError as error:
             problems += error.problems
             continue
-        problems += check_policy(policy, report.covered if report else None)
+        covered = report.covered if report else None
+        problems += check_policy(policy, covered, shop.config.country if shop else "")
     problems += [*_same_names(policies), *check_side_by_side(policies)]
     errors = [one for one in problems if one.is_error]
     answer: Json = {"ok": not errors, "problems": [view_problem(one) for one in problems]}

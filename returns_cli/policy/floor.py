@@ -81,7 +81,7 @@ def _held(floor: Floor, right: Right, draft: Draft, calendar: Calendar) -> Held:
     if applies is False:
         return Held(answer=False)
     unknown = unknown_facts(right.when, draft.facts)
-    window = _window(floor, right, draft.effective.window)
+    window = law_window(floor, right, draft.effective.window)
     if window is None:
         return Held(applies, unknown)
     counted = count_window(window, draft.facts, calendar.holidays)
@@ -93,7 +93,7 @@ def _held(floor: Floor, right: Right, draft: Draft, calendar: Calendar) -> Held:
     return Held(applies, unknown, counted if applies else None)
 
 
-def _window(floor: Floor, right: Right, of_policy: WindowTerms) -> WindowTerms | None:
+def law_window(floor: Floor, right: Right, of_policy: WindowTerms) -> WindowTerms | None:
     """The law's window; a day that is not known is stood in for as the policy says.
 
     Nothing lengthens it: the policy's ``until`` is left out.

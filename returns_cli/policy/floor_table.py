@@ -55,9 +55,6 @@ FLOOR = Group(
         "title": Field(_TEXT, "The name of the place.", is_required=True),
         "countries": Field(ListOf(Scalar("country"), 1), "Of the ship-to.", is_required=True),
         "regions": Field(ListOf(_TEXT, 1), "Of the ship-to; without it, all."),
-        "currencies": Field(
-            ListOf(Scalar("currency"), 1), "What is paid with there.", is_required=True
-        ),
         "unless_displayed": Field(
             Scalar("flag"), "Whether a clause that customers see before they buy holds instead."
         ),
@@ -109,7 +106,6 @@ class Floor(NamedTuple):
     title: str
     countries: tuple[str, ...]
     regions: tuple[str, ...]
-    currencies: tuple[str, ...]
     is_unless_displayed: bool
     enough_days: int | None
     rights: tuple[Right, ...]
@@ -197,7 +193,6 @@ def _floor(name: str, tree: Tree, node: Node, conditions: ConditionReader) -> Fl
         regions=tuple(
             one.casefold() for one in cast("tuple[str, ...]", value_of(tree, "regions", ()))
         ),
-        currencies=cast("tuple[str, ...]", value_of(tree, "currencies", ())),
         is_unless_displayed=bool(value_of(tree, "unless_displayed")),
         enough_days=cast("int | None", value_of(tree, "enough_days")),
         rights=tuple(

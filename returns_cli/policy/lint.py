@@ -17,18 +17,23 @@ from returns_cli.notation.typed import Leaf
 from returns_cli.policy.choose import narrowness
 from returns_cli.policy.conditions import Block, Condition, Test
 from returns_cli.policy.language import Policy
+from returns_cli.policy.lint_floor import legal_minimums
 from returns_cli.policy.rules import Rule
 
 Lint = Callable[[Policy], Iterator[Problem]]
 
 
-def check_policy(policy: Policy, covered: frozenset[str] | None = None) -> tuple[Problem, ...]:
+def check_policy(
+    policy: Policy, covered: frozenset[str] | None = None, home: str = ""
+) -> tuple[Problem, ...]:
     """The warnings about one policy, by line.
 
     Args:
         covered: ids of the rules that a case covers; None where nobody ran cases.
+        home: country of the shop, where it is known.
     """
     found = [problem for lint in LINTS for problem in lint(policy)]
+    found += legal_minimums(policy, home)
     if covered is not None:
         found += _uncovered(policy, covered)
     return tuple(sorted(found, key=lambda one: (one.line or 0, one.code)))

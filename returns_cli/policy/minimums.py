@@ -28,8 +28,10 @@ def improved(name: str, least: Leaf, settings: terms.Settings, facts: LineFacts)
     return compare(name, least, settings, facts)
 
 
-def _no_fee(name: str, least: Leaf, settings: terms.Settings, _facts: LineFacts) -> Improved:
-    """A fee that must not be taken, by no grade either."""
+def _no_fee(name: str, least: Leaf, settings: terms.Settings, facts: LineFacts) -> Improved:
+    """A fee that must not be taken, by no grade either; one that is waived is not."""
+    if facts["reason.fault"] in terms.words(settings, "fees.waived_for_fault"):
+        return
     own = name.rpartition(".")[2]
     for one, setting in settings.items():
         is_it = one == name or (one.startswith("inspection.") and one.endswith(f".{own}"))
