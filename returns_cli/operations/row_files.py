@@ -19,6 +19,8 @@ from returns_cli.operations.return_view import Json
 from returns_cli.operations.shop import Shop
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from returns_cli.intake import ReadOptions, RowReading
     from returns_cli.intake.records import RowPlace
     from returns_cli.intake.rejects import RejectFile
@@ -53,10 +55,11 @@ class Tally:
     same: int = 0
     rmas: dict[str, None] = field(default_factory=dict)
 
-    def count(self, outcome: str, rma: str) -> None:
-        """Count one ``new`` or ``same`` thing of a return."""
+    def count(self, outcome: str, rma: str | None) -> None:
+        """Count one ``new`` or ``same`` thing of a return, or of none."""
         setattr(self, outcome, getattr(self, outcome) + 1)
-        self.rmas[rma] = None
+        if rma is not None:
+            self.rmas[rma] = None
 
 
 def read_options(
@@ -90,6 +93,25 @@ def read_options(
         mapping = read_mapping(map_file, command, shop.config.tables if shop else None)
         options |= {**mapping.options(), "mapping": mapping}
     return ReadOptions(**options | {name: one for name, one in given.items() if one})
+
+
+def read_zone(name: str) -> ZoneInfo:
+    """The time zone that ``--timezone`` names.
+
+    Raises:
+        UsageError: there is none of that name.
+    """
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise UsageError(
+            "E-USAGE-ZONE",
+            f"`{name}` is no time zone.",
+            where="--timezone",
+            hint="Write a name such as Europe/Bucharest or America/New_York.",
+        ) from None
 
 
 def take_rows(
@@ -168,26 +190,36 @@ def refused_by_strict(problems: tuple[Problem, ...]) -> InvalidError:
     )
 
 
-def finish(shop: Shop, reading: RowReading[Row], tally: Tally) -> Json:
-    """Write the reject files and build the answer.
-
-    Raises:
-        InvalidError: every row was refused, not only as conflicts; carries the answer.
-    """
-    problems = reading.problems
-    answer: Json = {
+def view_rows(reading: RowReading[Any], tally: Tally) -> Json:
+    """The answer of an import of rows."""
+    return {
         "rows": reading.rows,
         "new": tally.new,
         "same": tally.same,
         "rejected": reading.log.rejected,
         "returns": list(tally.rmas),
-        "problems": [view_problem(one) for one in problems],
+        "problems": [view_problem(one) for one in reading.problems],
     }
+
+
+def finish(shop: Shop, reading: RowReading[Any], tally: Tally) -> Json:
+    """Write the reject files and build the answer.
+
+    Raises:
+        InvalidError: every row was refused, not only as conflicts; carries the answer.
+    """
+    answer = view_rows(reading, tally)
     if not shop.dry_run:
         write_reject_files(shop, reading.reject_files())
-    if reading.rows and reading.log.rejected == reading.rows and not reading.log.only_conflicts:
-        raise nothing_left(reading.rows, answer, problems)
+    if is_nothing_left(reading):
+        raise nothing_left(reading.rows, answer, reading.problems)
     return answer
+
+
+def is_nothing_left(reading: RowReading[Any]) -> bool:
+    """Whether every row was refused, and not only as conflicts."""
+    rejected = reading.log.rejected
+    return bool(rejected) and rejected == reading.rows and not reading.log.only_conflicts
 
 
 def _first_place(problems: Sequence[Problem]) -> str | None:
