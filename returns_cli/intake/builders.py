@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
-from typing import Protocol, cast
+from typing import Protocol, cast, runtime_checkable
 
 from returns_cli.domain.model import Order
 from returns_cli.intake.grouping import ColumnKinds, Group
 from returns_cli.intake.header import Header
-from returns_cli.intake.records import ReadOptions
+from returns_cli.intake.records import OrderSupplement, ReadOptions
 from returns_cli.intake.survey import KeyColumns
 
 
@@ -23,8 +24,8 @@ class OrderBuilder(Protocol):
         """Where the order's key stands."""
         ...
 
-    def build(self, group: Group) -> Order:
-        """The order of a group, or ``OrderRefused``."""
+    def build(self, group: Group) -> Order | OrderSupplement | None:
+        """The order of a group, what it adds to one, or nothing to keep; or ``OrderRefused``."""
         ...
 
     def check_rows(self, group: Group) -> None:
@@ -32,8 +33,31 @@ class OrderBuilder(Protocol):
         ...
 
 
+@runtime_checkable
+class BlockBuilder(Protocol):
+    """A format that also builds many plain orders at once."""
+
+    def build_plain(self, groups: Sequence[Group]) -> list[Order | None]:
+        """The orders of many groups, as ``build`` makes them; None for one that it must read."""
+        ...
+
+
+@runtime_checkable
+class AddingBuilder(Protocol):
+    """A format whose rows may add to orders that stand elsewhere (``OrderSupplement``).
+
+    Attributes:
+        adds_only: the whole file does nothing else.
+        may_add: some of its rows do.
+    """
+
+    adds_only: bool
+    may_add: bool
+
+
 # Format of `orders import` -> module of this package and its class.
 _BUILDERS = {
+    "map": ("mapped_orders", "MappedOrders"),
     "shopify": ("shopify", "ShopifyOrders"),
     "generic": ("generic", "GenericOrders"),
     "woo-analytics": ("woo_analytics", "WooAnalyticsOrders"),
@@ -43,6 +67,10 @@ _BUILDERS = {
     "amazon-all-orders": ("amazon_orders", "AmazonAllOrders"),
     "amazon-new-orders": ("amazon_orders", "AmazonNewOrders"),
     "ebay": ("ebay", "EbayOrders"),
+    "shopify-transactions": ("shopify_transactions", "ShopifyTransactions"),
+    "etsy": ("etsy", "EtsyOrders"),
+    "magento": ("magento", "MagentoGrid"),
+    "bigcommerce": ("bigcommerce", "BigCommerceOrders"),
     "square": ("square", "SquareOrders"),
     "shipstation": ("shipstation", "ShipStationOrders"),
     "gumroad": ("gumroad", "GumroadOrders"),
@@ -62,6 +90,6 @@ def make_order_builder(header: Header, options: ReadOptions, file: str) -> Order
     Raises:
         FileRefused: the format needs something that neither file nor options say.
     """
-    module, name = _BUILDERS[header.format.name]
+    module, name = _BUILDERS["map" if options.mapping else header.format.name]
     builder = getattr(import_module(f"returns_cli.intake.{module}"), name)
     return cast(OrderBuilder, builder(header, options, file))

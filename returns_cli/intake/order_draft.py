@@ -133,6 +133,9 @@ class DraftedOrders(ABC):
         key: folded name of the order number's column, ``a|b`` for either.
         kinds: columns whose cells are ids or money.
         inherits: an empty order number means the order above.
+        adds_only: the file has no items; it adds to orders that stand elsewhere. Set it for the
+            class, or for one file in ``__init__``.
+        may_add: some rows may add to orders that stand elsewhere.
 
     Args:
         header: of the file.
@@ -143,6 +146,8 @@ class DraftedOrders(ABC):
     key: ClassVar[str]
     kinds: ClassVar[ColumnKinds]
     inherits: ClassVar[bool] = False
+    adds_only: bool = False
+    may_add: ClassVar[bool] = False
 
     def __init__(self, header: Header, options: ReadOptions, file: str) -> None:
         self.keys = KeyColumns(header.place(*self.key.split("|")))

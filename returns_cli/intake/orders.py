@@ -8,25 +8,47 @@ adjacent; torn orders are held until their last row.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
+from returns_cli.domain.added_facts import add_facts
 from returns_cli.domain.model import Order
-from returns_cli.intake.builders import OrderBuilder, make_order_builder
+from returns_cli.domain.money import format_amount
+from returns_cli.intake.builders import (
+    AddingBuilder,
+    BlockBuilder,
+    OrderBuilder,
+    make_order_builder,
+)
 from returns_cli.intake.grouping import Group, Grouper, Inspector, Note
 from returns_cli.intake.header import Header
 from returns_cli.intake.opening import Given, OpenFile, open_files
 from returns_cli.intake.order_cells import OrderRefused
 from returns_cli.intake.problems import WHOLE_FILE, RowFault
 from returns_cli.intake.reading import Reading
-from returns_cli.intake.records import ImportFigures, ReadOptions, RowPlace
+from returns_cli.intake.records import ImportFigures, OrderSupplement, ReadOptions, RowPlace
+from returns_cli.intake.side_facts import SideFact, SideFacts
 
 COMMAND = "orders import"
+_BLOCK = 500  # orders built at once
+_OF_MISSING_MONEY = frozenset({"W-ORDER-NO-MONEY", "W-TOTAL-COMPUTED", "W-TOTAL-MISMATCH"})
 
 
 class OrderReading(Reading[Order, OrderBuilder]):
-    """Accepted orders of the files of one call."""
+    """Accepted orders of the files of one call.
 
-    def __init__(self, files: Sequence[OpenFile[OrderBuilder]]) -> None:
+    Files without items are read first. What they say is added to the orders as these come past;
+    what is left then (``leftovers``) may belong to orders of the store.
+
+    Args:
+        files: of the call.
+        options: of the call.
+    """
+
+    def __init__(self, files: Sequence[OpenFile[OrderBuilder]], options: ReadOptions) -> None:
         super().__init__(files)
+        self._style = options.tax
+        self._sides = SideFacts(options.channel or "default")
+        self._gathered: set[int] = set()
         self._orders = 0
         self._lines = 0
         self._units = 0
@@ -39,38 +61,165 @@ class OrderReading(Reading[Order, OrderBuilder]):
     def __enter__(self) -> OrderReading:
         return self
 
-    def _records(self, file: OpenFile[OrderBuilder]) -> Iterator[Order]:
+    def __iter__(self) -> Iterator[Order]:
+        """The accepted orders, file by file.
+
+        Raises:
+            InvalidError: ``E-FILE-CHANGED``, another program wrote to a file meanwhile.
+        """
+        self._gather()
+        yield from super().__iter__()
+
+    def leftovers(self) -> list[list[SideFact]]:
+        """By order, the facts whose orders are in no file of the call; each is given once.
+
+        The caller says of each what became of it: ``took_facts`` or ``refuse_facts``.
+        """
+        return self._sides.take_rest()
+
+    def _gather(self) -> None:
+        """Read what adds to orders before the orders come."""
+        adding = [one for one in self._files if isinstance(one.builder, AddingBuilder)]
+        for file in adding:
+            builder = file.builder
+            if isinstance(builder, AddingBuilder) and (
+                builder.adds_only or (builder.may_add and len(self._files) > 1)
+            ):
+                for group in self._grouper(file).groups(file.records()):
+                    self._gather_group(file, group)
+                self._gathered.add(file.index)
+
+    def _gather_group(self, file: OpenFile[OrderBuilder], group: Group) -> None:
+        if group.faults:
+            return  # it is refused when its file is read
+        try:
+            built = file.builder.build(group)
+        except OrderRefused:
+            return
+        if isinstance(built, OrderSupplement):
+            self._sides.add(_side_fact(file, built))
+
+    def _grouper(self, file: OpenFile[OrderBuilder]) -> Grouper:
         builder = file.builder
         inspector = Inspector(file.header, builder.kinds, looks_closer=file.looks_closer)
-        grouper = Grouper(
-            file.header, builder.keys, file.survey, inspector, inherits=builder.inherits
-        )
+        return Grouper(file.header, builder.keys, file.survey, inspector, inherits=builder.inherits)
+
+    def _records(self, file: OpenFile[OrderBuilder]) -> Iterator[Order]:
+        grouper = self._grouper(file)
         rows_before = self.rows
-        for group in grouper.groups(file.records()):
+        groups = grouper.groups(file.records())
+        while block := list(islice(groups, _BLOCK)):
             self.rows = rows_before + grouper.rows
-            order = self._build(file, group)
-            if order is not None:
-                self._count(order, 1)
-                yield order
+            orders = self._build_block(file, block)
+            self._count(orders, 1)
+            yield from orders
         self.rows = rows_before + grouper.rows
+
+    def _build_block(self, file: OpenFile[OrderBuilder], groups: Sequence[Group]) -> list[Order]:
+        builder = file.builder
+        if not isinstance(builder, BlockBuilder):
+            built = (self._build(file, group) for group in groups)
+        else:
+            built = (
+                self._with_sides(order, []) if order else self._build(file, group)
+                for group, order in zip(groups, builder.build_plain(groups), strict=True)
+            )
+        return [order for order in built if order is not None]
 
     def _build(self, file: OpenFile[OrderBuilder], group: Group) -> Order | None:
         try:
             if group.faults:
                 raise OrderRefused(_all_faults(file.builder, group))
-            order = file.builder.build(group)
+            built = file.builder.build(group)
         except OrderRefused as refused:
             self._refuse_rows(file, group, refused.faults)
             return None
-        if group.notes:
-            self._report(file, order, group.notes)
+        notes = group.notes
+        if isinstance(built, OrderSupplement):
+            if file.index not in self._gathered:
+                self._sides.add(_side_fact(file, built))
+            order = None
+        else:
+            order = built and self._with_sides(built, notes)
+        if notes:
+            self._report(file, order, notes)
         return order
 
-    def _report(self, file: OpenFile[OrderBuilder], order: Order, notes: list[Note]) -> None:
-        """Say what was noted of an accepted order."""
+    def _with_sides(self, order: Order, notes: list[Note]) -> Order:
+        """The order with what other files of the call say of it; its notes that this settles go."""
+        for fact in self._sides.take(order) if self._sides else ():
+            added = add_facts(order, fact.facts, self._style)
+            if added.refusal:
+                self._reject_facts(fact, added.refusal)
+                continue
+            order = added.order
+            if fact.facts.states_total:
+                notes[:] = [note for note in notes if note.code not in _OF_MISSING_MONEY]
+            self.warn_of_total(fact, added.mismatch_minor, order.currency)
+        return order
+
+    def warn_of_total(self, fact: SideFact, mismatch_minor: int, currency: str) -> None:
+        """Flag a stated total that the lines of the order do not come to."""
+        if mismatch_minor:
+            said = fact.supplement
+            self.log.warn(
+                RowPlace(fact.file_index, said.source_file, said.source_lines[0]),
+                "W-TOTAL-MISMATCH",
+                column=said.total_column,
+                value=format_amount(mismatch_minor, currency),
+            )
+
+    def took_facts(self, facts: Sequence[SideFact], currency: str, *, counts: bool) -> None:
+        """Count facts that were added to one order of the store.
+
+        Args:
+            facts: those that were added.
+            currency: of the order.
+            counts: the order was not among those of the call.
+        """
+        self._orders += counts
+        stated = [one.facts.stated_total_minor for one in facts if one.facts.states_total]
+        if stated and counts:
+            self._counts[currency] = self._counts.get(currency, 0) + 1
+            self._totals[currency] = self._totals.get(currency, 0) + (stated[-1] or 0)
+        given_back = sum(one.facts.given_back_minor for one in facts)
+        self._refunded[currency] = self._refunded.get(currency, 0) + given_back
+
+    def refuse_facts(
+        self, facts: Sequence[SideFact], code: str = "", message: str = "", hint: str | None = None
+    ) -> None:
+        """Refuse facts after all.
+
+        Args:
+            facts: of one order.
+            code: why; empty where the order is in no file and not in the store.
+            message, hint: said instead of the code's standard words.
+        """
+        for fact in facts:
+            unknown = "E-REFUND-NO-ORDER" if fact.names_refunds_alone else "E-ORDER-NO-LINES"
+            self._reject_facts(fact, code or unknown, message, hint)
+
+    def _reject_facts(
+        self, fact: SideFact, code: str, message: str = "", hint: str | None = None
+    ) -> None:
+        said = fact.supplement
+        at_fault = said.refund_lines or said.source_lines
+        if code != "E-REFUND-NO-ORDER":
+            at_fault = at_fault[:1]
+        for line in said.source_lines:
+            place = RowPlace(fact.file_index, said.source_file, line)
+            if line in at_fault:
+                self.log.reject(
+                    place, code, message, column=fact.column, value=said.order_id, hint=hint
+                )
+            else:
+                self.log.reject(place, "E-ORDER-PART", column=fact.column, value=said.order_id)
+
+    def _report(self, file: OpenFile[OrderBuilder], order: Order | None, notes: list[Note]) -> None:
+        """Say what was noted of accepted rows."""
         for note in notes:
             line = note.line
-            if note.code == "W-ORDER-NO-MONEY":
+            if note.code == "W-ORDER-NO-MONEY" and order is not None:
                 self._unpriced.add((order.channel, order.order_id))
             if line == WHOLE_FILE:
                 if (file.index, note.code) in self._said:
@@ -100,17 +249,20 @@ class OrderReading(Reading[Order, OrderBuilder]):
                     hint=fault.hint,
                 )
 
-    def _count(self, order: Order, sign: int) -> None:
-        self._orders += sign
-        self._lines += sign * len(order.lines)
-        self._units += sign * sum([line.quantity for line in order.lines])
-        totals, refunded, counts = self._totals, self._refunded, self._counts
-        if (order.channel, order.order_id) not in self._unpriced:
-            counts[order.currency] = counts.get(order.currency, 0) + sign
-            totals[order.currency] = totals.get(order.currency, 0) + sign * order.total_minor
-        if order.refunded_minor:
-            before = refunded.get(order.currency, 0)
-            refunded[order.currency] = before + sign * order.refunded_minor
+    def _count(self, orders: Sequence[Order], sign: int) -> None:
+        lines = [line for order in orders for line in order.lines]
+        self._orders += sign * len(orders)
+        self._lines += sign * len(lines)
+        self._units += sign * sum([line.quantity for line in lines])
+        for currency in {order.currency for order in orders}:
+            own = [order for order in orders if order.currency == currency]
+            refunded = sum([order.refunded_minor for order in own])
+            self._refunded[currency] = self._refunded.get(currency, 0) + sign * refunded
+            if self._unpriced:
+                own = [one for one in own if (one.channel, one.order_id) not in self._unpriced]
+            total = sum([order.total_minor for order in own])
+            self._totals[currency] = self._totals.get(currency, 0) + sign * total
+            self._counts[currency] = self._counts.get(currency, 0) + sign * len(own)
 
     def refuse(
         self,
@@ -136,7 +288,7 @@ class OrderReading(Reading[Order, OrderBuilder]):
         )
         for place in places[1:]:
             self.log.reject(place, "E-ORDER-PART", conflict=conflict)
-        self._count(order, -1)
+        self._count([order], -1)
 
     @property
     def figures(self) -> ImportFigures:
@@ -159,6 +311,11 @@ class OrderReading(Reading[Order, OrderBuilder]):
             },
             problems=self.problems,
         )
+
+
+def _side_fact(file: OpenFile[OrderBuilder], supplement: OrderSupplement) -> SideFact:
+    column = file.header.shown(file.builder.keys.order_id)
+    return SideFact(file.index, supplement, column)
 
 
 def _all_faults(builder: OrderBuilder, group: Group) -> dict[int, RowFault]:
@@ -187,4 +344,4 @@ def read_orders(given: Sequence[Given], options: ReadOptions) -> OrderReading:
     def make_builder(header: Header, name: str) -> OrderBuilder:
         return make_order_builder(header, options, name)
 
-    return OrderReading(open_files(given, COMMAND, options, make_builder))
+    return OrderReading(open_files(given, COMMAND, options, make_builder), options)

@@ -16,6 +16,7 @@ from returns_cli.operations.return_view import Json
 from returns_cli.operations.row_files import (
     nothing_left,
     read_options,
+    read_zone,
     refused_by_strict,
     view_problem,
     write_reject_files,
@@ -23,8 +24,6 @@ from returns_cli.operations.row_files import (
 from returns_cli.operations.shop import Shop
 
 if TYPE_CHECKING:
-    from zoneinfo import ZoneInfo
-
     from returns_cli.intake import OrderReading, ReadOptions
     from returns_cli.store.connection import Store
     from returns_cli.store.orders import OrderCounts
@@ -93,7 +92,7 @@ def reading_options(shop: Shop | None, options: ImportOptions) -> ReadOptions:
         shop,
         command="orders import",
         map_file=options.map_file,
-        zone=_read_zone(options.timezone) if options.timezone else None,
+        zone=read_zone(options.timezone) if options.timezone else None,
         currency=options.currency,
         tax=_read_tax(options.tax) if options.tax else None,
         source_format=options.source_format,
@@ -102,20 +101,6 @@ def reading_options(shop: Shop | None, options: ImportOptions) -> ReadOptions:
         date_format=options.date_format,
         channel=options.channel,
     )
-
-
-def _read_zone(name: str) -> ZoneInfo:
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        raise UsageError(
-            "E-USAGE-ZONE",
-            f"`{name}` is no time zone.",
-            where="--timezone",
-            hint="Write a name such as Europe/Bucharest or America/New_York.",
-        ) from None
 
 
 def _read_tax(word: str) -> TaxStyle:
@@ -168,6 +153,7 @@ def _import(
     read_with: ReadOptions,
     options: ImportOptions,
 ) -> Json:
+    from returns_cli.operations.supplement_orders import supplement_orders
     from returns_cli.store.orders import save_orders
     from returns_cli.store.source_files import NewFile, add_file, finish_file
 
@@ -185,6 +171,7 @@ def _import(
         )
         file_id = add_file(store, new_file)
         counts = save_orders(store, shop.watch(reading, "orders"), file_id)
+        counts = supplement_orders(store, reading, read_with, file_id, counts)
         answer = _answer(reading, counts)
         rejected = reading.figures.rejected
         if rejected and options.strict:

@@ -42,6 +42,8 @@ FROM live_refund r JOIN refund_component c ON c.refund_pk = r.refund_pk
 WHERE r.order_pk = ? AND c.line IS NOT NULL AND c.kind NOT IN ('bonus_credit', 'goodwill')
 GROUP BY c.line
 """
+_ORIGIN = "SELECT file_id, content_hash FROM orders WHERE order_pk = ?"
+_KEPT = "SELECT line, field, new_value FROM order_change WHERE order_pk = ? AND kept"
 _EXTERNAL = "SELECT line, sum(amount_minor) FROM external_refund WHERE order_pk = ? GROUP BY line"
 
 
@@ -66,19 +68,47 @@ class OrderUpdates:
         self._at = ""
         self.changed = self.same = self.changes = 0
 
-    def edit(self, pk: int, old: Order, new: Order, origin: Origin) -> bool:
+    def edit(self, pk: int, old: Order, new: Order, origin: Origin) -> None:
         """Bring a stored order to what a file says now; ``order_edit`` says how far.
 
         Args:
             pk: its row number.
             old: as stored; ``new``: as the file has it.
             origin: what the order's row cites from now on.
-
-        Returns:
-            Whether anything differs.
         """
         held = _held(self._connection, pk)
         merged = merge(old, new, held)
+        self._write(pk, old, merged, held, origin)
+
+    def supplement(self, pk: int, old: Order, new: Order) -> Order:
+        """Add to a stored order what a file without items says of it.
+
+        Its row goes on citing the file that described it. What is said again and was not followed
+        then is no change.
+
+        Args:
+            pk: its row number.
+            old: as stored; ``new``: with the added facts.
+
+        Returns:
+            The order as it is stored now.
+        """
+        if new == old:
+            self.same += 1
+            return old
+        origin = Origin(*self._connection.execute(_ORIGIN, (pk,)).fetchone())
+        held = _held(self._connection, pk)
+        merged = merge(old, new, held)
+        said = set(self._connection.execute(_KEPT, (pk,)))
+        changes = tuple(
+            one
+            for one in merged.changes
+            if not (one.kept and (one.line, one.field, one.new) in said)
+        )
+        self._write(pk, old, merged._replace(changes=changes), held, origin)
+        return merged.order
+
+    def _write(self, pk: int, old: Order, merged: Merged, held: Held, origin: Origin) -> None:
         _replace_lines(self._connection, pk, old, merged.order)
         self._count_outside(pk, held, merged)  # before the row, whose triggers look at it
         stored = content_hash(merged.order)
@@ -92,7 +122,6 @@ class OrderUpdates:
         if merged.order.refunds != old.refunds:
             self.add_source_refunds(pk, merged.order)
         self._record(pk, merged)
-        return bool(merged.changes)
 
     def add_external(self, pk: int, amounts: Mapping[int | None, int]) -> None:
         """Count money as given back outside: signed minor units by line, None for no line."""

@@ -1,0 +1,80 @@
+"""What files without items say of orders, kept until the order comes past or the store is asked."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from returns_cli.domain.added_facts import AddedFacts
+from returns_cli.domain.model import Order
+from returns_cli.intake.records import OrderSupplement
+
+
+class SideFact(NamedTuple):
+    """One supplement and where it stands.
+
+    Attributes:
+        file_index: place of its file in the call.
+        supplement: what it says.
+        column: of the order number, as the file writes it.
+    """
+
+    file_index: int
+    supplement: OrderSupplement
+    column: str | None
+
+    @property
+    def facts(self) -> AddedFacts:
+        """What it adds to its order."""
+        said = self.supplement
+        return AddedFacts(
+            said.currency,
+            said.sums,
+            said.total_minor,
+            said.captured_minor,
+            said.refunded_minor,
+            said.refunds,
+            said.items,
+            said.cancelled_at,
+        )
+
+    @property
+    def names_refunds_alone(self) -> bool:
+        """Whether it tells of nothing but refunds."""
+        facts = self.facts
+        return facts.given_back_minor > 0 and not (facts.states_total or facts.cancelled_at)
+
+
+class SideFacts:
+    """The facts of one call that wait for their orders.
+
+    Args:
+        channel: of orders whose file names none.
+    """
+
+    def __init__(self, channel: str) -> None:
+        self._channel = channel
+        self._waiting: dict[tuple[str, str], list[SideFact]] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._waiting)
+
+    def add(self, fact: SideFact) -> None:
+        """Keep a fact."""
+        said = fact.supplement
+        key = (said.channel or self._channel, bare(said.order_id))
+        self._waiting.setdefault(key, []).append(fact)
+
+    def take(self, order: Order) -> list[SideFact]:
+        """The facts of an order; they wait no longer."""
+        return self._waiting.pop((order.channel, bare(order.order_id)), [])
+
+    def take_rest(self) -> list[list[SideFact]]:
+        """The facts whose orders did not come, by order; they wait no longer."""
+        rest = list(self._waiting.values())
+        self._waiting = {}
+        return rest
+
+
+def bare(order_id: str) -> str:
+    """An order number without its sign: ``#1042`` and ``1042`` are one order."""
+    return order_id.removeprefix("#")
