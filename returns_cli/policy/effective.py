@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -103,6 +104,18 @@ def compose(
     return _typed(held)
 
 
+@lru_cache(8192)
+def _setting(
+    name: str, text: str | tuple[str, ...], rule: str | None, file: str, line: int
+) -> Setting:
+    return Setting(name, text, rule, f"{file}:{line}")
+
+
+@lru_cache(1024)
+def _words(found: tuple[object, ...]) -> frozenset[str]:
+    return frozenset(map(str, found))
+
+
 def _typed(held: Mapping[str, tuple[Leaf, str | None]]) -> Effective:
     def value(name: str, default: object = None) -> object:
         found = held.get(name)
@@ -114,7 +127,7 @@ def _typed(held: Mapping[str, tuple[Leaf, str | None]]) -> Effective:
 
     def words(name: str) -> frozenset[str]:
         found = value(name, ())
-        return frozenset(str(one) for one in found) if isinstance(found, tuple) else frozenset()
+        return _words(found) if isinstance(found, tuple) else frozenset()
 
     until = value("window.until")
     start = str(value("window.from", "delivered"))
@@ -122,7 +135,8 @@ def _typed(held: Mapping[str, tuple[Leaf, str | None]]) -> Effective:
     judged_on = str(value("window.judged_on", "requested"))
     return Effective(
         settings=tuple(
-            Setting(name, leaf.text, rule, leaf.at) for name, (leaf, rule) in held.items()
+            _setting(name, leaf.text, rule, leaf.file, leaf.line)
+            for name, (leaf, rule) in held.items()
         ),
         window=WindowTerms(
             days=number("window.days") or 0,

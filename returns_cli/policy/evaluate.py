@@ -95,13 +95,11 @@ def draft_line(policy: Policy, facts: LineFacts, calendar: Calendar) -> Draft:
 
 def _apply_rules(policy: Policy, draft: Draft, *, of_inspection: bool) -> None:
     applied = list(draft.applied)
-    facts = draft.facts
-    for i, decide, rule in policy.live_rules(of_inspection=of_inspection):
-        answer = decide(facts)
-        if answer:
+    for i, rule, applies in policy.index(of_inspection=of_inspection).answer(draft.facts):
+        if applies:
             applied.append(i)
             _take_effect(rule, i, draft)
-        elif answer is None and rule.decides_verdict:
+        else:
             _ask_for_missing(rule, i, draft)
     if len(applied) > len(draft.applied):
         draft.applied = tuple(sorted(applied))

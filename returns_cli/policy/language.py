@@ -24,14 +24,12 @@ from returns_cli.policy.consistency import (
 )
 from returns_cli.policy.effective import Effective, compose
 from returns_cli.policy.floor_table import FloorTable, shipped_floors
-from returns_cli.policy.operators import Decide
+from returns_cli.policy.rule_index import LiveRule, RuleIndex
 from returns_cli.policy.rules import Rule, check_promise, read_rules
 from returns_cli.policy.tables import completed, default_tables
 
 FindParent = Callable[[str], "tuple[bytes, str] | None"]
 """Bytes of the policy of that name and what its file is called; None where there is none."""
-
-LiveRule = tuple[int, Decide, Rule]
 
 ENFORCE = "enforce"
 
@@ -78,6 +76,8 @@ class Policy(NamedTuple):
     fact_names: frozenset[str]
     plain_rules: tuple[LiveRule, ...]
     inspection_rules: tuple[LiveRule, ...]
+    plain_index: RuleIndex
+    inspection_index: RuleIndex
     known: dict[tuple[int, ...], Effective]
     parent: Policy | None = None
     floor: FloorTable | None = None
@@ -87,13 +87,21 @@ class Policy(NamedTuple):
         """The rules that are switched on, with position and test; those on inspections apart."""
         return self.inspection_rules if of_inspection else self.plain_rules
 
+    def index(self, *, of_inspection: bool) -> RuleIndex:
+        """The same rules, ready to be asked which of them apply."""
+        return self.inspection_index if of_inspection else self.plain_index
+
     def effective(self, applied: tuple[int, ...]) -> Effective:
         """The settings that hold when the rules at these positions apply."""
         found = self.known.get(applied)
         if found is None:
             if len(self.known) >= _REMEMBERED:
                 self.known.clear()
-            found = compose(self.terms, [self.rules[i] for i in applied])
+            setting = tuple(i for i in applied if self.rules[i].settings)
+            if setting == applied:
+                found = compose(self.terms, [self.rules[i] for i in applied])
+            else:  # rules that set nothing share what the others make
+                found = self.effective(setting)
             self.known[applied] = found
         return found
 
@@ -163,7 +171,9 @@ def _policy(
     parent: Policy | None,
 ) -> Policy:
     sha256 = hashlib.sha256(data).hexdigest()
-    live = [(i, rule.decide, rule) for i, rule in enumerate(rules) if rule.is_enabled]
+    live: list[LiveRule] = [(i, rule.decide, rule) for i, rule in enumerate(rules) if rule.is_enabled]
+    plain = tuple(one for one in live if not one[2].is_of_inspection)
+    of_inspection = tuple(one for one in live if one[2].is_of_inspection)
     period = tree.get("effective")
     fits = tree.get("applies_to")
     period = period if isinstance(period, dict) else {}
@@ -187,8 +197,10 @@ def _policy(
         tables=tables,
         reasons=reasons,
         fact_names=frozenset(name for _, _, rule in live for name in rule.facts),
-        plain_rules=tuple(one for one in live if not one[2].is_of_inspection),
-        inspection_rules=tuple(one for one in live if one[2].is_of_inspection),
+        plain_rules=plain,
+        inspection_rules=of_inspection,
+        plain_index=RuleIndex(plain),
+        inspection_index=RuleIndex(of_inspection),
         known={},
         parent=parent,
         is_displayed=bool(value_of(tree, "displayed")),
