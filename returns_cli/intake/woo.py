@@ -87,8 +87,8 @@ def price_on_top(
     """The money of an order whose lines are without tax, as WooCommerce keeps them.
 
     Each line keeps its own tax where that bears the stated total out; else the order's tax is
-    shared. Where no total is stated it is computed, with the tax on top; that of a cancelled order is
-    nothing, while a stated one stays.
+    shared. Where no total is stated it is computed, with the tax on top: nothing for a cancelled
+    order, while a stated total stays.
 
     Args:
         lines: with their own discounts and, where they state it, their own tax.
