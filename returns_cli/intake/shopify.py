@@ -35,6 +35,7 @@ from returns_cli.intake.shopify_cells import (
     ShopifyCells,
     Sums,
 )
+from returns_cli.intake.shopify_plain import PlainOrders
 from returns_cli.intake.survey import KeyColumns
 
 _PAID, _FULFILMENT, _ZIP = 1, 2, TEXTS.index("shipping zip")
@@ -67,6 +68,11 @@ class ShopifyOrders:
         self._channel = options.channel or "default"
         self._file = file
         self._cells = ShopifyCells(header, options)
+        self._plain = PlainOrders(header, options, file, self._cells.cells)
+
+    def build_plain(self, groups: Sequence[Group]) -> list[Order | None]:
+        """The orders of many groups; None for one that ``build`` must read."""
+        return self._plain.build(groups)
 
     def build(self, group: Group) -> Order:
         """The order of a group; warnings are added to the group's notes.

@@ -1,7 +1,7 @@
 """The cells of a Shopify orders export: what counts once per order, and each row's own line.
 
-Nearly every order is read by a short way without a thought for errors. Whenever anything about it
-is unusual, the thorough way reads it again and says what is wrong with which row.
+This is the thorough way, which says what is wrong with which row; ``shopify_plain`` reads the
+orders about which nothing is unusual.
 """
 
 from __future__ import annotations
@@ -11,8 +11,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from returns_cli.domain.freeze import Stated
-from returns_cli.intake.amounts import MAX_MINOR, AmountReader
-from returns_cli.intake.cells import CleanIds, Trimmed, clean_id
+from returns_cli.intake.cells import clean_id
 from returns_cli.intake.grouping import ColumnKinds, Group
 from returns_cli.intake.header import Header
 from returns_cli.intake.order_cells import (
@@ -103,16 +102,12 @@ class ShopifyCells:
     """
 
     def __init__(self, header: Header, options: ReadOptions) -> None:
-        self._cells = OrderCells(header, options, "currency")
+        self.cells = OrderCells(header, options, "currency")
         self.sums = OnceColumns(header, _SUMS)
         self._taxes = OnceColumns(header, _TAX_VALUES)
         self.texts = OnceColumns(header, TEXTS, may_repeat=True)
-        self._created, self._email = header.place("created at"), header.place("email")
-        places = [header.place(*name.split("|")) for name in (*_SUMS[1:], *TEXTS[1:])]
-        self._whole_of: Callable[[list[str]], tuple[str, ...]] = itemgetter(*places)
         places = [header.place(name) for name in _LINE]
         self.line_columns = [header.shown(place) for place in places]
-        self._skus, self._trimmed = CleanIds(), Trimmed()
         self._line_of: Callable[[list[str]], tuple[str, ...]] = itemgetter(*places)
 
     def read(self, group: Group) -> tuple[Sums, list[Line], Sequence[str]]:
@@ -121,78 +116,7 @@ class ShopifyCells:
         Raises:
             OrderRefused: with every row that is at fault itself.
         """
-        try:
-            return self._read_plain(group)
-        except RowFault:
-            # says what is unusual, and in which row
-            return *self._read_thoroughly(group), self.texts.read(group).cells
-
-    def _read_plain(self, group: Group) -> tuple[Sums, list[Line], Sequence[str]]:
-        """The short way, for orders whose later rows repeat what the first one says, or nothing.
-
-        Raises:
-            RowFault: anything else, without saying what.
-        """
-        rows = group.rows
-        head = rows[0][1]
-        created, email, found = head[self._created], head[self._email], self._whole_of(head)
-        for _, cells in rows[1:]:
-            other = self._whole_of(cells)
-            repeats = cells[self._created] == created and cells[self._email] == email
-            if not repeats or (any(other) and other != found):
-                raise RowFault("E-ORDER-CONFLICT")
-        (
-            code, subtotal, shipping, taxes, total, discount,
-            cancelled, refunded, balance, duties, shipped, *texts,
-        ) = found  # fmt: skip
-        if not taxes:
-            raise RowFault("E-MONEY")
-        dates, currency = self._cells.dates, self._cells.currency(code, None)
-        amounts = self._cells.amounts(currency)
-        stated = Stated(
-            amounts[subtotal] if subtotal else None,
-            amounts[discount] if discount else 0,
-            amounts[shipping] if shipping else 0,
-            amounts[taxes],
-            amounts[duties] if duties else 0,
-            amounts[total] if total else None,
-        )
-        sums = Sums(
-            dates[created],
-            currency,
-            stated,
-            dates[cancelled] if cancelled else None,
-            dates[shipped] if shipped else None,
-            amounts[refunded] if refunded else 0,
-            amounts[balance] if balance else None,
-        )
-        return sums, self._plain_lines(rows, amounts), [email, *texts]
-
-    def _plain_lines(self, rows: list[tuple[int, list[str]]], amounts: AmountReader) -> list[Line]:
-        quantities, skus, trimmed = self._cells.quantities, self._skus, self._trimmed
-        line_of, made = self._line_of, []
-        for number, cells in rows:
-            units, title, price_text, sku, taxable, status, vendor, discount_text = line_of(cells)
-            quantity, price = quantities[units], amounts[price_text]
-            discount = amounts[discount_text] if discount_text else 0
-            gross = quantity * price
-            if not quantity or discount > gross or gross > MAX_MINOR:
-                raise RowFault("E-QTY")
-            made.append(
-                Line(
-                    number,
-                    quantity,
-                    trimmed[title],
-                    price,
-                    skus[sku],
-                    _TAXABLE_WORDS.get(taxable),
-                    status,
-                    trimmed[vendor],
-                    discount,
-                    gross,
-                )
-            )
-        return made
+        return *self._read_thoroughly(group), self.texts.read(group).cells
 
     def _read_thoroughly(self, group: Group) -> tuple[Sums, list[Line]]:
         faults: dict[int, RowFault] = {}
@@ -215,7 +139,7 @@ class ShopifyCells:
         index = CURRENCY
         values: list[_Value] = []
         try:
-            currency = self._cells.currency(once.cells[CURRENCY], self.sums.shown(CURRENCY))
+            currency = self.cells.currency(once.cells[CURRENCY], self.sums.shown(CURRENCY))
             for index in range(len(_SUMS)):
                 values.append(self._sum(index, once.cells[index], currency))  # noqa: PERF401 - index
             index = CREATED
@@ -231,11 +155,11 @@ class ShopifyCells:
         """One order-level value: a date, an amount, or the currency."""
         column = self.sums.shown(index)
         if index == CURRENCY:
-            return self._cells.currency(text, column)
+            return self.cells.currency(text, column)
         if index in _DATES:
-            return self._cells.date(text, column)
-        return self._cells.amount(
-            self._cells.amounts(currency, signed=index == BALANCE), text, column
+            return self.cells.date(text, column)
+        return self.cells.amount(
+            self.cells.amounts(currency, signed=index == BALANCE), text, column
         )
 
     def _find_conflicts(
@@ -284,17 +208,17 @@ class ShopifyCells:
     def _sum_of_taxes(self, group: Group, currency: str, faults: dict[int, RowFault]) -> int:
         """Σ of the five named taxes, for files without a filled Taxes cell."""
         once = self._taxes.read(group)
-        amounts = self._cells.amounts(currency)
+        amounts = self.cells.amounts(currency)
         total = 0
         for index, text in enumerate(once.cells):
             try:
-                total += self._cells.amount(amounts, text, self._taxes.shown(index)) or 0
+                total += self.cells.amount(amounts, text, self._taxes.shown(index)) or 0
             except RowFault as fault:
                 faults.setdefault(once.lines.get(index, group.rows[0][0]), fault)
         return total
 
     def _read_line(self, line: int, cells: list[str], sums: Sums) -> Line:
-        found, columns, read = self._line_of(cells), self.line_columns, self._cells
+        found, columns, read = self._line_of(cells), self.line_columns, self.cells
         amounts = read.amounts(sums.currency)
         quantity = read.quantity(
             found[UNITS], columns[UNITS], may_be_zero=sums.cancelled_at is not None
