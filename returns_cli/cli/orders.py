@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from returns_cli.cli.context import invocation_of
+from returns_cli.cli.context import Invocation, invocation_of
 from returns_cli.cli.judged import exit_by_rejects
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from returns_cli.cli.options import (
         ChannelOption,
         Context,
@@ -22,10 +25,12 @@ if TYPE_CHECKING:
         LimitOption,
         MapOption,
         OrderArgument,
+        SniffOption,
         StrictOption,
         TaxOption,
         TimezoneOption,
     )
+    from returns_cli.operations.import_orders import ImportOptions
 
 
 def import_(
@@ -42,18 +47,18 @@ def import_(
     channel: ChannelOption = None,
     strict: StrictOption = False,
     force: ForceOption = False,
+    sniff: SniffOption = False,
     dry_run: DryRunOption = False,
 ) -> None:
     """Import orders from a shop's export; the format is detected.
 
     Good orders are committed, refused rows go to outbox/rejects/ with the reason (exit 3). The
-    same file again changes nothing.
+    same file again changes nothing. With --sniff nothing is taken: it says what the file is, its
+    first orders as understood, and a mapping to start from where no format fits.
     """
-    from returns_cli.cli.pages.imports import orders_import_page
-    from returns_cli.operations.import_orders import ImportOptions, import_orders
+    from returns_cli.operations.import_orders import ImportOptions
 
     call = invocation_of(context)
-    call.renders(orders_import_page)
     options = ImportOptions(
         source_format=source,
         encoding=encoding,
@@ -67,9 +72,25 @@ def import_(
         strict=strict,
         force=force,
     )
+    if sniff:
+        _sniff(call, files, options)
+        return
+    from returns_cli.cli.pages.imports import orders_import_page
+    from returns_cli.operations.import_orders import import_orders
+
+    call.renders(orders_import_page)
     answer = import_orders(call.shop(dry_run=dry_run), call.sources(files), options)
     call.show(answer)
     exit_by_rejects(call, answer)
+
+
+def _sniff(call: Invocation, files: Sequence[Path], options: ImportOptions) -> None:
+    from returns_cli.cli.pages.sniff import sniff_page
+    from returns_cli.operations.sniff_orders import sniff_orders
+
+    call.renders(sniff_page)
+    found = sniff_orders(call.shop_if_any(), call.sources(files), options)
+    call.show(found[0] if len(found) == 1 else found)
 
 
 def list_(context: Context, channel: ChannelOption = None, limit: LimitOption = None) -> None:
