@@ -19,6 +19,7 @@ from returns_cli.domain.model import (
     Refund,
     RequestedLine,
 )
+from returns_cli.domain.parcels import Parcel
 
 
 class Ruling(NamedTuple):
@@ -161,6 +162,7 @@ class JudgedRequest(NamedTuple):
         returned_before: per order line, units live authorized under *other* returns.
         returns_before: number of earlier returns of the order.
         receipts, inspections: of this return so far.
+        parcels: of the order on its way out, as shipments files told.
         ledger: what refunds have taken so far.
         zone, holidays: the shop's calendar.
         standard_shipping_minor: the shop's standard shipping to the order's country, None unknown.
@@ -184,3 +186,4 @@ class JudgedRequest(NamedTuple):
     first_scan_at: str | None = None
     holidays: frozenset[date] = frozenset()
     standard_shipping_minor: int | None = None
+    parcels: tuple[Parcel, ...] = ()

@@ -62,14 +62,15 @@ def _evaluate(
     records = load_returns(store, ids)
     if only_open:
         ledgers = order_ledgers(store, [one.order_pk for one in records])
-        records = [one for one in records if _is_open(shop, one, ledgers)]
+        records = [one for one in records if is_open(shop, one, ledgers)]
     records = [expire_if_late(shop, store, one) for one in records]
     judged = judge_records(shop, store, records, repin=repin)
     ledgers = order_ledgers(store, [one.order_pk for one in records])
     return [_answer(shop, one, ledgers) for one in judged]
 
 
-def _is_open(shop: Shop, record: ReturnRecord, ledgers: Mapping[int, OrderLedger]) -> bool:
+def is_open(shop: Shop, record: ReturnRecord, ledgers: Mapping[int, OrderLedger]) -> bool:
+    """Whether a judgement can still say something of a return; one that ran out can be taken up."""
     quote = quote_record(record, ledgers[record.order_pk], shop.config)
     state = lifecycle.state_of(record, quote.total_minor, shop.today, shop.zone)
     return state not in lifecycle.ENDED or state is lifecycle.ReturnState.EXPIRED

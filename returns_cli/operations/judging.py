@@ -70,6 +70,7 @@ def gather_requests(
     """What the policies may ask of each return, with a fixed number of queries for all of them."""
     from returns_cli.store.customers import find_customers
     from returns_cli.store.ledger import order_ledgers
+    from returns_cli.store.parcels import parcels_of
     from returns_cli.store.past import Asked, customer_histories, earlier_returns
     from returns_cli.store.products import load_products
 
@@ -78,6 +79,7 @@ def gather_requests(
     asked = [Asked(one.order_pk, one.requested_at, one.return_id) for one in records]
     histories = customer_histories(store, asked)
     earlier = earlier_returns(store, asked)
+    parcels = parcels_of(store.connection, {one.order_pk for one in records})
     products = load_products(store, {line.sku for one in records for line in one.order.lines})
     return [
         JudgedRequest(
@@ -99,6 +101,7 @@ def gather_requests(
             first_scan_at=one.first_scan_at,
             holidays=shop.config.holidays,
             standard_shipping_minor=shop.config.standard_shipping_minor.get(one.order.country),
+            parcels=parcels.get(one.order_pk, ()),
         )
         for one, history, before in zip(records, histories, earlier, strict=True)
     ]

@@ -62,6 +62,13 @@ FACTS: dict[str, tuple[str, ...]] = {
         "parcel_event": (
             "parcel_event_id return_id order_pk line event event_at tracking carrier actor"
         ),
+        "parcel_reading": "parcel_event_id n meaning file_id source_line",
+        "order_parcel": (
+            "parcel_id order_pk tracking place carrier shipped_at scanned_at delivered_at "
+            "returned_at file_id source_line"
+        ),
+        "order_parcel_line": "parcel_id line units",
+        "carrier_code": "carrier code meaning file_id source_line",
         "receipt": (
             "receipt_id return_id order_pk line quantity received_at station tracking actor "
             "corrects"
@@ -95,7 +102,8 @@ FACTS: dict[str, tuple[str, ...]] = {
 }
 NUMBERED = frozenset(
     "source_file external_refund order_change customer returns decision authorization ruling "
-    "parcel_event receipt inspection disposal stock_move unexpected refund refund_event".split()
+    "parcel_event order_parcel receipt inspection disposal stock_move unexpected refund "
+    "refund_event".split()
 )
 _INSERT = {
     table: f"INSERT INTO {table} ({', '.join(columns)}, seal) "  # noqa: S608 - names from above

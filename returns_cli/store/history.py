@@ -38,7 +38,9 @@ SELECT a.authorized_at, a.actor, CASE WHEN a.quantity > 0 THEN 'authorized' ELSE
 FROM authorization a WHERE a.return_id = ? ORDER BY a.authorization_id""",
     """
 SELECT e.event_at, e.actor, 'parcel', e.line, NULL,
-  json_object('event', e.event, 'tracking', e.tracking, 'carrier', e.carrier)
+  json_object('event', e.event, 'meaning', (SELECT x.meaning FROM parcel_reading x
+      WHERE x.parcel_event_id = e.parcel_event_id ORDER BY x.n DESC LIMIT 1),
+    'tracking', e.tracking, 'carrier', e.carrier)
 FROM parcel_event e WHERE e.return_id = ? ORDER BY e.parcel_event_id""",
     """
 SELECT r.received_at, r.actor, CASE WHEN r.corrects IS NULL THEN 'received'

@@ -19,6 +19,7 @@ from returns_cli.store.order_rows import (
     order_row,
     person_row,
 )
+from returns_cli.store.parcels import keep_parcel_dates, parcels_of
 from returns_cli.store.schema import EXTERNAL_SOURCE
 from returns_cli.store.search_text import refresh_search
 from returns_cli.store.source_refunds import add_source_refunds
@@ -27,6 +28,8 @@ _READ_AT = "SELECT read_at FROM source_file WHERE file_id = ?"
 _HELD_LINES = """
 SELECT line FROM return_line WHERE order_pk = :pk
 UNION SELECT line FROM external_refund WHERE order_pk = :pk AND line IS NOT NULL
+UNION SELECT l.line FROM order_parcel_line l JOIN order_parcel p ON p.parcel_id = l.parcel_id
+  WHERE p.order_pk = :pk
 """
 _AUTHORIZED = "SELECT line, sum(quantity) FROM authorization WHERE order_pk = ? GROUP BY line"
 _REFUNDED = """
@@ -77,7 +80,8 @@ class OrderUpdates:
             origin: what the order's row cites from now on.
         """
         held = _held(self._connection, pk)
-        merged = merge(old, new, held)
+        parcels = parcels_of(self._connection, (pk,)).get(pk, ())
+        merged = keep_parcel_dates(merge(old, new, held), parcels)
         self._write(pk, old, merged, held, origin)
 
     def supplement(self, pk: int, old: Order, new: Order) -> Order:

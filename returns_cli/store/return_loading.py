@@ -31,7 +31,11 @@ SELECT r.return_id, r.rma, r.key, r.kind, r.opened_at, r.requested_at, r.entered
   (SELECT max(v.revision) FROM return_revision v WHERE v.return_id = r.return_id),
   (SELECT n.text FROM return_note n
     WHERE n.return_id = r.return_id AND n.revision = 1 AND n.line = 0),
-  (SELECT min(e.event_at) FROM parcel_event e WHERE e.return_id = r.return_id)
+  (SELECT e.event_at FROM parcel_event e WHERE e.return_id = r.return_id AND coalesce((
+      SELECT x.meaning FROM parcel_reading x WHERE x.parcel_event_id = e.parcel_event_id
+      ORDER BY x.n DESC LIMIT 1), 'in_transit')
+    IN ('shipped', 'first_scan', 'in_transit', 'delivered', 'returned')
+    ORDER BY julianday(e.event_at), e.event_at LIMIT 1)
 FROM returns r WHERE r.return_id {_IDS}
 """  # noqa: S608 - a constant
 _LINES = f"""

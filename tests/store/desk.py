@@ -31,8 +31,10 @@ from returns_cli.domain.model import (
     TaxStyle,
     Verdict,
 )
+from returns_cli.domain.parcels import Meaning
 from returns_cli.domain.record import Consumption, Ruling
 from returns_cli.domain.rma import new_rma
+from returns_cli.store.carrier_codes import save_codes
 from returns_cli.store.connection import STORE_NAME, Store, create_store, open_store
 from returns_cli.store.customers import save_customers
 from returns_cli.store.decisions import add_authorizations, add_decision, add_ruling
@@ -49,6 +51,13 @@ from returns_cli.store.floor import (
 )
 from returns_cli.store.keys import remember
 from returns_cli.store.orders import OrderCounts, find_order, save_orders
+from returns_cli.store.parcels import (
+    ParcelKey,
+    ParcelReport,
+    add_reading,
+    redate_orders,
+    save_parcel,
+)
 from returns_cli.store.policies import keep_policy_text
 from returns_cli.store.products import save_products
 from returns_cli.store.refunds import NewRefund, record_refund
@@ -329,7 +338,14 @@ def _keep_busy(desk: Desk) -> None:
     with desk.store.writing():
         add_ruling(desk.store, first, Ruling("approve", AT, "ben", "fine", (1,)))
     with desk.store.writing():
-        add_parcel_event(desk.store, ParcelEvent("accepted", AT, "dhl", return_id=first))
+        event_id = add_parcel_event(desk.store, ParcelEvent("accepted", AT, "dhl", return_id=first))
+        add_reading(desk.store, event_id, Meaning.FIRST_SCAN, file_id, 2)
+        gone = ParcelReport(
+            ParcelKey(1, "1Z998"), "UPS", {"delivered_at": AT}, ((1, 1),), file_id, 2
+        )
+        save_parcel(desk.store, gone)
+        redate_orders(desk.store, [1], file_id, AT)
+        save_codes(desk.store, [("ups", "KB", Meaning.DELIVERED, 2)], file_id)
         found = NewUnexpected("CUP", 1, "surplus", AT, "cy", return_id=first, code="CUP")
         match_unexpected(desk.store, add_unexpected(desk.store, found), first, "cy", AT)
     desk.receive(first, 2)
