@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import partial
 
 from returns_cli.domain.days import iso
 from returns_cli.domain.model import Decision, Fault, LineDecision, Verdict
@@ -22,6 +23,7 @@ from returns_cli.policy.facts import Facts, LineFacts, facts_of, facts_with
 from returns_cli.policy.facts_text import record_facts
 from returns_cli.policy.floor import hold_floor
 from returns_cli.policy.language import Policy
+from returns_cli.policy.late_record import LateRecord
 from returns_cli.policy.misses import nearest_miss
 from returns_cli.policy.quoted import quote_facts, quote_judged
 from returns_cli.policy.rules import Rule
@@ -65,7 +67,7 @@ def evaluate(policy: Policy | None, facts: Facts, as_of: datetime) -> Decision:
         lines=lines,
         label_kind=kind,
         label_valid_days=valid_days,
-        facts=_record(policy, drafts, facts, total_minor),
+        facts=LateRecord(partial(_record, policy, drafts, facts, total_minor)),
     )
 
 

@@ -19,6 +19,8 @@ from returns_cli.policy.facts_source import LineSource, ReturnSource
 
 _EXACT = frozenset(name for name, one in FACTS.items() if one.is_exact)
 
+_AS_THEY_ARE = frozenset({int, bool, type(None), date})
+
 
 class LineFacts(dict[str, object]):
     """Facts of one line by name, folded for comparing; see :meth:`raw` for what was said.
@@ -33,28 +35,30 @@ class LineFacts(dict[str, object]):
     def __init__(self, find: Callable[[str], object], line: int) -> None:
         super().__init__()
         self._find = find
-        self._raw: dict[str, object] = {}
+        self._raw: dict[str, object] = {}  # where it differs from what is compared
         self.line = line
 
     def raw(self, name: str) -> object:
         """A fact's value as it came, None where it is not known."""
-        known = self._raw
-        if name not in known:
-            known[name] = self._find(name)
-        return known[name]
+        value = self[name]
+        return self._raw.get(name, value)
 
     def learn(self, name: str, value: object) -> None:
         """Put in what the judgement itself found out, such as days after the deadline."""
-        self[name] = self._raw[name] = value
+        self._raw.pop(name, None)
+        self[name] = value
 
     def __missing__(self, name: str) -> object:
-        value = self[name] = folded(self.raw(name), name)
+        raw = self._find(name)
+        value = self[name] = folded(raw, name)
+        if value is not raw and value != raw:
+            self._raw[name] = raw
         return value
 
 
 def folded(value: object, name: str) -> object:
     """A fact's value as it is compared: text in any case is the same, but for SKUs."""
-    if name in _EXACT:
+    if type(value) in _AS_THEY_ARE or name in _EXACT:
         return value
     if isinstance(value, str):
         return value.casefold()

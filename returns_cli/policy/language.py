@@ -22,7 +22,7 @@ from returns_cli.policy.consistency import (
     check_period,
     check_rule_ids,
 )
-from returns_cli.policy.effective import Effective, compose
+from returns_cli.policy.effective import Effective, WindowTerms, compose
 from returns_cli.policy.floor_table import FloorTable, shipped_floors
 from returns_cli.policy.rule_index import LiveRule, RuleIndex
 from returns_cli.policy.rules import Rule, check_promise, read_rules
@@ -50,6 +50,7 @@ class Policy(NamedTuple):
         terms: leaves by dotted name, a parent's included.
         rules: its own, then its parent's.
         tables: the shop's, completed by its own.
+        window_rules: positions of the rules, switched on, that set something of the window.
         known: what :meth:`effective` has composed so far.
         parent: the policy it extends.
         floor: the legal minimums that its decisions are held to; None for none.
@@ -78,6 +79,7 @@ class Policy(NamedTuple):
     inspection_rules: tuple[LiveRule, ...]
     plain_index: RuleIndex
     inspection_index: RuleIndex
+    window_rules: tuple[int, ...]
     known: dict[tuple[int, ...], Effective]
     parent: Policy | None = None
     floor: FloorTable | None = None
@@ -90,6 +92,11 @@ class Policy(NamedTuple):
     def index(self, *, of_inspection: bool) -> RuleIndex:
         """The same rules, ready to be asked which of them apply."""
         return self.inspection_index if of_inspection else self.plain_index
+
+    def window_with(self, applied: tuple[int, ...], also: int) -> WindowTerms:
+        """The window that would hold if one more rule applied beside these."""
+        setting = [i for i in self.window_rules if i in applied or i == also]
+        return self.effective(tuple(setting)).window
 
     def effective(self, applied: tuple[int, ...]) -> Effective:
         """The settings that hold when the rules at these positions apply."""
@@ -201,6 +208,7 @@ def _policy(
         inspection_rules=of_inspection,
         plain_index=RuleIndex(plain),
         inspection_index=RuleIndex(of_inspection),
+        window_rules=tuple(i for i, _, rule in live if rule.sets_window),
         known={},
         parent=parent,
         is_displayed=bool(value_of(tree, "displayed")),

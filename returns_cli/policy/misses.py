@@ -43,14 +43,13 @@ def _late(policy: Policy, draft: Draft, calendar: Calendar) -> str | None:
 def _rule_that_would_do(policy: Policy, draft: Draft, day: date, calendar: Calendar) -> str | None:
     """The rule that does not apply and whose window, if it did, would be open: the tightest."""
     best: tuple[date, str] | None = None
-    for i, rule in enumerate(policy.rules):
-        sets_window = any(name.startswith("window.") for name in rule.settings)
-        if not rule.is_enabled or not sets_window or i in draft.applied:
+    for i in policy.window_rules:
+        if i in draft.applied:
             continue
-        terms = policy.effective(tuple(sorted((*draft.applied, i)))).window
+        terms = policy.window_with(draft.applied, i)
         deadline_on = count_window(terms, draft.facts, calendar.holidays).deadline_on
         if deadline_on is not None and day <= deadline_on and (not best or deadline_on < best[0]):
-            best = (deadline_on, rule.id)
+            best = (deadline_on, policy.rules[i].id)
     return best[1] if best else None
 
 

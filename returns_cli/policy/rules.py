@@ -61,6 +61,11 @@ class Rule(NamedTuple):
         """Whether a missing fact sends the line to a person, rather than skip the rule."""
         return self.deny is not None or self.review is not None
 
+    @property
+    def sets_window(self) -> bool:
+        """Whether it sets something of the window."""
+        return any(name.startswith("window.") for name in self.settings)
+
 
 def read_rules(node: Node, reading: Reading, conditions: ConditionReader) -> tuple[Rule, ...]:
     """The rules of a policy, in their order; problems are noted."""
