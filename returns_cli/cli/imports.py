@@ -16,38 +16,44 @@ if TYPE_CHECKING:
         DryRunOption,
         EncodingOption,
         FileArgument,
+        FilesArgument,
+        FormatOption,
         MapOption,
         StrictOption,
+        TimezoneOption,
     )
 
 
 def requests(
     context: Context,
-    file: FileArgument,
+    files: FilesArgument,
+    source: FormatOption = None,
     mapping: MapOption = None,
     encoding: EncodingOption = None,
     date_format: DateFormatOption = None,
+    timezone: TimezoneOption = None,
     channel: ChannelOption = None,
     strict: StrictOption = False,
     dry_run: DryRunOption = False,
 ) -> None:
-    """Open returns from a file of requests; `returns evaluate --all` judges them.
+    """Open returns from files of requests; `returns evaluate --all` judges them.
 
-    A row has a key: its request_id, or its content. The same row again changes nothing.
+    Reads our own columns and Amazon's returns reports; goods that Amazon took back are received
+    and graded at once. A row has a key, and the same row again changes nothing.
     """
-    from returns_cli.operations.import_requests import import_requests
+    from returns_cli.operations.import_requests import RequestOptions, import_requests
 
     call = _call(context)
-    answer = import_requests(
-        call.shop(dry_run=dry_run),
-        call.source(file),
-        strict=strict,
-        channel=channel,
-        date_format=date_format,
-        encoding=encoding,
+    options = RequestOptions(
+        source_format=source,
         map_file=mapping,
+        encoding=encoding,
+        date_format=date_format,
+        timezone=timezone,
+        channel=channel,
+        strict=strict,
     )
-    _answer(call, answer)
+    _answer(call, import_requests(call.shop(dry_run=dry_run), call.sources(files), options))
 
 
 def customers(

@@ -235,7 +235,7 @@ def state_of(record: ReturnRecord, total_minor: int, today: date, zone: ZoneInfo
     if ended is not None:
         return ended
     if record.decision is None:
-        return ReturnState.REQUESTED
+        return _unjudged_state(record)
     owes = total_minor > settle.settled_minor(record.refunds)
     if settle.live_refunds(record.refunds) and not owes:
         return ReturnState.REFUNDED
@@ -252,8 +252,19 @@ _ENDED_BY = {
 }
 
 
+def _unjudged_state(record: ReturnRecord) -> ReturnState:
+    """Nobody has judged it yet; the goods may have come all the same, to a marketplace."""
+    if not record.receipts:
+        return ReturnState.REQUESTED
+    return ReturnState.INSPECTED if _is_inspected(record) else ReturnState.RECEIVED
+
+
+def _is_inspected(record: ReturnRecord) -> bool:
+    return all(record.inspected(one.line) >= record.received(one.line) for one in record.lines)
+
+
 def _arrived_state(record: ReturnRecord, *, owes: bool) -> ReturnState:
-    if any(record.inspected(one.line) < record.received(one.line) for one in record.lines):
+    if not _is_inspected(record):
         return ReturnState.RECEIVED
     if owes:
         return ReturnState.INSPECTED

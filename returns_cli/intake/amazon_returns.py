@@ -51,6 +51,7 @@ class FbaReturns:
     """
 
     def __init__(self, options: ReadOptions) -> None:
+        self._channel = options.channel
         self._dates = DateReader(UTC, options.date_format, _FBA_DATES)
         self._seen: Counter[str] = Counter()
 
@@ -82,7 +83,7 @@ class FbaReturns:
             place=place,
             key=RowKey(key, content),
             request_id="",
-            channel=None,
+            channel=self._channel,
             order_id=order_id,
             line=None,
             sku=sku,
@@ -114,6 +115,7 @@ class MfnReturns:
     """
 
     def __init__(self, options: ReadOptions) -> None:
+        self._channel = options.channel
         self._dates = DateReader(options.zone, options.date_format, _MFN_DATES)
         self._seen: Counter[tuple[str, str]] = Counter()
 
@@ -137,7 +139,7 @@ class MfnReturns:
             place=place,
             key=RowKey(key, content),
             request_id="",
-            channel=None,
+            channel=self._channel,
             order_id=order_id,
             line=None,
             sku=sku,
@@ -148,8 +150,6 @@ class MfnReturns:
             note=_told(cells),
             requested_at=requested_at,
             answers=_answers(cells),
-            tracking=cells.id("tracking id"),
-            carrier=cells.text("return carrier"),
             entered_by=MFN,
             reason_column=cells.shown(_REASON),
             is_lone=True,
@@ -178,14 +178,18 @@ def _answers(cells: RowCells) -> dict[str, str]:
 
 
 def _told(cells: RowCells) -> str:
-    """A note for people: Amazon's number, and what it says was refunded, which counts nowhere."""
-    parts = []
-    if cells.text(_RMA):
-        parts.append(f"Amazon RMA {cells.text(_RMA)}")
-    refunded = cells.text("refunded amount")
-    if refunded.strip("0.,"):
-        parts.append(f"Amazon states a refund of {refunded} {cells.text('currency code')}".rstrip())
-    return "; ".join(parts)
+    """A note for people: Amazon's number, the parcel, what Amazon says it refunded.
+
+    A statement about a refund counts nowhere: the settlement report has what was really paid.
+    """
+    rma, tracking = cells.text(_RMA), cells.id("tracking id")
+    refunded, currency = cells.text("refunded amount"), cells.text("currency code")
+    parts = (
+        f"Amazon RMA {rma}" if rma else "",
+        f"{cells.text('return carrier')} {tracking}".strip() if tracking else "",
+        f"Amazon states a refund of {refunded} {currency}".strip() if refunded.strip("0.,") else "",
+    )
+    return "; ".join(filter(None, parts))
 
 
 def _units(cells: RowCells, name: str) -> int:

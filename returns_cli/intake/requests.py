@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from returns_cli.domain.model import Kind, Resolution
 from returns_cli.intake.amazon_returns import (
@@ -28,6 +28,16 @@ def read_requests(given: Sequence[Given], options: ReadOptions) -> RowReading[Re
         InvalidError: a file is refused as a whole.
     """
     return read_formats(given, options, REQUESTS.command, _FORMATS)
+
+
+def _requests(options: ReadOptions) -> Callable[[RowCells, RowPlace, RowKey], RequestRow]:
+    """Reads our own rows; the call's channel holds where a row names none."""
+
+    def read(cells: RowCells, place: RowPlace, key: RowKey) -> RequestRow:
+        row = _request(cells, place, key)
+        return row if row.channel else row._replace(channel=options.channel)
+
+    return read
 
 
 def _request(cells: RowCells, place: RowPlace, key: RowKey) -> RequestRow:
@@ -58,7 +68,7 @@ def _request(cells: RowCells, place: RowPlace, key: RowKey) -> RequestRow:
 
 
 _FORMATS: dict[str, RowFormat[RequestRow]] = {
-    REQUESTS.name: RowFormat(lambda _: _request),
+    REQUESTS.name: RowFormat(_requests),
     FBA: RowFormat(FbaReturns, FBA_IDS),
     MFN: RowFormat(MfnReturns, MFN_IDS),
 }

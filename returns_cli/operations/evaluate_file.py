@@ -31,7 +31,7 @@ def evaluate_file(shop: Shop, path: Path | BinaryIO) -> list[Json]:
             for rows in grouped(reading, same_request):
                 try:
                     with store.writing():
-                        answers.append(_judge(shop, store, rows, reading.log))
+                        answers += _judge(shop, store, rows, reading.log)
                 except ROW_ERRORS as error:
                     for row in rows:
                         reading.log.reject(row.place, error.code, error.message, hint=error.hint)
@@ -42,9 +42,12 @@ def evaluate_file(shop: Shop, path: Path | BinaryIO) -> list[Json]:
     return answers
 
 
-def _judge(shop: Shop, store: Store, rows: list[RequestRow], log: ProblemLog) -> Json:
+def _judge(shop: Shop, store: Store, rows: list[RequestRow], log: ProblemLog) -> list[Json]:
+    """The judged return of a request; none where all its goods are beyond what was sold."""
     from returns_cli.store.ledger import order_ledger
 
     stored = store_request(shop, store, rows, log).record
+    if stored is None:
+        return []
     record = judge_records(shop, store, [stored])[0].record
-    return view_return(record, order_ledger(store, record.order_pk), shop.config, shop.today)
+    return [view_return(record, order_ledger(store, record.order_pk), shop.config, shop.today)]

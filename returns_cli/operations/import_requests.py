@@ -1,8 +1,9 @@
-"""Open returns from a file of requests; judging them is left to ``evaluate --all``."""
+"""Open returns from files of requests; judging them is left to ``evaluate --all``."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
@@ -11,6 +12,7 @@ from returns_cli.domain.item_spec import ItemSpec
 from returns_cli.domain.model import Order, RequestedLine
 from returns_cli.domain.reasons import find_reason, reason_index
 from returns_cli.domain.record import ReturnRecord
+from returns_cli.operations.lone_requests import find_order_of, store_lone_request
 from returns_cli.operations.named_line import find_line
 from returns_cli.operations.open_return import (
     StoredRequest,
@@ -18,7 +20,7 @@ from returns_cli.operations.open_return import (
     request_hash,
 )
 from returns_cli.operations.return_view import Json
-from returns_cli.operations.row_files import Tally, read_options, take_rows
+from returns_cli.operations.row_files import Tally, read_options, read_zone, take_rows
 from returns_cli.operations.shop import Shop
 
 if TYPE_CHECKING:
@@ -27,38 +29,50 @@ if TYPE_CHECKING:
     from returns_cli.store.connection import Store
 
 
+@dataclass(frozen=True, slots=True)
+class RequestOptions:
+    """Options of ``requests import`` as typed; None leaves it to the file and ``shop.yaml``."""
+
+    source_format: str | None = None
+    map_file: Path | None = None
+    encoding: str | None = None
+    date_format: str | None = None
+    timezone: str | None = None
+    channel: str | None = None
+    strict: bool = False
+
+
 def import_requests(
     shop: Shop,
-    path: Path | BinaryIO,
-    *,
-    strict: bool = False,
-    channel: str | None = None,
-    date_format: str | None = None,
-    encoding: str | None = None,
-    map_file: Path | None = None,
+    sources: Sequence[Path | BinaryIO],
+    options: RequestOptions = RequestOptions(),
 ) -> Json:
-    """Store every request of a file. Rows with one ``request_id`` are lines of one return.
+    """Store every request of some files. Rows with one ``request_id`` are lines of one return.
 
-    A request that was taken before changes nothing (``same``); the same ``request_id`` with other
-    content is refused as a conflict.
+    All files are judged before the first row is taken. A request that was taken before changes
+    nothing (``same``); the same ``request_id`` with other content is refused as a conflict. A row
+    of a marketplace's report is one return by itself; of goods that came, a return that is
+    received and graded already.
     """
     from returns_cli.intake import read_requests
 
-    options = read_options(
+    reading_options = read_options(
         shop,
         command="requests import",
-        map_file=map_file,
-        channel=channel,
-        date_format=date_format,
-        encoding=encoding,
+        map_file=options.map_file,
+        source_format=options.source_format,
+        zone=read_zone(options.timezone) if options.timezone else None,
+        channel=options.channel,
+        date_format=options.date_format,
+        encoding=options.encoding,
     )
-    with shop.open_store() as store, read_requests([path], options) as reading:
+    with shop.open_store() as store, read_requests(sources, reading_options) as reading:
         return take_rows(
             shop,
             store,
             reading,
             _taker(shop, reading.log),
-            strict=strict,
+            strict=options.strict,
             group=same_request,
         )
 
@@ -68,14 +82,16 @@ def _taker(shop: Shop, log: ProblemLog) -> Callable[[Store, list[RequestRow], Ta
 
     def take(store: Store, rows: list[RequestRow], tally: Tally) -> None:
         stored = store_request(shop, store, rows, log)
-        tally.count("same" if stored.replayed else "new", stored.record.rma)
+        tally.count("same" if stored.replayed else "new", stored.record and stored.record.rma)
         for row in stored.rows:
+            for flag in row.flags:
+                log.warn(row.place, flag.code, column=flag.column, value=flag.value)
             if find_reason(reasons, row.reason) is None:
                 log.warn(
                     row.place,
                     "W-REASON-UNKNOWN",
                     "The reason is not in the shop's table; it is kept as it came.",
-                    column="reason",
+                    column=row.reason_column,
                     value=row.reason,
                     hint="Its fault counts as unknown. Add it, or an alias, under `reasons`.",
                 )
@@ -83,9 +99,9 @@ def _taker(shop: Shop, log: ProblemLog) -> Callable[[Store, list[RequestRow], Ta
     return take
 
 
-def same_request(row: RequestRow) -> str:
+def same_request(row: RequestRow) -> object:
     """Rows with an equal value are lines of one request."""
-    return row.request_id or row.key.key
+    return row.place if row.is_lone else row.request_id or row.key.key
 
 
 def _split(rows: list[RequestRow]) -> tuple[list[RequestRow], list[RequestRow]]:
@@ -112,9 +128,12 @@ def _content(row: RequestRow) -> tuple[object, ...]:
 
 
 class Stored(NamedTuple):
-    """The return of one request, whether it stood before, and the rows that it was made of."""
+    """The return of one request, whether it stood before, and the rows that it was made of.
 
-    record: ReturnRecord
+    Goods beyond what was sold make no return.
+    """
+
+    record: ReturnRecord | None
     replayed: bool
     rows: list[RequestRow]
 
@@ -128,9 +147,11 @@ def store_request(shop: Shop, store: Store, rows: list[RequestRow], log: Problem
         NotFoundError: an order or line that is not known.
         ConflictError: the ``request_id`` was used with other content.
     """
+    if rows[0].is_lone:
+        return Stored(*store_lone_request(shop, store, rows[0]), rows)
     rows, conflicts = _split(rows)
     first = rows[0]
-    order_pk, order = _find_order(store, first)
+    order_pk, order = find_order_of(store, first)
     lines: dict[int, RequestedLine] = {}
     for row in rows:
         line = _line(order, row)
@@ -162,17 +183,6 @@ def store_request(shop: Shop, store: Store, rows: list[RequestRow], log: Problem
             conflict=True,
         )
     return Stored(*found, rows)
-
-
-def _find_order(store: Store, row: RequestRow) -> tuple[int, Order]:
-    from returns_cli.store.orders import find_order
-
-    try:
-        return find_order(store, row.order_id, row.channel)
-    except UsageError as error:  # ambiguous: in a file that is bad data, not bad usage
-        raise NotFoundError(
-            error.code, error.message, where=error.where, hint="Add a channel column."
-        ) from error
 
 
 def _line(order: Order, row: RequestRow) -> RequestedLine:

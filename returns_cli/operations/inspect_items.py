@@ -41,6 +41,7 @@ def inspect_items(shop: Shop, request: InspectRequest) -> Json:
     _check_items(request)
 
     def write(store: Store, record: ReturnRecord) -> None:
+        record = _judged(shop, store, record)
         for item in request.items:
             line = find_line(record.order, item).line
             _inspect(shop, store, record, line, item, request.disposition, request.note)
@@ -58,12 +59,23 @@ def inspect_file(shop: Shop, path: Path | BinaryIO, *, strict: bool = False) -> 
     from returns_cli.store.returns import load_returns
 
     def write(store: Store, record: ReturnRecord, row: InspectionRow) -> None:
+        record = _judged(shop, store, record)
         line = line_of_row(record, row.line, row.sku).line
         item = ItemSpec(str(line), line, None, row.quantity, row.grade)
         _inspect(shop, store, record, line, item, row.disposition or None, row.note)
         judge_records(shop, store, load_returns(store, [record.return_id]))
 
     return record_file(shop, path, "inspect", read_inspections, write, strict=strict)
+
+
+def _judged(shop: Shop, store: Store, record: ReturnRecord) -> ReturnRecord:
+    """The return with a decision, whose policy lists the grades.
+
+    Goods that a marketplace took back have come before anybody judged them.
+    """
+    if record.decision is not None or not record.receipts:
+        return record
+    return judge_records(shop, store, [record])[0].record
 
 
 def _check_items(request: InspectRequest) -> None:
@@ -108,7 +120,7 @@ def _inspect(
 
 
 def _settings(record: ReturnRecord, line: int) -> terms.Settings:
-    """What the policy set for a line, as it was judged; goods only arrive for judged lines."""
+    """What the policy set for a line, as it was judged."""
     judged = record.decision.lines if record.decision else ()
     return terms.by_name([one for each in judged if each.line == line for one in each.settings])
 

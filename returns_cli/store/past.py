@@ -87,6 +87,10 @@ SELECT a.i, x.line, sum(x.quantity) FROM asked a
 JOIN authorization x ON x.order_pk = a.order_pk AND x.return_id <> a.return_id
 GROUP BY a.i, x.line HAVING sum(x.quantity) > 0
 """  # noqa: S608 - put together from the constants above
+_ASKED_OF_ORDER = f"""
+SELECT l.line, sum({_UNITS}) FROM returns r JOIN return_line l ON {_LATEST}
+WHERE r.order_pk = ? GROUP BY l.line
+"""  # noqa: S608 - put together from the constants above
 
 
 class Asked(NamedTuple):
@@ -163,6 +167,11 @@ def earlier_returns(store: Store, asked: Sequence[Asked]) -> list[EarlierReturns
     for i, line, live in store.connection.execute(_OTHERS_UNITS, parameter):
         units[i][line] = live
     return [EarlierReturns(units[i], counts.get(i, 0)) for i in range(len(asked))]
+
+
+def units_asked(store: Store, order_pk: int) -> dict[int, int]:
+    """Units per order line that all returns of an order ask for and that were not turned down."""
+    return dict(store.connection.execute(_ASKED_OF_ORDER, (order_pk,)).fetchall())
 
 
 def _as_json(asked: Sequence[Asked]) -> str:

@@ -38,7 +38,7 @@ def shop(tmp_path: Path) -> Shop:
 
 
 def asked(shop: Shop) -> list[str]:
-    answer: Any = import_requests(shop, written(shop, "requests.csv", REQUESTS))
+    answer: Any = import_requests(shop, [written(shop, "requests.csv", REQUESTS)])
     return list(answer["returns"])
 
 

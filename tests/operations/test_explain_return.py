@@ -103,7 +103,7 @@ def test_a_digest_cites_the_line_behind_every_part(
 def test_what_was_not_judged_yet_cannot_be_explained(shop: Shop) -> None:
     requests = shop.folder / "requests.csv"
     requests.write_text("order_id,line_no,reason\n1001,1,itchy\n", encoding="utf-8")
-    (rma,) = cast("list[str]", import_requests(shop, requests)["returns"])
+    (rma,) = cast("list[str]", import_requests(shop, [requests])["returns"])
     with pytest.raises(ConflictError):
         explain_return(shop, rma)
     assert digest_of_return(shop, rma) == []

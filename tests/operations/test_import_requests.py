@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from returns_cli.domain.errors import InvalidError
+from returns_cli.domain.errors import InvalidError, UsageError
 from returns_cli.operations import row_files
+from returns_cli.operations.explain_return import history_of_return
 from returns_cli.operations.import_orders import ImportOptions, import_orders
-from returns_cli.operations.import_requests import import_requests
+from returns_cli.operations.import_requests import RequestOptions, import_requests
 from returns_cli.operations.list_returns import list_returns
 from returns_cli.operations.shop import Shop
 from returns_cli.operations.show_return import show_return
@@ -24,7 +25,8 @@ def shop(tmp_path: Path) -> Shop:
 
 
 def asked(shop: Shop, rows: str, **more: Any) -> Any:
-    return import_requests(shop, written(shop, "requests.csv", HEADER + rows), **more)
+    path = written(shop, "requests.csv", HEADER + rows)
+    return import_requests(shop, [path], RequestOptions(**more))
 
 
 def codes(answer: Any) -> list[tuple[int, str]]:
@@ -58,7 +60,7 @@ def test_the_same_file_again_changes_nothing(shop: Shop) -> None:
 
 
 def test_from_a_stream_as_from_a_file(shop: Shop) -> None:
-    answer = import_requests(shop, BytesIO((HEADER + "a,1001,,1,,,style,,,\n").encode()))
+    answer = import_requests(shop, [BytesIO((HEADER + "a,1001,,1,,,style,,,\n").encode())])
     assert answer["new"] == 1
 
 
@@ -112,6 +114,42 @@ def test_a_line_named_twice_by_number_and_sku_must_say_the_same(shop: Shop) -> N
     other = asked(shop, "b,1003,,1,,,style,,,\nb,1003,,,MUG,,too_small,,,\n")
     # only conflicts: the answer is given, nothing of it is stored
     assert (other["new"], codes(other)) == (0, [(2, "E-KEY-CONFLICT"), (3, "E-KEY-CONFLICT")])
+
+
+def test_several_files_are_read_in_one_call(shop: Shop) -> None:
+    first = written(shop, "a.csv", HEADER + "a,1001,,1,,,style,,,\n")
+    second = BytesIO((HEADER + "b,1003,,1,,,style,,,\nc,9999,,1,,,style,,,\n").encode())
+    answer: Any = import_requests(shop, [first, second])
+    assert (answer["rows"], answer["new"], answer["rejected"]) == (3, 2, 1)
+    (problem,) = answer["problems"]
+    assert (problem["file"], problem["line"]) == ("-", 3)
+
+
+def test_one_refused_file_refuses_the_call(shop: Shop) -> None:
+    good = written(shop, "a.csv", HEADER + "a,1001,,1,,,style,,,\n")
+    with pytest.raises(InvalidError) as caught:
+        import_requests(shop, [good, written(shop, "b.csv", "name\nx\n")])
+    assert (caught.value.code, list_returns(shop)) == ("E-FORMAT-UNKNOWN", [])
+
+
+def test_the_channel_of_the_call_holds_where_a_row_names_none(shop: Shop) -> None:
+    assert codes(
+        asked(shop, "a,1001,default,1,,,style,,,\nb,1001,,1,,,style,,,\n", channel="fair")
+    ) == [(3, "E-ORDER-UNKNOWN")]
+
+
+def test_times_without_an_offset_are_in_the_zone_of_the_call(shop: Shop) -> None:
+    (rma,) = asked(shop, "a,1001,,1,,,style,,,2026-03-18T10:00:00\n", timezone="Asia/Tokyo")[
+        "returns"
+    ]
+    (opened, *_) = (one for one in history_of_return(shop, rma) if one["what"] == "opened")
+    assert opened["detail"] == {
+        "kind": "return",
+        "requested_at": "2026-03-18T10:00:00+09:00",
+        "entered_by": "file",
+    }
+    with pytest.raises(UsageError, match="no time zone"):
+        asked(shop, "", timezone="Moon/Base")
 
 
 def test_strict_takes_all_or_nothing(shop: Shop) -> None:

@@ -15,7 +15,7 @@ def test_nothing_is_printed_of_what_was_not_judged(tmp_path: Path) -> None:
     shop = small_shop(tmp_path)
     requests = tmp_path / "requests.csv"
     requests.write_text("order_id,line_no,reason\n1001,1,itchy\n", encoding="utf-8")
-    (rma,) = cast("list[str]", import_requests(shop, requests)["returns"])
+    (rma,) = cast("list[str]", import_requests(shop, [requests])["returns"])
     with shop.open_store() as store:
         record = find_return(store, rma)
         desk = PaperDesk(shop.config, store.salt, lambda sha256: shop.config.tables)

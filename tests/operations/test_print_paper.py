@@ -262,7 +262,7 @@ class TestChoosing:
     def test_one_that_was_not_judged_yet_is_refused(self, shop: Shop) -> None:
         requests = shop.folder / "requests.csv"
         requests.write_text("order_id,line_no,reason\n1001,1,itchy\n", encoding="utf-8")
-        (rma,) = cast("list[str]", import_requests(shop, requests)["returns"])
+        (rma,) = cast("list[str]", import_requests(shop, [requests])["returns"])
         with pytest.raises(ConflictError) as caught:
             print_labels(shop, PaperRequest((rma,)))
         assert "returns evaluate" in str(caught.value.hint)

@@ -109,7 +109,7 @@ def test_each_line_is_paid_as_the_customer_wanted(
 ) -> None:
     rows = "a,1001,1,itchy,refund\na,1001,2,itchy,store_credit\n"
     path = written(shop, "r.csv", f"request_id,order_id,line_no,reason,want\n{rows}")
-    answer: Any = import_requests(shop, path)
+    answer: Any = import_requests(shop, [path])
     (rma,) = answer["returns"]
     assert code_of(shop, rma) == "E-REFUND-NOT-DUE"  # nobody judged it
     evaluated_and_back(shop, rma)
@@ -168,7 +168,7 @@ def test_where_nothing_is_payable_the_hint_says_what_is_missing(
 
 def test_what_nobody_judged_is_not_payable(shop: Shop) -> None:
     path = written(shop, "r.csv", "order_id,line_no,reason\n1001,1,itchy\n")
-    answer: Any = import_requests(shop, path)
+    answer: Any = import_requests(shop, [path])
     with pytest.raises(ConflictError) as caught:
         paid(shop, answer["returns"][0])
     assert (caught.value.hint or "").startswith("It was not judged yet")

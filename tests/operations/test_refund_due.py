@@ -59,7 +59,7 @@ def test_without_a_promise_the_oldest_return_is_paid_first(tmp_path: Path) -> No
 def test_each_way_of_paying_is_a_refund_of_its_own(shop: Shop) -> None:
     rows = "a,1001,1,itchy,refund\na,1001,2,itchy,store_credit\n"
     path = written(shop, "r.csv", f"request_id,order_id,line_no,reason,want\n{rows}")
-    answer: Any = import_requests(shop, path)
+    answer: Any = import_requests(shop, [path])
     (rma,) = answer["returns"]
     evaluate_returns(shop, [rma])
     received(shop, rma)

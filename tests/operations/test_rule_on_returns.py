@@ -125,7 +125,7 @@ def test_goods_or_money_that_moved_cannot_be_ruled_away(shop: Shop, kind: str, w
 
 def test_a_request_from_a_file_is_judged_before_it_is_ruled_on(shop: Shop) -> None:
     path = written(shop, "requests.csv", "order_id,line_no,reason\n1006,1,itchy\n")
-    answer: Any = import_requests(shop, path)
+    answer: Any = import_requests(shop, [path])
     (rma,) = answer["returns"]
     with pytest.raises(ConflictError, match="the policy says deny"):
         ruled(shop, "approve", rma)
