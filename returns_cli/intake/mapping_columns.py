@@ -28,7 +28,10 @@ LINE_COLUMNS = frozenset(
 
 LIST_COLUMNS = frozenset({"tags", "order_tags", "discount_codes"})
 
-_ORDERS_NEED = ("order_id", "placed_at", "sku|title", "quantity", "unit_price|line_total")
+_NEEDS = {
+    "orders import": ("order_id", "placed_at", "sku|title", "quantity", "unit_price|line_total"),
+    "shipments import": ("order_id|rma|tracking", "event", "at"),
+}
 
 _COUNT = Scalar("count", high=10_000_000)
 _NUMBER = Scalar("number")
@@ -74,7 +77,7 @@ def needed_by(command: str, constants: frozenset[str], kind: str | None) -> tupl
         constants: columns that the mapping fixes.
         kind: the fixed kind of requests: a withdrawal gives no reason (Directive 2011/83/EU, 9).
     """
-    needed = _ORDERS_NEED if command == COMMANDS["orders"] else form_of(command).signature
+    needed = _NEEDS.get(command) or form_of(command).signature
     if kind == Kind.WITHDRAWAL:
         needed = tuple(name for name in needed if name != "reason")
     return tuple(name for name in needed if constants.isdisjoint(name.split("|")))
