@@ -68,7 +68,7 @@ _BUILDERS = {
     "amazon-new-orders": ("amazon_orders", "AmazonNewOrders"),
     "ebay": ("ebay", "EbayOrders"),
     "shopify-transactions": ("shopify_transactions", "ShopifyTransactions"),
-    "etsy": ("etsy", "EtsyOrders"),
+    "etsy": ("etsy", "make_etsy"),
     "magento": ("magento", "MagentoGrid"),
     "bigcommerce": ("bigcommerce", "BigCommerceOrders"),
     "square": ("square", "SquareOrders"),
