@@ -109,26 +109,19 @@ class AmountReader(dict[str, int]):
         self._decimal = decimal
         self._dot_is_decimal = dot_is_decimal
         self._signed = signed
+        decimals = rf"\.[0-9]{{{self._digits}}}" if self._digits else ""
+        self._plain = re.compile(rf"[0-9]{{1,{_PLAIN_DIGITS}}}{decimals}")
         self._takes_plain = decimal == "dot" or (decimal is None and dot_is_decimal)
 
     def __missing__(self, text: str) -> int:
-        if len(self) >= _CACHE_SIZE:
-            self.clear()
-        whole, dot, decimals = text.partition(".")
-        if (
-            self._takes_plain
-            and len(decimals) == self._digits
-            and bool(dot) == bool(decimals)
-            and 0 < len(whole) <= _PLAIN_DIGITS
-            and text.isascii()
-            and (whole + decimals).isdigit()
-        ):
-            minor = int(whole + decimals)
+        if self._takes_plain and self._plain.fullmatch(text):
+            minor = int(text.replace(".", "", 1))
         else:
             minor = self._read(text)
         if abs(minor) > MAX_MINOR:
             raise RowFault("E-MONEY", message="The amount is larger than any order.")
-        self[text] = minor
+        if len(self) < _CACHE_SIZE:  # prices come again and are in soon, totals seldom do
+            self[text] = minor
         return minor
 
     def _read(self, text: str) -> int:

@@ -16,9 +16,10 @@ _MAX_LENGTH = 64
 _YEARS = range(1970, 2200)
 _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 _USUAL = re.compile(
-    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]((?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]) ?"
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]((?:[01][0-9]|2[0-3]):[0-5][0-9])(:[0-5][0-9]) ?"
     r"([+-](?:0[0-9]|1[0-4])):?([0-5][0-9])"
 )
+_DAY, _MINUTE = 10, 16  # where a day and a minute end in a text that ``_USUAL`` takes
 _TOKENS = {
     "YYYY": "%Y", "YY": "%y", "MMM": "%b", "MM": "%m", "M": "%m", "DD": "%d", "D": "%d",
     "HH": "%H", "H": "%H", "mm": "%M", "SS": "%S", "ss": "%S", "AM": "%p", "PM": "%p",
@@ -49,15 +50,22 @@ class DateReader(dict[str, str]):
         super().__init__()
         self._zone = zone
         self._days: dict[str, str] = {}
+        self._clocks: dict[str, str] = {}
+        self._tails: dict[str, str] = {}
         self._styles = tuple(own_styles) if style is None else (strptime_style(style),)
 
     def __missing__(self, text: str) -> str:
+        try:  # what nearly all exports write: each part was checked when it was first met
+            return (
+                self._days[text[:_DAY]]
+                + self._clocks[text[_DAY:_MINUTE]]
+                + self._tails[text[_MINUTE:]]
+            )
+        except KeyError:
+            stored = self._read(text)
         if len(self) >= _CACHE_SIZE:
             self.clear()
-        stored = self._read(text)
-        if int(stored[:4]) not in _YEARS:
-            raise RowFault("E-DATE", message="The year cannot be right.")
-        self[text] = stored
+        self[text] = _checked(stored)
         return stored
 
     def _read(self, text: str) -> str:
@@ -65,19 +73,25 @@ class DateReader(dict[str, str]):
             raise RowFault("E-DATE")
         usual = _USUAL.fullmatch(text)
         try:
-            if usual is not None:  # what nearly all exports write: checked without a datetime
-                day, clock, sign, minutes = usual.groups()
-                return f"{self._day(day)}T{clock}{sign}:{minutes}"
-            if len(text) == 10:
+            if usual is not None:
+                day, clock, seconds, hours, minutes = usual.groups()
+                if len(self._tails) >= _CACHE_SIZE:
+                    self._tails.clear()
+                self._clocks[text[_DAY:_MINUTE]] = f"T{clock}"
+                self._tails[text[_MINUTE:]] = f"{seconds}{hours}:{minutes}"
+                return f"{self._day(day)}T{clock}{seconds}{hours}:{minutes}"
+            if len(text) == _DAY:
                 return self._day(text)
             return iso(parse_instant(text, self._zone))
         except ValueError:
             return self._read_style(text)
 
     def _day(self, text: str) -> str:
-        if text not in self._days:
-            self._days[text] = parse_day(text).isoformat()
-        return self._days[text]
+        stored = self._days.get(text)
+        if stored is None:
+            stored = _checked(parse_day(text).isoformat())
+            self._days[text] = stored
+        return stored
 
     def _read_style(self, text: str) -> str:
         readings = {one for style in self._styles if (one := self._styled(text, style))}
@@ -95,6 +109,12 @@ class DateReader(dict[str, str]):
         if not _has_clock(style):
             return moment.date().isoformat()
         return iso(moment if moment.tzinfo else moment.replace(tzinfo=self._zone))
+
+
+def _checked(stored: str) -> str:
+    if int(stored[:4]) not in _YEARS:
+        raise RowFault("E-DATE", message="The year cannot be right.")
+    return stored
 
 
 def _has_clock(style: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import IO, cast
 
 from returns_cli.domain.errors import UsageError
@@ -95,8 +96,11 @@ def text_lines(source: Source, codec: str, suspicion: Suspicion | None = None) -
         stretch = _Stretch(suspicion)
         look = stretch.look
         suspicion.found = suspicion.found or codec != "utf-8"
-    start = len(_BOM) if codec == "utf-8" and source.head(3) == _BOM else 0
-    blocks = source.open_blocks(start, look)
+    if codec == "utf-8":
+        # Line by line: one emoji in a block would else widen every text cut from it fourfold.
+        start = len(_BOM) if source.head(3) == _BOM else 0
+        return map(bytes.decode, chain.from_iterable(source.line_blocks(start, look)))
+    blocks = source.open_blocks(look=look)
     return iter(
         io.TextIOWrapper(cast(IO[bytes], blocks), encoding=codec, errors="strict", newline="")
     )

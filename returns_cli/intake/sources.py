@@ -12,7 +12,7 @@ import os
 import re
 import stat
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -141,6 +141,25 @@ class Source:
             look: is shown every block that is read.
         """
         return io.BufferedReader(_Window(self._raw, start, look), BLOCK)
+
+    def line_blocks(
+        self, start: int = 0, look: Callable[[bytes], None] | None = None
+    ) -> Iterator[list[bytes]]:
+        """The physical lines with their ends (LF, CRLF, CR), some thousand at a time.
+
+        Arguments as in ``open_bytes``.
+        """
+        window = _Window(self._raw, start, look)
+        waiting: list[bytes] = []
+        while block := window.read(BLOCK):
+            # A CR at the very end may be half of a CRLF: it waits for what follows.
+            end = 1 + max(block.rfind(b"\n"), block.rfind(b"\r", 0, -1))
+            if end:
+                yield b"".join((*waiting, block[:end])).splitlines(keepends=True)
+                waiting.clear()
+            waiting.append(block[end:])
+        if any(waiting):
+            yield b"".join(waiting).splitlines(keepends=True)
 
     def open_blocks(
         self, start: int = 0, look: Callable[[bytes], None] | None = None

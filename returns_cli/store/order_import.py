@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from returns_cli.domain.model import Order
 from returns_cli.store.connection import Store
+from returns_cli.store.order_bulk import insert_orders
 from returns_cli.store.order_edit import outside_at_first
-from returns_cli.store.order_rows import (
-    INSERT_LINE,
-    INSERT_ORDER,
-    INSERT_PERSON,
-    content_hash,
-    line_row,
-    order_row,
-    person_row,
-    read_orders,
-)
+from returns_cli.store.order_rows import content_hash, read_orders
 from returns_cli.store.order_update import OrderUpdates, Origin
 
 _CHUNK = 2000
+_MANY = 200_000  # new records between two looks of the garbage collector
 _KNOWN = """
 SELECT order_id, channel, order_pk, content_hash FROM orders
 WHERE order_id IN (SELECT value FROM json_each(?))
@@ -64,12 +58,23 @@ def save_orders(store: Store, orders: Iterable[Order], file_id: int) -> OrderCou
     with store.writing():
         run = _Import(store.connection, file_id)
         iterator = iter(orders)
-        with run.indexes_after_the_load():
+        with run.indexes_after_the_load(), rare_collections():
             while chunk := list(islice(iterator, _CHUNK)):
                 run.save(chunk)
         updates = run.updates
         same = run.same + updates.same
         return OrderCounts(run.new, updates.changed, same, updates.changes, run.spans())
+
+
+@contextmanager
+def rare_collections() -> Iterator[None]:
+    """Let the garbage collector look seldom: a load makes many records and hardly a cycle."""
+    before = gc.get_threshold()
+    gc.set_threshold(_MANY, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 class _Import:
@@ -153,25 +158,12 @@ class _Import:
 
     def _insert(self, orders: list[Order]) -> None:
         first = self._next
-        people = []
-        lines: list[tuple[Any, ...]] = []
-        rows = []
-        outside = []
+        insert_orders(self._connection, first, orders, self._file_id)
         for pk, order in enumerate(orders, first):
-            rows.append((pk, *order_row(order), self._file_id, content_hash(order), None))
-            lines.extend((pk, *line_row(line)) for line in order.lines)
-            person = person_row(order)
-            if person is not None:
-                people.append((pk, *person))
             if order.refunded_minor:
-                outside.append((pk, order))
-        self._connection.executemany(INSERT_ORDER, rows)
-        self._connection.executemany(INSERT_LINE, lines)
-        self._connection.executemany(INSERT_PERSON, people)
-        for pk, order in outside:
-            self.updates.add_external(pk, outside_at_first(order))
-            if order.refunds:
-                self.updates.add_source_refunds(pk, order)
+                self.updates.add_external(pk, outside_at_first(order))
+                if order.refunds:
+                    self.updates.add_source_refunds(pk, order)
         self.new += len(orders)
         self._next += len(orders)
         if orders:

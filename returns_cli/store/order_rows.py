@@ -28,10 +28,9 @@ _PERSON_COLUMNS = (
     "customer_id, name, email, ship_name, ship_company, ship_address1, ship_address2, ship_city, "
     "ship_region, ship_postcode, ship_country, ship_phone"
 )
-INSERT_ORDER = f"""
-INSERT INTO orders (order_pk, {_ORDER_COLUMNS}, file_id, content_hash, stored_hash)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-"""  # noqa: S608 - columns from above
+ORDER_COLUMNS = tuple(_ORDER_COLUMNS.split(", "))
+LINE_COLUMNS = tuple(_LINE_COLUMNS.split(", "))
+PERSON_COLUMNS = tuple(_PERSON_COLUMNS.split(", "))
 UPDATE_ORDER = f"""
 UPDATE orders SET ({_ORDER_COLUMNS}, file_id, content_hash, stored_hash)
   = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
