@@ -63,6 +63,7 @@ class WooAnalyticsOrders(DraftedOrders):
     """Builds orders from one Analytics export."""
 
     key = "order #"
+    may_add = True
     kinds = ColumnKinds(ids=frozenset({"order #"}), money=frozenset({_REVENUE, _NET}))
 
     def __init__(self, header: Header, options: ReadOptions, file: str) -> None:
@@ -90,7 +91,7 @@ class WooAnalyticsOrders(DraftedOrders):
         if faults:
             return None
         if not sales:
-            return self._supplement(group, currency, self._refunds(given, (), faults))
+            return self._supplement(group, currency, given, self._refunds(given, (), faults))
         sale = only_row(sales, group, sheet, faults)
         try:
             lines = self._lines(sale, currency, group)
@@ -177,8 +178,15 @@ class WooAnalyticsOrders(DraftedOrders):
         return tuple(found)
 
     def _supplement(
-        self, group: Group, currency: str, refunds: tuple[SourceRefund, ...]
+        self,
+        group: Group,
+        currency: str,
+        given: list[tuple[_Row, int]],
+        refunds: tuple[SourceRefund, ...],
     ) -> OrderSupplement:
+        """The refunds of an order whose own row is in another file."""
+        sheet = self._sheet
+        named = [_parts(sheet.text(cells, _PRODUCTS)) for (_, cells), _ in given]
         return OrderSupplement(
             self.file,
             tuple(line for line, _ in group.rows),
@@ -187,6 +195,8 @@ class WooAnalyticsOrders(DraftedOrders):
             currency,
             refunded_minor=sum(one.amount_minor for one in refunds),
             refunds=refunds,
+            items=tuple(parts[0].title if len(parts) == 1 else "" for parts in named),
+            refund_column=sheet.shown(_NET) or sheet.shown(_REVENUE),
         )
 
     def _order(
@@ -224,7 +234,7 @@ class WooAnalyticsOrders(DraftedOrders):
             buyer=Buyer(name=sheet.text(cells, "customer")),
             columns={
                 "total": sheet.shown(_REVENUE),
-                "refunded": sheet.shown(_NET),
+                "refunded": sheet.shown(_NET) or sheet.shown(_REVENUE),
                 "quantity": sheet.shown(_SOLD),
             },
         )

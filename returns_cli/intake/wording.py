@@ -92,6 +92,10 @@ WORDS: dict[str, Words] = {
     "E-CURRENCY-MIXED": Words(
         "The row is in another currency than its order.", "Give each currency its own order."
     ),
+    "E-REFUND-NO-ORDER": Words(
+        "The order that this refund is of is in no file of the call and not in the store.",
+        "Import the order too, at once or before.",
+    ),
     "E-REFUND-OVER": Words(
         "More was refunded than the order came to.", "Compare the order in the shop's own pages."
     ),
@@ -121,6 +125,10 @@ WORDS: dict[str, Words] = {
     "W-ORDER-ID-FALLBACK": Words(
         "The order has no number; its record number was taken.",
         "Check that it is the number customers know.",
+    ),
+    "W-ORDER-NO-MONEY": Words(
+        "The order has no amounts: it is in no total, and its returns pay nothing.",
+        "Import a later file with prices.",
     ),
     "W-LINES-SUMMARY": Words(
         "The file does not tell an order's products apart; they were taken as one line.",

@@ -9,7 +9,7 @@ import pytest
 from returns_cli.domain.model import SourceRefund
 from returns_cli.intake import ReadOptions
 from tests.intake.files import USD, named, read, refusal, table
-from tests.intake.twice import assert_second_changes_nothing
+from tests.intake.twice import assert_second_changes_nothing, codes_of, imported, shop_in
 
 COLUMNS = (
     "Date,Order #,N. Revenue (formatted),Status,Customer,Customer type,Product(s),Items sold,"
@@ -254,6 +254,22 @@ def test_one_of_the_two_amounts_is_enough(
 def test_neither_amount_is_a_missing_column() -> None:
     columns = [name for name in COLUMNS if name not in {"Net Sales", "N. Revenue (formatted)"}]
     assert refusal(table(columns, {}), options=USD).code == "E-CSV-HEADER"
+
+
+def test_a_refund_whose_order_is_in_no_file_is_added_to_the_one_in_the_store(
+    tmp_path: Path,
+) -> None:
+    shop = shop_in(tmp_path)
+    answer = imported(shop, export(REFUND, SALE | {"Order #": "1043"}))
+    assert (answer["rows"], answer["orders"], answer["rejected"]) == (2, 1, 1)
+    assert codes_of(answer) == [("E-REFUND-NO-ORDER", 2, "Order #")]
+    imported(shop, export(SALE))
+    added = imported(shop, export(REFUND))
+    assert (added["new"], added["changed"], added["refunded"]) == (0, 1, {"USD": "12.00"})
+    assert imported(shop, export(REFUND))["same"] == 1
+    # the whole export of later holds both rows: nothing is counted twice
+    whole = imported(shop, export(SALE, REFUND))
+    assert (whole["changed"], whole["same"], whole["refunded"]) == (0, 1, {"USD": "12.00"})
 
 
 def test_a_second_import_changes_nothing(tmp_path: Path) -> None:
