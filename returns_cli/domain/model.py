@@ -195,6 +195,12 @@ class Order(NamedTuple):
     refunds: tuple[SourceRefund, ...] = ()
 
 
+class UnpricedOrder(Order):
+    """An order whose source states no amounts, not yet or not at all: its zeros say nothing."""
+
+    __slots__ = ()
+
+
 class Customer(NamedTuple):
     """A known customer; found by ``customer_id`` or, where that is empty, by ``email``."""
 

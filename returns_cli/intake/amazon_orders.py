@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import ClassVar, NamedTuple
 
-from returns_cli.domain.model import Address
+from returns_cli.domain.model import Address, Order, UnpricedOrder
 from returns_cli.intake.amazon_tables import ItemState, item_state, tax_style
 from returns_cli.intake.cells import clean_id
 from returns_cli.intake.grouping import ColumnKinds, Group, Note
@@ -17,7 +17,7 @@ from returns_cli.intake.header import Header
 from returns_cli.intake.order_cells import check_own_discount
 from returns_cli.intake.order_draft import Buyer, DraftedOrders, DraftLine, DraftOrder, Listed
 from returns_cli.intake.problems import RowFault
-from returns_cli.intake.records import ReadOptions
+from returns_cli.intake.records import OrderSupplement, ReadOptions
 from returns_cli.intake.sheet import Faults, Sheet
 
 _PRICE = "item-price"
@@ -107,6 +107,16 @@ class AmazonOrders(DraftedOrders):
                 "quantity": sheet.shown(self.quantity),
             },
         )
+
+    def build(self, group: Group) -> Order | OrderSupplement | None:
+        """The order of a group, marked where it has no money.
+
+        Raises:
+            OrderRefused: with every row that is at fault itself.
+        """
+        order = super().build(group)
+        is_unpriced = any(note.code == "W-ORDER-NO-MONEY" for note in group.notes)
+        return UnpricedOrder(*order) if is_unpriced and isinstance(order, Order) else order
 
     def _currency(self, group: Group, faults: Faults) -> str:
         """The order's one currency; a row without one (a cancelled item) has the order's."""

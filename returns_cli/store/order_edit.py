@@ -9,6 +9,7 @@
 * An order whose units may come back, but without refunds, follows the source, except that a line
   of which the source now shipped fewer units than are authorized keeps its figures.
 * A line that vanished is dropped, unless it has a return or the order has refunds.
+* A file that states no amounts changes none (``domain.known_money``).
 * Whatever the source says and the store does not follow is in the changes, marked ``kept``.
 * **Refunded in the source.** What the shop itself recorded shows up there sooner or later. So a
   growth counts as refunded outside only as far as it goes beyond the shop's own live refunds; the
@@ -18,12 +19,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from returns_cli.domain.model import Order, OrderLine, SourceRefund, TaxStyle
+from returns_cli.domain.known_money import identities, with_known_money
+from returns_cli.domain.model import Order, OrderLine, SourceRefund, TaxStyle, UnpricedOrder
 from returns_cli.domain.source_refunds import by_line, join_refunds
 from returns_cli.store.lists import pack
 
@@ -101,6 +102,8 @@ def merge(old: Order, new: Order, held: Held) -> Merged:
         new: as the file has it now.
         held: what was done with it since.
     """
+    if isinstance(new, UnpricedOrder):
+        new = with_known_money(old, new)
     changes: list[Change] = []
     numbers: dict[int, int] = {}
     lines = tuple(_merged_lines(old, new, held, changes, numbers))
@@ -185,22 +188,12 @@ def _paid(order: Order, line: OrderLine) -> int:
     return line.items_minor + line.shipping_minor + on_top
 
 
-def _identities(lines: Iterable[OrderLine]) -> list[tuple[str, int]]:
-    """SKU and ordinal among the lines of that SKU."""
-    seen: Counter[str] = Counter()
-    found = []
-    for line in lines:
-        seen[line.sku] += 1
-        found.append((line.sku, seen[line.sku]))
-    return found
-
-
 def _merged_lines(
     old: Order, new: Order, held: Held, changes: list[Change], numbers: dict[int, int]
 ) -> list[OrderLine]:
     """The lines to be stored; ``numbers`` gets the number of each line of the file."""
-    before = dict(zip(_identities(old.lines), old.lines, strict=True))
-    arrived = list(zip(_identities(new.lines), new.lines, strict=True))
+    before = dict(zip(identities(old.lines), old.lines, strict=True))
+    arrived = list(zip(identities(new.lines), new.lines, strict=True))
     gone = {identity: line for identity, line in before.items() if identity not in dict(arrived)}
     stays = {
         line.line: line for line in gone.values() if held.has_refunds or line.line in held.lines

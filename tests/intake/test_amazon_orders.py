@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from returns_cli.domain.model import Address, TaxStyle
+from returns_cli.domain.model import Address, Order, TaxStyle, UnpricedOrder
 from returns_cli.intake import ReadOptions
 from tests.intake.amazon import (
     ALL_ORDERS,
@@ -392,3 +392,8 @@ def test_a_report_without_currency_needs_the_shops() -> None:
     assert read(all_orders(PENDING), options=ReadOptions()).codes == [
         ("E-CURRENCY-UNKNOWN", 2, "currency")
     ]
+
+
+def test_only_an_order_without_money_says_so_of_itself() -> None:
+    pending, priced = read(all_orders(PENDING, OTHER)).orders
+    assert (type(pending), type(priced)) == (UnpricedOrder, Order)
