@@ -68,6 +68,7 @@ class EtsyItems(DraftedOrders):
         super().__init__(header, options, file)
         self.keys = _Keys(self.keys.order_id)
         self._sheet = Sheet(header, options, currency_column="currency", date_styles=_DATE_STYLES)
+        self._sheet.need("quantity", "price")
 
     def draft(self, group: Group, faults: Faults) -> DraftOrder | None:
         """The order of a group."""

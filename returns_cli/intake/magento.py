@@ -48,6 +48,8 @@ class MagentoGrid(DraftedOrders):
             header, options, date_styles=("%b %d, %Y %I:%M:%S %p", "%b %d, %Y, %I:%M:%S %p")
         )
 
+        self._sheet.need("id")
+
     def draft(self, group: Group, faults: Faults) -> OrderSupplement | None:
         """What the grid says of an order."""
         sheet = self._sheet

@@ -75,6 +75,18 @@ class Sheet:
         """Whether the file has the column."""
         return self.place(name) < self.header.width
 
+    def need(self, *names: str) -> None:
+        """Refuse a file that lacks columns beyond those that its format is known by.
+
+        Raises:
+            FileRefused: ``E-CSV-HEADER``.
+        """
+        for name in names:
+            if not self.has(name):
+                missing = name.split("|")[0]
+                message = f"The column {missing} is missing; {self.header.format.what} needs it."
+                raise FileRefused("E-CSV-HEADER", message, line=self.header.line, column=missing)
+
     def shown(self, name: str) -> str | None:
         """The column's name as the file writes it, None where the file does not have it."""
         return self.header.shown(self.place(name))
