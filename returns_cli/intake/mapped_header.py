@@ -83,11 +83,12 @@ def _record(lines: Sequence[str], dialect: Dialect) -> list[str]:
 
 def _lacking(line: _Line, missing: Sequence[str], mapping: FileMapping) -> FileRefused:
     named = mapping.named()
+    free = [one for one in line.folded if one not in set(map(fold, named))]
     said = ", ".join(f"{name} ({mapping.file}:{named[name]})" for name in missing)
     near = [
         f"{line.columns[line.folded.index(found)]} stands there in place of {name}"
         for name in missing
-        for found in get_close_matches(fold(name), line.folded, n=1)
+        for found in get_close_matches(fold(name), free, n=1)
     ]
     what = "The columns {} are not in the file" if len(missing) > 1 else "The column {} is missing"
     return FileRefused(

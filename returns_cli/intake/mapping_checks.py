@@ -93,17 +93,19 @@ def _reads(draft: Draft) -> None:
 
 def _needed(draft: Draft) -> None:
     """Every column that the command needs is named or fixed."""
-    columns, constants = draft.block("columns"), draft.block("constants")
+    at, constants = draft.root.get("columns"), draft.block("constants")
+    if at is None or at.kind != "map":
+        return
     kind = value_of(constants, "kind")
-    at = draft.root.get("columns")
+    named = {key.text for key, _ in at.entries}
     for names in needed_by(draft.command, frozenset(constants), str(kind) if kind else None):
-        either = names.split("|")
-        in_items = draft.items and all(any(one in item for one in either) for item in draft.items)
-        if not in_items and not any(one in columns for one in either) and at is not None:
+        either = set(names.split("|"))
+        in_items = draft.items and not any(either.isdisjoint(item) for item in draft.items)
+        if not in_items and either.isdisjoint(named):
             draft.note(
                 at,
-                f"`columns` does not say where {' or '.join(either)} stands.",
-                f"Name their column, `{either[0]}: …`, or fix it below `constants`.",
+                f"`columns` does not say where {' or '.join(names.split('|'))} stands.",
+                f"Name their column, `{names.split('|')[0]}: …`, or fix it below `constants`.",
             )
 
 
