@@ -20,7 +20,7 @@ CLOCK = "2026-03-20T10:00:00+00:00"
 _SALT = "demo"
 _ACTOR = "demo"
 _DONE = "inbox/done"
-_POLICIES = ("standard", "europe")
+_POLICIES = ("standard", "apparel-eu")
 _IMPORTED = ("products.csv", "customers.csv", "orders_export.csv", "requests.csv")
 _FLOOR = ("receipts.csv", "inspections.csv")
 _PAID = ("rq-01", "ch_demo_1043")  # this request's refund is confirmed with that reference
@@ -106,7 +106,7 @@ class _Job:
             f"{_taken(orders, 'orders')}: {orders['lines']} lines, {orders['units']} units, "
             f"{came_to}",
         )
-        requests = import_requests(self._shop, self._place("requests.csv"))
+        requests = import_requests(self._shop, [self._place("requests.csv")])
         self._rmas = self._rmas_by_key(cast("Sequence[str]", requests["returns"]))
         self.step("requests", f"requests import {_DONE}/requests.csv", _taken(requests, "requests"))
 

@@ -48,8 +48,9 @@ _FACTS = (
     Fact("item.price", "amount", "Price of one unit."),
     Fact("item.weight", "weight", "Weight of one unit."),
     Fact("item.discount_percent", "share", "All discounts as a share of the price.", 0),
-    *_flags("personalised", "perishable", "sealed_hygiene", "digital", "hazmat"),
-    *_flags("bundle", "gift_of_promotion", "serial_required"),
+    *_flags("personalised", "perishable", "sealed_hygiene", "digital", "hazmat", "serial_required"),
+    Fact("item.bundle", "flag", "Tagged bundle: a set sold as one.", default=False),
+    Fact("item.gift_of_promotion", "flag", "Tagged gift_of_promotion.", default=False),
     Fact("line.quantity", "count", "Units of the order line."),
     Fact("line.value", "amount", "What was paid for the units that shall come back."),
     Fact("line.returned_before", "count", "Units of the line in other returns.", 0),
@@ -82,7 +83,7 @@ _FACTS = (
     Fact("customer.first_order", "flag", "It is the first order.", default=True),
     Fact("customer.keeps_180d", "count", "Refunds without goods over 180 days.", 0),
     Fact("customer.mismatches_180d", "count", "Wrong goods sent back over 180 days.", 0),
-    Fact("customer.listed", "flag", "The shop keeps an eye on the customer.", default=False),
+    Fact("customer.listed", "flag", "The customer is tagged listed.", default=False),
     Fact("quantity", "count", "Units of the line that shall come back.", 1),
     Fact("reason", "reason", "The reason's code.", "other"),
     Fact(
@@ -120,7 +121,7 @@ _FACTS = (
     Fact("inspection.grade", "words", "Grades found.", ()),
     Fact("inspection.quantity_short", "count", "Units that were missing.", 0),
     Fact("inspection.wrong_sku", "flag", "Other goods came back.", default=False),
-    Fact("inspection.serial_mismatch", "flag", "Another serial number.", default=False),
+    Fact("inspection.serial_mismatch", "flag", "The grade serial_mismatch.", default=False),
     Fact("inspection.days_late", "count", "Days the goods came after the deadline.", 0),
 )
 

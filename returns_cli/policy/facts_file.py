@@ -240,6 +240,11 @@ class _Stated:
         found = find_reason(self.policy.reasons, str(said))
         return found.code if found else said
 
+    def was_graded(self, grade: str) -> object:
+        """Whether the grade was found; not known where the grades are not."""
+        grades = self.find("inspection.grade")
+        return grade in grades if isinstance(grades, tuple) else None
+
     def fault(self) -> object:
         """Follows from the reason; not known where the reason is not."""
         said = self.find("reason")
@@ -285,9 +290,6 @@ _FOLLOWING: Mapping[str, Callable[[_Stated], object]] = {
         None if (orders := source.count("customer.orders")) is None else orders <= 1
     ),
     "inspection.days_late": lambda _: None,
-    "inspection.wrong_sku": lambda source: (
-        "wrong_item" in grades
-        if isinstance(grades := source.find("inspection.grade"), tuple)
-        else None
-    ),
+    "inspection.wrong_sku": lambda source: source.was_graded("wrong_item"),
+    "inspection.serial_mismatch": lambda source: source.was_graded("serial_mismatch"),
 }

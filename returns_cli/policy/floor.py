@@ -64,7 +64,7 @@ def hold_floor(policy: Policy, table: FloorTable, draft: Draft, calendar: Calend
     for floor in floors:
         if floor.is_unless_displayed and policy.is_displayed:
             continue
-        for right in floor.rights:
+        for right in (one for one in floor.rights if one.least):
             held = _held(floor, right, draft, calendar)
             layer = _longer_window(floor, right, held, draft)
             if held.answer:
@@ -215,7 +215,7 @@ def _can_lift(code: str, right: Right, draft: Draft) -> bool:
         return "evidence.photos" in right.least
     setting, fact = _BY_SETTING.get(code, ("", ""))
     if not setting:
-        return bool(right.least)
+        return True
     return setting in right.least and draft.facts[fact] in _words(right, setting)
 
 

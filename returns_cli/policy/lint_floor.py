@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time
 from returns_cli.domain import terms
 from returns_cli.domain.errors import Problem
 from returns_cli.domain.model import Fault, Setting
-from returns_cli.policy.conditions import Test, facts_in
+from returns_cli.policy.conditions import facts_in
 from returns_cli.policy.draft import Calendar, Draft
 from returns_cli.policy.evaluate import draft_line
 from returns_cli.policy.facts import LineFacts
@@ -77,7 +77,7 @@ def _holds_for(policy: Policy, floor: Floor, home: str) -> bool:
 
 def _undercut(policy: Policy, table: FloorTable, floor: Floor) -> Iterator[tuple[Problem, str]]:
     only = table._replace(floors=(floor,))
-    for right in floor.rights:
+    for right in (one for one in floor.rights if one.least):
         alone = only._replace(floors=(floor._replace(rights=(right,)),))
         calendar = Calendar(date.max)
         for number, facts in enumerate(_probes(policy, floor, right)):
@@ -127,14 +127,11 @@ def _facts(
 
 
 def _may_apply(rule: Rule, facts: LineFacts) -> bool:
-    """Whether a rule can concern what the law covers, as far as its plain tests tell."""
+    """Whether a rule can concern what the law covers, whatever else the facts may be."""
     if not rule.is_enabled or rule.is_of_inspection:
         return False
-    parts = rule.when.parts if rule.when else ()
-    return not any(
-        isinstance(one, Test) and one.fact.name in _SCOPE and one.decide(facts) is False
-        for one in parts
-    )
+    in_scope = LineFacts(lambda name: facts.raw(name) if name in _SCOPE else None, facts.line)
+    return rule.decide(in_scope) is not False
 
 
 def _with_rule(policy: Policy, draft: Draft, i: int) -> Draft:

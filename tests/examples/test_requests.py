@@ -25,8 +25,8 @@ REQUESTS = orders("requests.csv", "request_id")
 PROMISED = expected()["requests"]
 NEW_YORK = ZoneInfo("America/New_York")
 EU = set("AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE".split())
-RESTOCKING = {"standard": 10, "europe": 0}
-RETURN_SHIPPING = {"standard": 695, "europe": 0}
+RESTOCKING = {"standard": 10, "apparel-eu": 0}
+RETURN_SHIPPING = {"standard": 695, "apparel-eu": 0}
 
 
 def order_of(number: str) -> list[Row]:
@@ -99,7 +99,7 @@ def test_a_request_was_made_before_the_demo_looks_at_it(request_id: str) -> None
 def test_the_policy_is_the_one_for_the_orders_currency_and_country(request_id: str) -> None:
     first = order_of(PROMISED[request_id]["order"])[0]
     in_europe = first["Shipping Country"] in EU and first["Currency"] == "EUR"
-    assert PROMISED[request_id]["policy"] == ("europe" if in_europe else "standard")
+    assert PROMISED[request_id]["policy"] == ("apparel-eu" if in_europe else "standard")
 
 
 @pytest.mark.parametrize("request_id", PROMISED)

@@ -90,6 +90,6 @@ def new_desk(tmp_path: Path) -> Callable[..., Desk]:
 def desk(new_desk: Callable[..., Desk]) -> Desk:
     """A shop in New York with the example export and the European policy."""
     made = new_desk(timezone="America/New_York")
-    shutil.copy(shipped("policies/europe.yaml"), made.folder / "policies")
+    shutil.copy(shipped("policies/apparel-eu.yaml"), made.folder / "policies")
     made.ok("orders", "import", str(shipped("examples/orders_export.csv")))
     return made
