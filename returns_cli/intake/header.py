@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from itertools import islice
 
 from returns_cli.intake.formats import FORMATS, Format, fold
+from returns_cli.intake.records import REJECT_COLUMNS
 from returns_cli.intake.refusals import FileRefused
 from returns_cli.intake.rows import Dialect, csv_reader
 
@@ -121,10 +122,12 @@ def _translated(
     """
     for candidate in candidates:
         for form in forms:
-            width, known = len(candidate.cells), len(form.in_order)
+            names = tuple(map(fold, candidate.cells))
+            rejects = REJECT_COLUMNS if names[: len(REJECT_COLUMNS)] == REJECT_COLUMNS else ()
+            width, known = len(names) - len(rejects), len(form.in_order)
             is_foreign = len(form.missing_in(candidate.names)) >= len(form.signature) - 1
-            if known and is_foreign and known - 1 <= width <= known and all(candidate.cells):
-                return replace(candidate, own_names=form.in_order[:width]), form
+            if known and is_foreign and known - 1 <= width <= known and all(names):
+                return replace(candidate, own_names=rejects + form.in_order[:width]), form
     return None
 
 

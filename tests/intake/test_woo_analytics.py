@@ -166,6 +166,15 @@ def test_translated_labels_need_the_format_named() -> None:
     assert read(older, options=named_options).order.lines[0].title == "Mug"
 
 
+def test_the_reject_file_of_a_translated_export_is_read_like_it() -> None:
+    options = ReadOptions(currency="USD", source_format="woo-analytics")
+    wrong = SALE | {"Items sold": "x"}
+    content = table(GERMAN, dict(zip(GERMAN, wrong.values(), strict=True)))
+    (rejects,) = read(content, options=options).rejects.values()
+    mended = read(rejects.replace(",x,", ",3,").encode(), options=options)
+    assert (mended.order.order_id, mended.order.total_minor) == ("1042", 4250)
+
+
 @pytest.mark.parametrize(
     "columns",
     [
