@@ -50,15 +50,18 @@ class LineFacts(dict[str, object]):
 
     def __missing__(self, name: str) -> object:
         raw = self._find(name)
+        if type(raw) in _AS_THEY_ARE:
+            self[name] = raw
+            return raw
         value = self[name] = folded(raw, name)
-        if value is not raw and value != raw:
+        if value != raw:
             self._raw[name] = raw
         return value
 
 
 def folded(value: object, name: str) -> object:
     """A fact's value as it is compared: text in any case is the same, but for SKUs."""
-    if type(value) in _AS_THEY_ARE or name in _EXACT:
+    if name in _EXACT:
         return value
     if isinstance(value, str):
         return value.casefold()

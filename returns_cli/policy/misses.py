@@ -18,6 +18,8 @@ def nearest_miss(
     Args:
         total_minor: the quote's total, None where it is not known.
     """
+    if not (draft.denials or draft.reviews or draft.floor):
+        return None
     said = [
         _late(policy, draft, calendar),
         _too_few_photos(draft),
