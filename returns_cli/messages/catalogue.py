@@ -1,4 +1,8 @@
-"""Texts by language, from the catalogues in ``data/messages``; English fills every gap."""
+"""Texts by language, from the catalogues in ``data/messages``; English fills every gap.
+
+What is on paper stands in ``messages/en.toml``. A topic has a folder of its own, such as
+``messages/policy/``, and may speak other languages than paper does.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,7 @@ from typing import Any
 from returns_cli.data import shipped
 
 FALLBACK = "en"
+_TRADITIONAL = frozenset({"TW", "HK", "MO"})  # where Chinese is written so (CLDR, likely subtags)
 _PLURAL_CATEGORIES = frozenset({"zero", "one", "two", "few", "many", "other"})  # CLDR's names
 
 Entry = str | Mapping[str, str]
@@ -22,7 +27,7 @@ class Catalogue:
     """The texts of one language, by dotted key.
 
     Attributes:
-        language: the catalogue's own language, ``en``.
+        language: the catalogue's own language, ``en`` or ``zh_Hant``.
         locale: how CLDR calls the wanted form of it, ``en_GB``; dates and amounts follow it.
         entries: a text with ``{names}`` to fill in, or its plural forms by CLDR category.
     """
@@ -52,41 +57,59 @@ class Catalogue:
         Raises:
             KeyError: no such key, or it has no plural forms.
         """
-        from returns_cli.messages.formats import plural_category
+        from returns_cli.messages.formats import number_text, plural_category
 
         forms = self.entries[key]
         if isinstance(forms, str):
             raise KeyError(f"{key} has no plural forms")
         form = forms.get(plural_category(n, self.locale), forms["other"])
-        return form.format_map({"n": str(n), **values})
+        return form.format_map({"n": number_text(n, self.locale), **values})
 
 
 @lru_cache(maxsize=32)
-def catalogue(language: str = FALLBACK) -> Catalogue:
+def catalogue(language: str = FALLBACK, topic: str = "") -> Catalogue:
     """The catalogue that speaks a language best: its region, the language, then English.
 
     Args:
-        language: a BCP 47 tag as orders and shops write it (``en-GB``, ``pt_BR``); it may be
-            anything, since it comes from data.
+        language: a BCP 47 tag as orders and shops write it (``en-GB``, ``pt_BR``, ``zh-TW``); it
+            may be anything, since it comes from data.
+        topic: the folder of the texts, ``policy``; those of paper lie above it.
     """
-    wanted = language.replace("_", "-").split("-")[0].lower()
-    known = _shipped_languages()
-    own = wanted if wanted in known else FALLBACK
-    entries = dict(_read(FALLBACK))
+    known = shipped_languages(topic)
+    own = next((one for one in _wanted(language) if one in known), FALLBACK)
+    entries = dict(_read(FALLBACK, topic))
     if own != FALLBACK:
-        entries.update(_read(own))
+        entries.update(_read(own, topic))
     return Catalogue(own, _locale(language, own), MappingProxyType(entries))
 
 
-@lru_cache(maxsize=1)
-def _shipped_languages() -> frozenset[str]:
-    return frozenset(path.stem for path in shipped("messages").glob("*.toml"))
+@lru_cache(maxsize=4)
+def shipped_languages(topic: str = "") -> frozenset[str]:
+    """The languages that a topic's texts are shipped in."""
+    folder = f"messages/{topic}" if topic else "messages"
+    return frozenset(path.stem for path in shipped(folder).glob("*.toml"))
 
 
-@lru_cache(maxsize=8)
-def _read(language: str) -> Mapping[str, Entry]:
-    tree = tomllib.loads(shipped(f"messages/{language}.toml").read_text(encoding="utf-8"))
-    return dict(_flatten(tree, ""))
+def _wanted(language: str) -> tuple[str, ...]:
+    """Names of catalogues that would do, the best first; Chinese is told by its script.
+
+    >>> _wanted("zh-TW"), _wanted("ro-RO")
+    (('zh_Hant', 'zh'), ('ro',))
+    """
+    parts = language.replace("_", "-").split("-")
+    name = parts[0].lower()
+    if name != "zh":
+        return (name,)
+    named = next((part.title() for part in parts[1:] if len(part) == 4), "")
+    regions = {part.upper() for part in parts[1:]}
+    script = named or ("Hant" if regions & _TRADITIONAL else "Hans")
+    return (f"{name}_{script}", name)
+
+
+@lru_cache(maxsize=16)
+def _read(language: str, topic: str) -> Mapping[str, Entry]:
+    place = f"messages/{topic}/{language}.toml" if topic else f"messages/{language}.toml"
+    return dict(_flatten(tomllib.loads(shipped(place).read_text(encoding="utf-8")), ""))
 
 
 def _flatten(tree: Mapping[str, Any], prefix: str) -> list[tuple[str, Entry]]:
@@ -107,4 +130,7 @@ def _locale(language: str, own: str) -> str:
         locale = Locale.parse(language.replace("_", "-"), sep="-")
     except (UnknownLocaleError, ValueError, TypeError):
         return own
-    return str(locale) if locale.language == own else own
+    if own == FALLBACK or "_" not in own:
+        return str(locale) if locale.language == own else own
+    script = locale.script or own.partition("_")[2]  # a bare zh names none and means Hans
+    return str(locale) if f"{locale.language}_{script}" == own and locale.script else own

@@ -1,10 +1,12 @@
-"""Amounts, dates, plurals and country names in the form of a locale, by CLDR through babel.
+"""Amounts, dates, lists, plurals and country names in the form of a locale, by CLDR.
 
-Babel is imported late: it costs tens of milliseconds and only paper and messages need it.
+Babel carries CLDR. It is imported late: it costs tens of milliseconds, and only paper and messages
+need it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -98,3 +100,97 @@ def plural_category(n: int, locale: str) -> str:
     ('one', 'other')
     """
     return str(_locale(locale).plural_form(n))
+
+
+def country_name(country: str, locale: str) -> str:
+    """A country's name within a sentence; a code that CLDR does not know stands as it is.
+
+    >>> country_name("JP", "en"), country_name("JP", "ro"), country_name("XX", "en")
+    ('Japan', 'Japonia', 'XX')
+    """
+    return str(_locale(locale).territories.get(country, country))
+
+
+def currency_name(currency: str, locale: str) -> str:
+    """A currency's name.
+
+    >>> currency_name("USD", "en"), currency_name("JPY", "zh_Hant")
+    ('US Dollar', '日圓')
+    """
+    return str(_locale(locale).currencies.get(currency, currency))
+
+
+def list_text(parts: Sequence[str], locale: str, *, style: str = "or") -> str:
+    """Several things as one phrase.
+
+    Args:
+        parts: at least one.
+        style: ``or``, or ``standard`` for all of them (and).
+
+    >>> list_text(["a", "b", "c"], "en"), list_text(["a", "b"], "ja", style="standard")
+    ('a, b, or c', 'a、b')
+    """
+    from typing import Literal, cast
+
+    from babel.lists import format_list
+
+    named = cast("Literal['or', 'standard']", style)
+    return format_list(list(parts), style=named, locale=_locale(locale))
+
+
+def number_text(number: int, locale: str) -> str:
+    """A whole number with the locale's grouping.
+
+    >>> number_text(30, "ro"), number_text(36500, "en")
+    ('30', '36,500')
+    """
+    from babel.numbers import format_decimal
+
+    return format_decimal(number, locale=_locale(locale))
+
+
+def percent_text(number: int, ones: int, locale: str) -> str:
+    r"""A percentage with all its decimals.
+
+    Args:
+        number: counted in parts of a percent.
+        ones: how many of them are one percent: 100 for hundredths.
+
+    >>> percent_text(1250, 100, "en"), percent_text(1000, 100, "ro")
+    ('12.5%', '10\xa0%')
+    """
+    from decimal import Decimal
+
+    from babel.numbers import parse_pattern
+
+    named = _locale(locale)
+    pattern = parse_pattern(named.percent_formats[None].pattern)
+    pattern.frac_prec = (0, 12)
+    return str(pattern.apply(Decimal(number) / (100 * ones), named))
+
+
+def weight_text(grams: int, locale: str) -> str:
+    """A weight in grams below one kilogram, in kilograms from there.
+
+    >>> weight_text(250, "en"), weight_text(1500, "ro")
+    ('250 g', '1,5 kg')
+    """
+    from decimal import Decimal
+
+    from babel.units import format_unit
+
+    named = _locale(locale)
+    if grams < 1000:
+        return format_unit(grams, "mass-gram", "short", locale=named)
+    return format_unit(Decimal(grams) / 1000, "mass-kilogram", "short", locale=named)
+
+
+def month_day_text(month: int, day: int, locale: str) -> str:
+    """A day of every year.
+
+    >>> month_day_text(11, 1, "en"), month_day_text(1, 31, "zh_Hans")
+    ('November 1', '1月31日')
+    """
+    from babel.dates import format_skeleton
+
+    return format_skeleton("MMMMd", date(2024, month, day), locale=_locale(locale))

@@ -1,0 +1,37 @@
+"""Policies in words, as a person reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from returns_cli.cli.page import Block, Cell, Fields, Lines, Page
+from returns_cli.cli.pages.parts import Answer
+
+
+def explained_page(answer: Any) -> Page:
+    """One policy, or several below each other."""
+    page: Page = []
+    for one in answer if isinstance(answer, list) else [answer]:
+        page.append(Lines([[Cell(one["title"], "strong")], [Cell(one["note"], "dim")]]))
+        for section in one["sections"]:
+            page += _section(section, 0)
+    return page
+
+
+def _section(section: Answer, indent: int) -> Iterator[Block]:
+    lines = [[Cell(section["title"], "strong")], *([f"  {line}"] for line in section["lines"])]
+    yield Lines(lines, indent=indent)
+    for below in section["sections"]:
+        yield from _section(below, indent + 2)
+
+
+def published_page(answer: Answer) -> Page:
+    """Where a publication was written."""
+    rows = [
+        ("policies", ", ".join(answer["policies"])),
+        ("form", answer["as"]),
+        ("file", answer["path"] or "stdout"),
+        ("not said", str(len(answer["not_said"]))),
+    ]
+    return [Fields(rows)]
