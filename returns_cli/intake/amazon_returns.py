@@ -150,6 +150,8 @@ class MfnReturns:
             note=_told(cells),
             requested_at=requested_at,
             answers=_answers(cells),
+            tracking=cells.id("tracking id"),
+            carrier=cells.text("return carrier"),
             entered_by=MFN,
             reason_column=cells.shown(_REASON),
             is_lone=True,
@@ -178,15 +180,14 @@ def _answers(cells: RowCells) -> dict[str, str]:
 
 
 def _told(cells: RowCells) -> str:
-    """A note for people: Amazon's number, the parcel, what Amazon says it refunded.
+    """A note for people: Amazon's number, and what Amazon says it refunded.
 
     A statement about a refund counts nowhere: the settlement report has what was really paid.
     """
-    rma, tracking = cells.text(_RMA), cells.id("tracking id")
-    refunded, currency = cells.text("refunded amount"), cells.text("currency code")
+    rma, refunded = cells.text(_RMA), cells.text("refunded amount")
+    currency = cells.text("currency code")
     parts = (
         f"Amazon RMA {rma}" if rma else "",
-        f"{cells.text('return carrier')} {tracking}".strip() if tracking else "",
         f"Amazon states a refund of {refunded} {currency}".strip() if refunded.strip("0.,") else "",
     )
     return "; ".join(filter(None, parts))

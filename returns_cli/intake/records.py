@@ -154,6 +154,7 @@ class RequestRow(NamedTuple):
 
     Attributes:
         answers: what else the source says that a policy may ask for, by name.
+        tracking, carrier: of a parcel that is announced.
         entered_by: who entered it: ``file``, or the platform's format.
         reason_column: where the reason stands, as the file writes it.
         is_lone: the row is one return by itself; its SKU may stand on several lines of the order,
@@ -179,6 +180,8 @@ class RequestRow(NamedTuple):
     requested_at: str | None = None
     exchange_sku: str = ""
     answers: Mapping[str, str] = MappingProxyType({})
+    tracking: str = ""
+    carrier: str = ""
     entered_by: str = "file"
     reason_column: str = "reason"
     is_lone: bool = False
@@ -228,19 +231,21 @@ class DispositionRow(NamedTuple):
 
 
 class CustomerRow(NamedTuple):
-    """One row of a customers file."""
+    """One row of a customers file; ``silent`` names the facts that the file has no column for."""
 
     place: RowPlace
     key: RowKey
     customer: Customer
+    silent: frozenset[str] = frozenset()
 
 
 class ProductRow(NamedTuple):
-    """One row of a products file."""
+    """One row of a products file; ``silent`` names the facts that the file has no column for."""
 
     place: RowPlace
     key: RowKey
     product: Product
+    silent: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from returns_cli.domain.item_spec import ItemSpec
 from returns_cli.domain.model import Order, RequestedLine
 from returns_cli.domain.reasons import find_reason, reason_index
 from returns_cli.domain.record import ReturnRecord
+from returns_cli.operations.known_rows import KnownRows
 from returns_cli.operations.lone_requests import find_order_of, store_lone_request
 from returns_cli.operations.named_line import find_line
 from returns_cli.operations.open_return import (
@@ -24,9 +25,14 @@ from returns_cli.operations.row_files import Tally, read_options, read_zone, tak
 from returns_cli.operations.shop import Shop
 
 if TYPE_CHECKING:
+    from returns_cli.intake import RowReading
     from returns_cli.intake.problems import ProblemLog
     from returns_cli.intake.records import RequestRow
     from returns_cli.store.connection import Store
+
+
+_COMMAND = "requests import"
+_IMPORTER = "1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,7 @@ def import_requests(
 
     reading_options = read_options(
         shop,
-        command="requests import",
+        command=_COMMAND,
         map_file=options.map_file,
         source_format=options.source_format,
         zone=read_zone(options.timezone) if options.timezone else None,
@@ -71,17 +77,26 @@ def import_requests(
             shop,
             store,
             reading,
-            _taker(shop, reading.log),
+            _taker(shop, reading, KnownRows(shop, _COMMAND, _IMPORTER, reading_options)),
             strict=options.strict,
             group=same_request,
         )
 
 
-def _taker(shop: Shop, log: ProblemLog) -> Callable[[Store, list[RequestRow], Tally], None]:
+def _taker(
+    shop: Shop, reading: RowReading[RequestRow], files: KnownRows
+) -> Callable[[Store, list[RequestRow], Tally], None]:
     reasons = reason_index(shop.config.tables)
+    log = reading.log
+    number: list[int] = []
+
+    def file_of(store: Store) -> int:
+        if not number:
+            number.append(files.add_file(store, reading))
+        return number[0]
 
     def take(store: Store, rows: list[RequestRow], tally: Tally) -> None:
-        stored = store_request(shop, store, rows, log)
+        stored = store_request(shop, store, rows, log, file_of)
         tally.count("same" if stored.replayed else "new", stored.record and stored.record.rma)
         for row in stored.rows:
             for flag in row.flags:
@@ -138,17 +153,26 @@ class Stored(NamedTuple):
     rows: list[RequestRow]
 
 
-def store_request(shop: Shop, store: Store, rows: list[RequestRow], log: ProblemLog) -> Stored:
+def store_request(
+    shop: Shop,
+    store: Store,
+    rows: list[RequestRow],
+    log: ProblemLog,
+    file_of: Callable[[Store], int] | None = None,
+) -> Stored:
     """Keep the return of one request's rows; a row that says otherwise than one before is refused.
 
     Inside a transaction.
+
+    Args:
+        file_of: gives the number of the file that is being read, for what must cite it.
 
     Raises:
         NotFoundError: an order or line that is not known.
         ConflictError: the ``request_id`` was used with other content.
     """
     if rows[0].is_lone:
-        return Stored(*store_lone_request(shop, store, rows[0]), rows)
+        return Stored(*store_lone_request(shop, store, rows[0], file_of), rows)
     rows, conflicts = _split(rows)
     first = rows[0]
     order_pk, order = find_order_of(store, first)

@@ -16,20 +16,29 @@ from returns_cli.operations.shop import Shop
 from returns_cli.operations.sku_units import Units, arrived_units, asked_units
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from returns_cli.intake.records import Arrival, RequestRow
     from returns_cli.store.connection import Store
 
+    FileOf = Callable[[Store], int]
+
 _SCOPE = "marketplace return"
+_PARCEL = "announced parcel"
 
 
 def store_lone_request(
-    shop: Shop, store: Store, row: RequestRow
+    shop: Shop, store: Store, row: RequestRow, file_of: FileOf | None = None
 ) -> tuple[ReturnRecord | None, bool]:
     """Keep what a row tells, once; the return, and whether the row was taken before.
 
     A request is stored. Goods that came are stored as a return that was authorized, received and,
     where the finding is understood, inspected; units beyond what was sold are unexpected goods,
-    and a row of nothing else makes no return. Nothing is judged. Inside a transaction.
+    and a row of nothing else makes no return. A parcel that is announced is kept with its number,
+    also where only a later file has it. Nothing is judged. Inside a transaction.
+
+    Args:
+        file_of: gives the number of the file that is being read; None leaves parcels out.
 
     Raises:
         NotFoundError: an order or SKU that is not known.
@@ -41,16 +50,20 @@ def store_lone_request(
 
     key, content = row.key
     known = keys.recall(store, _SCOPE, key, content)
+    record: ReturnRecord | None
     if known is not None:
-        return (find_return(store, known) if known else None), True
-    order_pk, order = find_order_of(store, row)
-    if row.arrival is None:
-        units = asked_units(store, order_pk, order, row.sku, row.quantity or 1)
-        record: ReturnRecord | None = _add(shop, store, order_pk, order, row, units)
+        record = find_return(store, known) if known else None
     else:
-        record = _add_arrived(shop, store, order_pk, order, row, row.arrival)
-    keys.remember(store, _SCOPE, key, content, record.rma if record else "")
-    return record, False
+        order_pk, order = find_order_of(store, row)
+        if row.arrival is None:
+            units = asked_units(store, order_pk, order, row.sku, row.quantity or 1)
+            record = _add(shop, store, order_pk, order, row, units)
+        else:
+            record = _add_arrived(shop, store, order_pk, order, row, row.arrival)
+        keys.remember(store, _SCOPE, key, content, record.rma if record else "")
+    if record is not None and row.tracking and file_of is not None:
+        _announce_parcel(shop, store, record, row, file_of)
+    return record, known is not None
 
 
 def find_order_of(store: Store, row: RequestRow) -> tuple[int, Order]:
@@ -109,3 +122,30 @@ def _add_arrived(
     if surplus:
         keep_surplus(shop, store, order_pk, row, arrival, surplus, record)
     return record
+
+
+def _announce_parcel(
+    shop: Shop, store: Store, record: ReturnRecord, row: RequestRow, file_of: FileOf
+) -> None:
+    """Keep the number of a parcel that will come, once; it is no scan of it."""
+    from returns_cli.domain.parcels import Meaning
+    from returns_cli.store import keys
+    from returns_cli.store.canonical import digest_of
+    from returns_cli.store.floor import ParcelEvent, add_parcel_event
+    from returns_cli.store.parcels import add_reading
+
+    key = f"{record.rma}/{row.tracking}"
+    body = digest_of([key])
+    if keys.recall(store, _PARCEL, key, body) is not None:
+        return
+    event = ParcelEvent(
+        event=Meaning.ANNOUNCED.value,
+        at=row.requested_at or shop.now,
+        actor=shop.actor,
+        return_id=record.return_id,
+        tracking=row.tracking,
+        carrier=row.carrier,
+    )
+    event_id = add_parcel_event(store, event)
+    add_reading(store, event_id, Meaning.ANNOUNCED, file_of(store), row.place.line)
+    keys.remember(store, _PARCEL, key, body, str(event_id))

@@ -201,10 +201,8 @@ def test_a_request_to_the_seller() -> None:
     assert row.key.key == "mfn:Dx0000001RRMA/JUG-1"
     assert row.answers == {"resolution": "STANDARDREFUND", "in_policy": "yes"}
     assert (row.entered_by, row.is_lone) == ("amazon-mfn-returns", True)
-    assert row.note == (
-        "Amazon RMA Dx0000001RRMA; USPS 9200000000000000000001; "
-        "Amazon states a refund of 36.72 USD"
-    )
+    assert (row.tracking, row.carrier) == ("9200000000000000000001", "USPS")
+    assert row.note == "Amazon RMA Dx0000001RRMA; Amazon states a refund of 36.72 USD"
 
 
 @pytest.mark.parametrize(
@@ -229,7 +227,7 @@ def test_what_changes_while_it_is_handled_is_the_same_request() -> None:
     later = {"Return request status": "Closed", "Return delivery date": "20-Mar-2026"}
     assert first.key == only(mfn_returns(later)).key
     assert first.answers == {"resolution": "STANDARDREFUND"}
-    assert first.note == "Amazon RMA Dx0000001RRMA"
+    assert (first.note, first.tracking) == ("Amazon RMA Dx0000001RRMA", "")
 
 
 @pytest.mark.parametrize(
@@ -253,7 +251,7 @@ def test_a_request_that_stands_twice_is_flagged() -> None:
 
 
 def test_a_request_without_amazons_number_is_known_by_its_content() -> None:
-    nameless = ASKED | dict.fromkeys(("Amazon RMA ID", "Tracking ID", "Refunded Amount"), " ")
+    nameless = ASKED | dict.fromkeys(("Amazon RMA ID", "Refunded Amount"), " ")
     first, second = taken(mfn_returns(nameless, nameless))[0]
     assert first.key.key != second.key.key
     assert (first.note, second.flags) == ("", ())

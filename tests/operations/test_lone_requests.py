@@ -14,6 +14,7 @@ from returns_cli.operations.evaluate_returns import evaluate_returns
 from returns_cli.operations.explain_return import history_of_return
 from returns_cli.operations.import_orders import ImportOptions, import_orders
 from returns_cli.operations.import_requests import RequestOptions, import_requests
+from returns_cli.operations.import_shipments import import_shipments
 from returns_cli.operations.list_returns import find_returns, list_returns
 from returns_cli.operations.record_refund import RefundRequest, record_refund
 from returns_cli.operations.rule_on_returns import rule_on_returns
@@ -74,6 +75,10 @@ def lines_of(shop: Shop, rma: str) -> list[tuple[int, int]]:
 def surplus(shop: Shop) -> list[Unexpected]:
     with shop.open_store(read_only=True) as store, store.reading():
         return list_unexpected(store)
+
+
+def told(shop: Shop) -> list[str]:
+    return [one for one in shop.notes if "kept as unexpected" in one]
 
 
 def assert_whole(shop: Shop) -> None:
@@ -193,7 +198,7 @@ def test_units_beyond_what_was_sold_are_unexpected(shop: Shop) -> None:
     ]
     assert [one.return_id is None for one in facts] == [False, True]
     said = f"1 unit of CUP-1 beyond what order {CUPS} can send back, kept as unexpected."
-    assert shop.notes == [f"returns.txt:2: {said}", f"returns.txt:3: {said}"]
+    assert told(shop) == [f"returns.txt:2: {said}", f"returns.txt:3: {said}"]
     assert judged(shop, rma)["verdict"] == "approve"
     assert_whole(shop)
 
@@ -202,7 +207,7 @@ def test_units_that_another_return_may_send_are_not_taken_from_it(shop: Shop) ->
     opened(shop, CUPS, "1:2=style")
     assert came(shop, {"quantity": "2"})["returns"] == []
     assert [one.fact.quantity for one in surplus(shop)] == [2]
-    assert "2 units of CUP-1" in shop.notes[0]
+    assert "2 units of CUP-1" in told(shop)[0]
 
 
 def test_a_cancelled_item_was_not_sold(tmp_path: Path) -> None:
@@ -365,6 +370,27 @@ def test_a_request_that_goes_on_is_the_same_and_one_that_says_otherwise_is_refus
     assert (counts(again), again["returns"]) == ((1, 0, 1, 0), first["returns"])
     other = asked(shop, {"Return quantity": "2"})
     assert (counts(other), codes(other)) == ((1, 0, 0, 1), [("E-KEY-CONFLICT", 2, None)])
+
+
+def test_an_announced_parcel_is_found_by_its_number_and_is_no_scan(shop: Shop) -> None:
+    (rma,) = asked(shop, {"Tracking ID": " "})["returns"]
+    number = "9200000000000000000001"
+    assert find_returns(shop, number) == []
+    for _ in range(2):  # a later file has it, and the same file again
+        assert counts(asked(shop, {})) == (1, 0, 1, 0)
+    assert [(one["rma"], one["matched"]) for one in find_returns(shop, number)] == [
+        (rma, "tracking")
+    ]
+    (event,) = (one for one in history_of_return(shop, rma) if one["what"] == "parcel")
+    assert event["detail"] == {
+        "event": "announced", "meaning": "announced", "tracking": number, "carrier": "USPS",
+    }  # fmt: skip
+    assert judged(shop, rma)["state"] == "approved"
+    events = shop.folder / "events.csv"
+    events.write_text(f"tracking,event,at\n{number},delivered,2026-03-18\n")
+    import_shipments(shop, [events])
+    assert show_return(shop, rma)["state"] == "in_transit"
+    assert_whole(shop)
 
 
 def test_what_amazon_says_it_refunded_counts_nowhere(shop: Shop) -> None:
