@@ -261,7 +261,8 @@ def _header(candidate: _Candidate, form: Format) -> Header:
             places.setdefault(name, place)
     return Header(
         form,
-        Dialect(candidate.delimiter, form.quoted),
+        # Without quotes are the formats whose cells tabs part; between commas there are some.
+        Dialect(candidate.delimiter, form.quoted or candidate.delimiter != "\t"),
         candidate.line,
         columns,
         places,

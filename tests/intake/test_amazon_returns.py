@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from collections.abc import Mapping
 from typing import Any
@@ -14,6 +15,7 @@ from returns_cli.domain.reasons import find_reason, reason_index
 from returns_cli.intake import ReadOptions, RequestRow, read_requests
 from returns_cli.policy.tables import default_tables
 from tests.intake.amazon import (
+    ARRIVED,
     ASKED,
     FBA_RETURNS,
     MFN_RETURNS,
@@ -183,6 +185,15 @@ def test_what_cells_may_hold() -> None:
         ("W-CELL-CONTROL", 2, "customer-comments"),
         ("W-CELL-FORMULA", 2, "customer-comments"),
     ]
+
+
+def test_the_report_as_a_csv_has_quotes_like_any_other() -> None:
+    cells = [list(FBA_RETURNS), [ARRIVED[name] for name in FBA_RETURNS]]
+    cells[1][FBA_RETURNS.index("customer-comments")] = 'too small, "really"'
+    out = io.StringIO()
+    csv.writer(out, quoting=csv.QUOTE_ALL).writerows(cells)
+    row = only(out.getvalue().encode())
+    assert (row.order_id, row.note) == ("111-1111111-1111111", 'too small, "really"')
 
 
 def test_an_undeliverable_parcel_is_a_return_to_sender() -> None:

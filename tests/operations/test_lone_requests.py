@@ -387,7 +387,7 @@ def test_an_announced_parcel_is_found_by_its_number_and_is_no_scan(shop: Shop) -
     }  # fmt: skip
     assert judged(shop, rma)["state"] == "approved"
     events = shop.folder / "events.csv"
-    events.write_text(f"tracking,event,at\n{number},delivered,2026-03-18\n")
+    events.write_text(f"rma,tracking,event,at\n,{number},delivered,2026-03-18\n")
     import_shipments(shop, [events])
     assert show_return(shop, rma)["state"] == "in_transit"
     assert_whole(shop)
