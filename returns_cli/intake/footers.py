@@ -40,7 +40,7 @@ def without_footers(
             is_between = True
         elif is_between and sum(map(bool, map(str.strip, cells))) == 1:
             continue
-        elif list(map(fold, cells)) == names:
+        elif fold(cells[0] if cells else "") == names[0] and list(map(fold, cells)) == names:
             is_between = False
         else:
             is_between = is_between and not any(map(str.strip, cells))

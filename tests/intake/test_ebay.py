@@ -203,6 +203,13 @@ def test_footers_are_neither_rows_nor_problems(footer: bytes) -> None:
     assert figures.problems == ()
 
 
+def test_lines_of_commas_around_the_header_are_neither_rows_nor_problems() -> None:
+    commas = b"," * 50 + b"\n"
+    header, row = report(MUG).splitlines(keepends=True)
+    found = read(commas + header + commas + row + commas)
+    assert (found.order.source_line, found.figures.rows, found.codes) == (4, 1, [])
+
+
 def test_rows_right_behind_a_footer_are_rows() -> None:
     lines = report(MUG, mug(Order_Number="2")).splitlines(keepends=True)
     content = b"".join([lines[0], lines[1], FOOTER, SELLER, lines[2]])

@@ -221,6 +221,11 @@ def test_statuses(status: str, captured: int, is_cancelled: bool) -> None:
     assert one.total_minor == 2844
 
 
+def test_a_cancelled_line_of_no_unit_has_no_discount() -> None:
+    gone = {"Order Status": "cancelled", "Quantity": "0", "Quantity (- Refund)": "0"}
+    assert read(export(MUG | gone)).order.lines[0].discount_minor == 0
+
+
 def test_a_cancelled_order_without_a_total_came_to_nothing() -> None:
     found = read(order(Order_Status="cancelled", Order_Total_Amount=""))
     assert (found.order.total_minor, found.figures.units) == (0, 3)
