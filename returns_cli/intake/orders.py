@@ -19,6 +19,7 @@ from returns_cli.intake.builders import (
     OrderBuilder,
     make_order_builder,
 )
+from returns_cli.intake.detected import detected_as
 from returns_cli.intake.grouping import Group, Grouper, Inspector, Note
 from returns_cli.intake.header import Header
 from returns_cli.intake.opening import Given, OpenFile, open_files
@@ -29,7 +30,7 @@ from returns_cli.intake.records import ImportFigures, OrderSupplement, ReadOptio
 from returns_cli.intake.side_facts import SideFact, SideFacts
 
 COMMAND = "orders import"
-_BLOCK = 500  # orders built at once
+_BLOCK = 100  # orders built at once
 _OF_MISSING_MONEY = frozenset({"W-ORDER-NO-MONEY", "W-TOTAL-COMPUTED", "W-TOTAL-MISMATCH"})
 
 
@@ -46,6 +47,7 @@ class OrderReading(Reading[Order, OrderBuilder]):
 
     def __init__(self, files: Sequence[OpenFile[OrderBuilder]], options: ReadOptions) -> None:
         super().__init__(files)
+        self._options = options
         self._style = options.tax
         self._sides = SideFacts(options.channel or "default")
         self._gathered: set[int] = set()
@@ -289,6 +291,10 @@ class OrderReading(Reading[Order, OrderBuilder]):
         for place in places[1:]:
             self.log.reject(place, "E-ORDER-PART", conflict=conflict)
         self._count([order], -1)
+
+    def detected(self) -> list[str]:
+        """How each file is read: ``orders.csv: Shopify orders export, UTF-8, comma, …``."""
+        return [detected_as(one, self._options) for one in self._files]
 
     @property
     def figures(self) -> ImportFigures:

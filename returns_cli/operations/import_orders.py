@@ -69,8 +69,12 @@ def import_orders(
             names = [path.name for path in paths]
             known = _known(store, digest, _options_hash(read_with, names))
             if known is not None and not _refused_rows(known.result):
+                shop.notes.append(
+                    f"{', '.join(names)}: read before, on {known.at[:10]}; --force reads it again."
+                )
                 return _answer_again(known.result)
         with read_orders(sources, read_with) as reading:
+            shop.notes += reading.detected()
             return _import(shop, store, reading, read_with, options)
 
 
@@ -153,6 +157,7 @@ def _import(
     read_with: ReadOptions,
     options: ImportOptions,
 ) -> Json:
+    from returns_cli.operations.import_notes import change_notes
     from returns_cli.operations.supplement_orders import supplement_orders
     from returns_cli.store.orders import save_orders
     from returns_cli.store.source_files import NewFile, add_file, finish_file
@@ -172,6 +177,7 @@ def _import(
         file_id = add_file(store, new_file)
         counts = save_orders(store, shop.watch(reading, "orders"), file_id)
         counts = supplement_orders(store, reading, read_with, file_id, counts)
+        shop.notes += change_notes(store, file_id, counts.changed)
         answer = _answer(reading, counts)
         rejected = reading.figures.rejected
         if rejected and options.strict:

@@ -25,6 +25,7 @@ from typing import NamedTuple
 
 from returns_cli.domain.known_money import identities, with_known_money
 from returns_cli.domain.model import Order, OrderLine, SourceRefund, TaxStyle, UnpricedOrder
+from returns_cli.domain.money import format_amount
 from returns_cli.domain.source_refunds import by_line, join_refunds
 from returns_cli.store.lists import pack
 
@@ -43,7 +44,7 @@ _ORDER_FIGURES = "currency tax_style order_discount_minor shipping_minor tax_min
 _ORDER_FACTS = (
     "placed_at currency tax_style order_discount_minor shipping_minor tax_minor total_minor "
     "captured_minor refunded_minor shipped_at delivered_at cancelled_at country region "
-    "payment_method discount_codes tags is_gift is_business customer_tier refunds"
+    "payment_method discount_codes tags is_gift is_business customer_tier"
 ).split()
 _PERSONAL = "customer_id customer_name customer_email ship_to".split()
 
@@ -122,7 +123,8 @@ def merge(old: Order, new: Order, held: Held) -> Merged:
     merged = merged._replace(lines=lines)
     said = new if new.refunded_minor or new.refunds else joined  # a source may say nothing of them
     order_changes = [
-        *_differences(None, _ORDER_FACTS, old, said._replace(refunds=joined.refunds), merged),
+        *_differences(None, _ORDER_FACTS, old, said, merged),
+        *_refund_changes(old, merged),
         *(
             Change(None, name, None, None, kept=False)
             for name in _PERSONAL
@@ -254,20 +256,25 @@ def _differences(
 def _text(value: object) -> str | None:
     if value is None:
         return None
-    if not isinstance(value, tuple):
-        return str(value)
-    return pack(tuple(map(_refund_text, value)) if _are_refunds(value) else value)
+    return pack(value) if isinstance(value, tuple) else str(value)
 
 
-def _are_refunds(value: tuple[object, ...]) -> bool:
-    return any(isinstance(one, SourceRefund) for one in value)
+def _refund_changes(old: Order, new: Order) -> list[Change]:
+    """The change of the list of refunds, where it is another one."""
+    if old.refunds == new.refunds:
+        return []
+    before, after = (
+        pack(tuple(_refund_text(one, order.currency) for one in order.refunds))
+        for order in (old, new)
+    )
+    return [Change(None, "refunds", before, after, kept=False)]
 
 
-def _refund_text(refund: SourceRefund) -> str:
-    """A refund as a change shows it: ``1200 on 2026-01-05, line 2, P-77``."""
-    parts = [str(refund.amount_minor)]
+def _refund_text(refund: SourceRefund, currency: str) -> str:
+    """A refund as a change shows it: ``12.00 on 2026-01-05, line 2, P-77``."""
+    parts = [format_amount(refund.amount_minor, currency)]
     if refund.refunded_at:
-        parts[0] += f" on {refund.refunded_at}"
+        parts[0] += f" on {refund.refunded_at[:10]}"
     if refund.line is not None:
         parts.append(f"line {refund.line}")
     if refund.reference:

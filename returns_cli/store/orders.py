@@ -8,19 +8,21 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from returns_cli.domain.errors import NotFoundError, UsageError
 from returns_cli.domain.model import Order
 from returns_cli.store.connection import Store
 from returns_cli.store.order_import import OrderCounts, save_orders
-from returns_cli.store.order_rows import read_orders
+from returns_cli.store.order_rows import content_hash, read_orders
 
 __all__ = [
     "OrderChange",
     "OrderCounts",
     "OrderFilter",
+    "changes_of_file",
     "find_order",
+    "is_as_read",
     "list_orders",
     "load_orders",
     "order_changes",
@@ -43,6 +45,14 @@ LIMIT coalesce(:limit, -1)
 _CHANGES = """
 SELECT order_pk, line, field, old_value, new_value, kept, file_id, changed_at FROM order_change
 WHERE order_pk = ? ORDER BY order_change_id
+"""
+_CONTENT = "SELECT content_hash FROM orders WHERE order_pk = ?"
+_OF_FILE = """
+SELECT c.order_pk, c.line, c.field, c.old_value, c.new_value, c.kept, c.file_id, c.changed_at
+FROM order_change c WHERE c.file_id = :file_id AND c.order_pk IN (
+  SELECT DISTINCT order_pk FROM order_change WHERE file_id = :file_id
+  ORDER BY order_pk LIMIT :orders)
+ORDER BY c.order_pk, c.order_change_id
 """
 _NEAR = "SELECT order_id FROM orders WHERE order_id >= ? AND order_id < ? LIMIT 500"
 _LAST_SIGN = "\U0010ffff"
@@ -181,6 +191,12 @@ def load_orders(store: Store, pks: Iterable[int]) -> dict[int, Order]:
     return read_orders(store.connection, pks)
 
 
+def is_as_read(store: Store, order_pk: int, order: Order) -> bool:
+    """Whether an order says what was last read of the stored one, whatever was kept of it then."""
+    (read,) = store.connection.execute(_CONTENT, (order_pk,)).fetchone()
+    return bool(read == content_hash(order))
+
+
 def list_orders(store: Store, wanted: OrderFilter) -> list[tuple[int, Order]]:
     """Orders with their row numbers, by the time they were placed."""
     parameters = {
@@ -197,9 +213,15 @@ def list_orders(store: Store, wanted: OrderFilter) -> list[tuple[int, Order]]:
 
 def order_changes(store: Store, order_pk: int) -> list[OrderChange]:
     """What later imports changed of an order, oldest first."""
-    return [
-        OrderChange(pk, line, field, old, new, bool(kept), file_id, at)
-        for pk, line, field, old, new, kept, file_id, at in store.connection.execute(
-            _CHANGES, (order_pk,)
-        )
-    ]
+    return list(map(_change_of, store.connection.execute(_CHANGES, (order_pk,))))
+
+
+def changes_of_file(store: Store, file_id: int, most_orders: int) -> list[OrderChange]:
+    """What one file changed, of its first orders with changes."""
+    wanted = {"file_id": file_id, "orders": most_orders}
+    return list(map(_change_of, store.connection.execute(_OF_FILE, wanted)))
+
+
+def _change_of(row: tuple[Any, ...]) -> OrderChange:
+    pk, line, field, old, new, kept, file_id, at = row
+    return OrderChange(pk, line, field, old, new, bool(kept), file_id, at)
