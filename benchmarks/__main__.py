@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-NAMES = ("startup", "orders_import", "labels")
+NAMES = ("startup", "orders_import", "labels", "policy")
 
 
 def main(wanted: list[str]) -> None:
