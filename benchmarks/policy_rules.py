@@ -90,7 +90,7 @@ def rows() -> list[_Row]:
         ),
         *(
             (
-                f"customer.orders: {{at_least: {5 + i}}}, customer.return_rate_180d: {{over: 5{i}%}}",
+                f"customer.return_rate_180d: {{over: 5{i}%}}, customer.orders: {{over: {4 + i}}}",
                 {"orders": f">= {5 + i}", "rate": f"> {50 + i}"},
                 "review: serial_returner",
             )
