@@ -6,7 +6,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
+from difflib import get_close_matches
 from functools import cache
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from returns_cli.intake.formats import fold
 from returns_cli.intake.mapping_checks import DELIMITERS
 
 _CLOSE = 0.86
+_SHORT = 6
 _NO_WORD = re.compile(r"[\W_]+")
 _PLAIN = re.compile(r"[^\W\d_][\w./()%+-]*(?: [\w./()%+-]+)*")
 _BOOLEAN = frozenset("true false yes no on off null y n".split())
@@ -82,12 +83,7 @@ def match_columns(theirs: Sequence[str]) -> Matches:
     """Match column names with ours: equal but for case and signs first, then alike."""
     names = {name: _plain(name) for name in theirs if _plain(name)}
     scores = sorted(
-        (
-            (score, ours, name)
-            for ours, known in _known_names().items()
-            for name, plain in names.items()
-            if (score := _likeness(plain, known)) >= _CLOSE
-        ),
+        ((score, ours, name) for name, plain in names.items() for score, ours in _meanings(plain)),
         key=lambda one: -one[0],
     )
     chosen: dict[str, str] = {}
@@ -154,10 +150,7 @@ def _lines(columns: Sequence[str], matches: Matches, facts: FileFacts) -> Iterat
         if not any(ours in matches.doubtful for ours in needed.split(" or ")):
             yield f"  # {needed.split(' ')[0]}: …  # needed: no column is called like {needed}"
     yield from _constants(matches, facts)
-    used = {
-        *matches.chosen.values(),
-        *(one for names in matches.doubtful.values() for one in names),
-    }
+    used = matches.columns.union(*matches.doubtful.values())
     rest = [name for name in columns if name and name not in used]
     if rest:
         yield "# Columns that nothing reads:"
@@ -218,10 +211,14 @@ def _plain(name: str) -> str:
     return _NO_WORD.sub("", fold(name).replace("#", "no"))
 
 
-def _likeness(plain: str, known: Sequence[str]) -> float:
-    """3 for our own name, 2 for one that is known for it, else how alike it is, up to 1."""
-    if plain in known:
-        return 3 if plain == known[0] else 2
-    if len(plain) < 6:
-        return 0.0
-    return max(SequenceMatcher(None, plain, one).ratio() for one in known if one)
+def _meanings(plain: str) -> list[tuple[int, str]]:
+    """Our columns that a name may mean: 3 our own name, 2 known for it, 1 much like a known one."""
+    known = _known_names()
+    found = [
+        (3 if plain == names[0] else 2, ours) for ours, names in known.items() if plain in names
+    ]
+    if found or len(plain) < _SHORT:
+        return found
+    every = [name for names in known.values() for name in names]
+    near = get_close_matches(plain, every, 1, _CLOSE)
+    return [(1, ours) for ours, names in known.items() if near and near[0] in names]

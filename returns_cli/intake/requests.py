@@ -64,6 +64,7 @@ def _request(cells: RowCells, place: RowPlace, key: RowKey) -> RequestRow:
         note=cells.text("note"),
         requested_at=cells.date("requested_at"),
         exchange_sku=cells.id("exchange_sku"),
+        reason_column=cells.shown("reason"),
     )
 
 

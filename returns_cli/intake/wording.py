@@ -40,7 +40,8 @@ WORDS: dict[str, Words] = {
     ),
     "E-CSV-HEADER": Words("A needed column is missing.", "Add the column, or export it too."),
     "E-FORMAT-UNKNOWN": Words(
-        "No known format has these columns.", "Name the format with --from, or compare the header."
+        "No known format has these columns.",
+        "Name its format with --from, or describe its columns with --map.",
     ),
     "E-FORMAT-AMBIGUOUS": Words(
         "The columns fit more than one format.", "Name the format with --from."
