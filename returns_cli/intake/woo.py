@@ -31,11 +31,11 @@ class Status(NamedTuple):
     def captured(self, refunded_minor: int) -> int | None:
         """What was paid in, None for the total.
 
-        An order that is marked as refunded, while no amount is stated, leaves nothing to refund.
+        An order that is marked as refunded, while no amount is stated, leaves nothing to refund;
+        one with a refund was paid, whatever its status says.
         """
-        if self.word in _UNPAID or (self.word == "refunded" and not refunded_minor):
-            return 0
-        return None
+        is_unpaid = self.word in _UNPAID or self.word == "refunded"
+        return 0 if is_unpaid and not refunded_minor else None
 
 
 def read_status(sheet: Sheet, group: Group, name: str) -> Status:
