@@ -39,8 +39,14 @@ def read_kept_policy(
     tables: Tables | None,
     extends: object | None,
     floor: object | None = None,
+    *,
+    cited: frozenset[str] = frozenset(),
 ) -> Policy | None:
     """As :func:`kept_policy`; None only where no text was kept.
+
+    Args:
+        cited: files that the decision cites: a text that was kept under another name, since its
+            file was renamed and not changed, is shown as the one it cites.
 
     Raises:
         InvalidError: one of the texts does not read any more (exit 7).
@@ -56,9 +62,13 @@ def read_kept_policy(
     law = policy_text(store, floor) if isinstance(floor, str) else None
     return parse_policy(
         kept.text,
-        kept.shown_as,
+        _shown_as(kept.shown_as, cited - {one.shown_as for one in (parent, law) if one}),
         tables,
         lambda _name: (parent.text, parent.shown_as) if parent is not None else None,
         is_stored=True,
         floors=read_floors(law.text, law.shown_as) if law is not None else None,
     )
+
+
+def _shown_as(kept: str, cited: frozenset[str]) -> str:
+    return next(iter(cited)) if len(cited) == 1 else kept

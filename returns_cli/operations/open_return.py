@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from returns_cli.store.connection import Store
 
 
+NO_REASON = "no_reason"
+"""The reason of who gives none, which a withdrawal need not (Directive 2011/83/EU Art 9(1))."""
+
+
 class OpenRequest(NamedTuple):
     """What was typed: the order, its items, and what the customer wants.
 
@@ -193,7 +197,7 @@ def resolve_items(
 def _requested(
     order: Order, line: OrderLine, item: ItemSpec, request: OpenRequest
 ) -> RequestedLine:
-    if item.value is None:
+    if item.value is None and request.kind != Kind.WITHDRAWAL:
         raise UsageError(
             "E-USAGE-ITEM",
             f"Line {line.line} of order {order.order_id} has no reason.",
@@ -203,7 +207,7 @@ def _requested(
     return RequestedLine(
         line=line.line,
         quantity=item.quantity or line.quantity,
-        reason=item.value,
+        reason=item.value or NO_REASON,
         resolution=read_resolution(request.want),
         condition=request.condition,
         photos=request.photos,

@@ -57,34 +57,23 @@ def check_shop(shop: Shop) -> Json:
 
 
 def _policy_problems(tables: Tables, store: Store) -> list[Problem]:
-    """Decisions whose kept policy text no longer reads, or whose citations point outside it.
+    """Decisions that do not come out again from the texts and facts kept with them.
 
     A decision that is no decision any more ends the search; ``check_store`` has named it.
     """
-    from returns_cli.domain.errors import InvalidError
-    from returns_cli.operations.kept_policy import read_kept_policy
+    from returns_cli.operations.derive_decision import OTHERWISE, Derivation
     from returns_cli.store.decisions import iterate_decisions
 
+    derivation = Derivation(store, tables)
     problems = []
-    seen: dict[tuple[str, object], str | None] = {}
     for one in _readable(iterate_decisions(store)):
-        sha256 = one.decision.policy_sha256
-        if sha256 is None:
-            continue
-        place = (sha256, one.decision.facts.get("extends"))
-        if place not in seen:
-            try:
-                kept = read_kept_policy(store, sha256, tables, place[1])
-                seen[place] = None if kept is not None else "its policy text is not in the store"
-            except InvalidError as error:
-                said = error.message.rstrip(".")
-                seen[place] = f"its policy text no longer reads: {said}"
-        if (what := seen[place]) is not None:
+        what = derivation.what_is_wrong(one.decision)
+        if what is not None:
             problems.append(
                 Problem(
-                    "E-CHECK-POLICY",
+                    "E-CHECK-DECISION" if what == OTHERWISE else "E-CHECK-POLICY",
                     f"Decision {one.decision_id} of {one.rma}: {what}.",
-                    value=sha256,
+                    value=one.decision.policy_sha256,
                     hint="Restore a backup; `returns restore` drills it first.",
                 )
             )

@@ -105,7 +105,7 @@ def facts_of_record(record: Mapping[str, object], policy: Policy, as_of: datetim
         lines.append({**shared, **own})
     if reading.problems:
         raise reading.refused()
-    facts = _facts(lines, policy, as_of, numbers)
+    facts = _facts(lines, policy, as_of, numbers, is_record=True)
     total = record.get("quoted_total")
     holidays = record.get("holidays", ())
     return Facts(
@@ -197,9 +197,14 @@ def _put(found: dict[str, object], name: str, node: Node, reading: Reading) -> N
 
 
 def _facts(
-    stated: list[dict[str, object]], policy: Policy, as_of: datetime, numbers: Iterable[int]
+    stated: list[dict[str, object]],
+    policy: Policy,
+    as_of: datetime,
+    numbers: Iterable[int],
+    *,
+    is_record: bool = False,
 ) -> Facts:
-    sources = [_Stated(one, stated, policy, as_of.date()) for one in stated]
+    sources = [_Stated(one, stated, policy, as_of.date(), is_record) for one in stated]
     places = list(numbers) or list(range(1, len(stated) + 1))
     lines = tuple(
         LineFacts(source.find, place) for source, place in zip(sources, places, strict=True)
@@ -209,12 +214,18 @@ def _facts(
 
 @dataclass(frozen=True, slots=True)
 class _Stated:
-    """Facts of one line as they were written, completed by what follows from them."""
+    """Facts of one line as they were written, completed by what follows from them.
+
+    Attributes:
+        is_record: a judgement wrote them, so a reason is the code that it was judged as, whatever
+            the shop has come to call so since.
+    """
 
     own: Mapping[str, object]
     every: list[dict[str, object]]
     policy: Policy
     today: date
+    is_record: bool = False
 
     def find(self, name: str) -> object:
         """A fact's value, None where it is not known."""
@@ -235,8 +246,8 @@ class _Stated:
 
     def _reason(self) -> object:
         said = self.own.get("reason", FACTS["reason"].default)
-        if said is None:
-            return None
+        if said is None or self.is_record:
+            return said
         found = find_reason(self.policy.reasons, str(said))
         return found.code if found else said
 
