@@ -134,9 +134,10 @@ def with_parcels(order: Order, parcels: Sequence[Parcel]) -> Order:
                 shipped_quantity=units,
             )
         )
-    if own:  # the order has a date once each of its lines has one
-        shipped_at = _if_all([line.shipped_at for line in lines if not line.cancelled])
-        delivered_at = _if_all([line.delivered_at for line in lines if not line.cancelled])
+    if own:  # then the order has a date once the parcels of each line say one
+        of_lines = [own.get(line.line, others) for line in lines if not line.cancelled]
+        shipped_at = _if_all([latest(one.left_at for one in each) for each in of_lines])
+        delivered_at = _if_all([latest(one.delivered_at for one in each) for each in of_lines])
     return order._replace(
         shipped_at=shipped_at or order.shipped_at,
         delivered_at=delivered_at or order.delivered_at,

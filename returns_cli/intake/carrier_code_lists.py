@@ -23,6 +23,9 @@ from returns_cli.intake.row_cells import RowCells
 from returns_cli.intake.row_files import RowFormat, RowReading, read_formats
 
 _COMMAND = "shipments import --codes"
+_CODES = frozenset(
+    "code|status|3x3 code|2x2 code|ice_event_code|ice_ric_code|ttpro_event_code".split("|")
+)
 
 
 class Said(NamedTuple):
@@ -54,7 +57,7 @@ def read_code_lists(given: Sequence[Given], options: ReadOptions) -> RowReading[
     """
     table = CodeTable()
     formats = {
-        name: RowFormat(_reader(read, table))
+        name: RowFormat(_reader(read, table), ids=_CODES)
         for name, read in (
             ("generic", _own_row),
             ("hermes-codes", _hermes_row),

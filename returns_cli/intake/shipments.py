@@ -53,7 +53,7 @@ def read_shipments(given: Sequence[Given], options: ReadOptions) -> RowReading[S
         UsageError: a path cannot be read, an option makes no sense.
         InvalidError: a file is refused as a whole.
     """
-    formats = {"generic": RowFormat(lambda _: _own_row)}
+    formats = {"generic": RowFormat(lambda _: _own_row, ids=frozenset({"event"}))}
     for module in _OTHERS:
         formats.update(import_module(f"returns_cli.intake.{module}").FORMATS)
     return read_formats(given, options, COMMAND, formats)
