@@ -63,7 +63,14 @@ def show_order(shop: Shop, text: str, channel: str | None = None) -> Json:
         "lines": [_line(order, one, ledger, records) for one in order.lines],
         "returns": [_return(shop, one, ledger) for one in records],
         "changes": [
-            {"at": one.at, "line": one.line, "field": one.field, "old": one.old, "new": one.new}
+            {
+                "at": one.at,
+                "line": one.line,
+                "field": one.field,
+                "old": one.old,
+                "new": one.new,
+                "kept": one.kept,
+            }
             for one in changes
         ],
     }
@@ -94,6 +101,15 @@ def _head(order: Order, ledger: OrderLedger) -> Json:
         "shipping": amount(order.shipping_minor),
         "order_discount": amount(order.order_discount_minor),
         "refunded_before": amount(order.refunded_minor),
+        "refunds_before": [
+            {
+                "at": one.refunded_at,
+                "line": one.line,
+                "amount": amount(one.amount_minor),
+                "reference": one.reference or None,
+            }
+            for one in order.refunds
+        ],
         "refunded": amount(ledger.refunded_minor),
         "may_still_be_refunded": amount(order_allowance(order, ledger, 0)),
         "source": f"{order.source_file}:{order.source_line}",
@@ -120,6 +136,7 @@ def _line(
         "shipping": line.shipping_minor,
         "paid": paid,
         "refunded_of_it": used,
+        "refunded_before": ledger.external_lines.get(line.line, 0),
     }
     return {
         "line": line.line,

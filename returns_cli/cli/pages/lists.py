@@ -90,6 +90,18 @@ def order_page(answer: Answer) -> Page:
         Fields(rows, title=f"Order {answer['order']}{_marks(answer, ', ')}"),
         Table(columns, lines, right=_RIGHT | {"Paid", "Back", "May return"}),
     ]
+    if answer["refunds_before"]:
+        before: list[list[Piece]] = [
+            [
+                moment(one["at"]),
+                either(one["line"]),
+                amount(one["amount"], currency),
+                either(one["reference"]),
+            ]
+            for one in answer["refunds_before"]
+        ]
+        columns = ["Refunded before", "Line", "Amount", "Reference"]
+        page.append(Table(columns, before, right=_RIGHT | {"Amount"}))
     if answer["returns"]:
         returned: list[list[Piece]] = [
             [
