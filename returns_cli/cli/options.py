@@ -81,6 +81,69 @@ FormatOption = Annotated[
 MapOption = Annotated[
     Path | None, typer.Option("--map", metavar="FILE", help="A mapping of the file's columns.")
 ]
+ShipmentFiles = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="[FILE]...", help="Files to read, or - for stdin."),
+]
+CodesOption = Annotated[
+    list[Path] | None,
+    typer.Option("--codes", metavar="FILE", help="A carrier's event codes; repeatable."),
+]
+SoldItems = Annotated[
+    list[str], typer.Option("--item", metavar="ITEM", help="SKU:UNITS@PRICE=TITLE; repeatable.")
+]
+NewOrder = Annotated[str, typer.Argument(metavar="ORDER", help="The order's number.")]
+PlacedOption = Annotated[
+    str | None, typer.Option("--placed", metavar="ISO", help="When it was placed; else now.")
+]
+ShippedOption = Annotated[
+    str | None, typer.Option("--shipped", metavar="ISO", help="When it left.")
+]
+DeliveredOption = Annotated[
+    str | None, typer.Option("--delivered", metavar="ISO", help="When it arrived.")
+]
+ShippingOption = Annotated[
+    str | None, typer.Option("--shipping", metavar="M", help="Shipping that was charged.")
+]
+DiscountOption = Annotated[
+    str | None, typer.Option("--discount", metavar="M", help="Discount on the whole order.")
+]
+TaxAmountOption = Annotated[
+    str | None, typer.Option("--tax-amount", metavar="M", help="Tax of the whole order.")
+]
+PaymentOption = Annotated[str, typer.Option("--payment", metavar="WORD", help="How it was paid.")]
+CodeWordsOption = Annotated[
+    list[str] | None, typer.Option("--discount-code", metavar="CODE", help="Repeatable.")
+]
+TagsOption = Annotated[
+    list[str] | None, typer.Option("--tag", metavar="TAG", help="A tag of the order; repeatable.")
+]
+GiftOption = Annotated[bool, typer.Option("--gift", help="It is a gift.")]
+BusinessOption = Annotated[bool, typer.Option("--business", help="A business bought it.")]
+CustomerIdOption = Annotated[
+    str, typer.Option("--customer-id", metavar="ID", help="The customer's number.")
+]
+CustomerOption = Annotated[str, typer.Option("--customer", metavar="NAME", help="Who bought.")]
+EmailOption = Annotated[str, typer.Option("--email", metavar="MAIL", help="The buyer's mail.")]
+ShipNameOption = Annotated[
+    str | None, typer.Option("--ship-name", metavar="NAME", help="Who gets it; else the buyer.")
+]
+CompanyOption = Annotated[str, typer.Option("--company", metavar="NAME", help="Ship-to company.")]
+AddressOption = Annotated[
+    list[str] | None, typer.Option("--address", metavar="LINE", help="Street; at most twice.")
+]
+CityOption = Annotated[str, typer.Option("--city", metavar="CITY", help="Ship-to city.")]
+RegionOption = Annotated[str, typer.Option("--region", metavar="REGION", help="Ship-to region.")]
+PostcodeOption = Annotated[
+    str, typer.Option("--postcode", metavar="CODE", help="Ship-to postcode.")
+]
+ShipCountryOption = Annotated[
+    str | None, typer.Option("--country", metavar="CC", help="Ship-to country; else the shop's.")
+]
+PhoneOption = Annotated[str, typer.Option("--phone", metavar="NO", help="Ship-to phone.")]
+ReplaceOption = Annotated[
+    bool, typer.Option("--replace", help="Change an order that is there and differs.")
+]
 SniffOption = Annotated[bool, typer.Option("--sniff", help="Say what the file is; write nothing.")]
 EncodingOption = Annotated[
     str | None, typer.Option("--encoding", metavar="NAME", help="Unless the file is UTF-8.")
@@ -234,6 +297,41 @@ UntilOption = Annotated[
 ]
 FactsOption = Annotated[
     Path, typer.Option("--facts", metavar="FILE", help="Facts as in a case: given and as_of.")
+]
+PublishOption = Annotated[
+    str, typer.Option("--as", metavar="FORM", help="html, md, jsonld or google.")
+]
+PublishedOption = Annotated[
+    Path | None, typer.Option("-o", metavar="FILE", help="Write it there; else to stdout.")
+]
+NewPolicyName = Annotated[
+    str, typer.Argument(metavar="[NAME]", help="Its name, and that of its file.")
+]
+TitleOption = Annotated[
+    str | None, typer.Option("--title", metavar="TEXT", help="Its title, as customers read it.")
+]
+DaysOption = Annotated[
+    int | None, typer.Option("--days", metavar="N", min=0, help="Days after the delivery.")
+]
+ReturnShippingOption = Annotated[
+    str | None,
+    typer.Option("--return-shipping", metavar="WHO", help="shop, customer, or an amount kept."),
+]
+RestockingOption = Annotated[
+    str | None, typer.Option("--restocking", metavar="FEE", help="10%, or an amount per unit.")
+]
+CountriesOption = Annotated[
+    list[str] | None,
+    typer.Option("--country", metavar="CODE", help="Where it holds, such as US; repeatable."),
+]
+RefundDaysOption = Annotated[
+    int | None, typer.Option("--refund-days", metavar="N", min=0, help="Days until money is paid.")
+]
+MarkupOption = Annotated[
+    Path | None, typer.Option("--from", metavar="FILE", help="schema.org markup to start from.")
+]
+PolicyFolderOption = Annotated[
+    Path | None, typer.Option("--out", metavar="DIR", help="Folder; else the shop's policies/.")
 ]
 TargetArgument = Annotated[Path, typer.Argument(metavar="FILE", help="Where the copy goes.")]
 BackupArgument = Annotated[Path, typer.Argument(metavar="FILE", help="A backup.")]

@@ -102,6 +102,15 @@ class Output:
         """
         self._put(in_ascii(text) if self._stdout and self._is_ascii(self._stdout) else text)
 
+    def write_file(self, text: str) -> None:
+        """Put a file's text on stdout: UTF-8 on every host, and not a byte more or less.
+
+        Raises:
+            ClosedPipe, OutputError: as ``show``.
+        """
+        self._data_is_utf8()
+        self._put(text)
+
     def finish(self) -> None:
         """Hand over what is still buffered.
 

@@ -113,7 +113,18 @@ PARAMETERS = {
         files:path*! --from:source:str --map:mapping:path --encoding:encoding:str
         --date-format:date_format:str --decimal:decimal:str --currency:currency:str
         --timezone:timezone:str --tax:tax:str --channel:channel:str --strict:strict:flag
-        --force:force:flag --dry-run,-n:dry_run:flag
+        --force:force:flag --sniff:sniff:flag --dry-run,-n:dry_run:flag
+    """,
+    "orders add": """
+        order:str! --item:items:str*! --placed:placed:str --shipped:shipped:str
+        --delivered:delivered:str --currency:currency:str --shipping:shipping:str
+        --discount:discount:str --tax:tax:str --tax-amount:tax_amount:str --payment:payment:str
+        --discount-code:discount_codes:str* --tag:tags:str* --gift:gift:flag
+        --business:business:flag --channel:channel:str --customer-id:customer_id:str
+        --customer:customer:str --email:email:str --ship-name:ship_name:str
+        --company:company:str --address:address:str* --city:city:str --region:region:str
+        --postcode:postcode:str --country:country:str --phone:phone:str --replace:replace:flag
+        --dry-run,-n:dry_run:flag
     """,
     "orders list": """
         --channel:channel:str --limit:limit:int1
@@ -122,14 +133,23 @@ PARAMETERS = {
         order:str! --channel:channel:str
     """,
     "requests import": """
-        file:path! --map:mapping:path --encoding:encoding:str --date-format:date_format:str
-        --channel:channel:str --strict:strict:flag --dry-run,-n:dry_run:flag
+        files:path*! --from:source:str --map:mapping:path --encoding:encoding:str
+        --date-format:date_format:str --timezone:timezone:str --channel:channel:str
+        --strict:strict:flag --dry-run,-n:dry_run:flag
+    """,
+    "shipments import": """
+        files:path* --from:source:str --map:mapping:path --codes:codes:path*
+        --encoding:encoding:str --date-format:date_format:str --timezone:timezone:str
+        --channel:channel:str --strict:strict:flag --force:force:flag --dry-run,-n:dry_run:flag
     """,
     "customers import": """
-        file:path! --map:mapping:path --strict:strict:flag --dry-run,-n:dry_run:flag
+        files:path*! --map:mapping:path --encoding:encoding:str --strict:strict:flag
+        --force:force:flag --dry-run,-n:dry_run:flag
     """,
     "products import": """
-        file:path! --map:mapping:path --strict:strict:flag --dry-run,-n:dry_run:flag
+        files:path*! --map:mapping:path --encoding:encoding:str --decimal:decimal:str
+        --currency:currency:str --strict:strict:flag --force:force:flag
+        --dry-run,-n:dry_run:flag
     """,
     "policy check": """
         files:path* --strict:strict:flag
@@ -140,11 +160,25 @@ PARAMETERS = {
     "policy show": """
         file:path! --facts:facts:path!
     """,
+    "policy explain": """
+        files:path*
+    """,
     "policy diff": """
         old:path! new:path!
     """,
     "policy backtest": """
         new:path! --against:against:path --since:since:str --until:until:str
+    """,
+    "policy publish": """
+        --as:form:str! files:path* -o:target:path --dry-run,-n:dry_run:flag
+    """,
+    "policy new": """
+        name:str --title:title:str --days:days:int --return-shipping:return_shipping:str
+        --restocking:restocking:str --country:countries:str* --currency:currency:str
+        --refund-days:refund_days:int --from:markup:path --out:folder:path
+        --dry-run,-n:dry_run:flag
+    """,
+    "policy schema": """
     """,
     "check": """
     """,

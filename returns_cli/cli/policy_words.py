@@ -1,20 +1,31 @@
-"""Commands that say a policy in words or in other forms. They need no shop."""
+"""Commands that start a policy, and say it in words or in other forms. They need no shop."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from returns_cli.cli.context import Invocation, invocation_of
+from returns_cli.domain.errors import UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from returns_cli.cli.options import (
         Context,
+        CountriesOption,
+        CurrencyOption,
+        DaysOption,
         DryRunOption,
+        MarkupOption,
+        NewPolicyName,
         PoliciesArgument,
+        PolicyFolderOption,
         PublishedOption,
         PublishOption,
+        RefundDaysOption,
+        RestockingOption,
+        ReturnShippingOption,
+        TitleOption,
     )
     from returns_cli.operations.shop import Shop
 
@@ -63,6 +74,75 @@ def publish(
         _say_not_said(call, answer["not_said"])
     if answer["language"] is not None:
         _say_language(call, str(answer["language"]))
+
+
+def new(
+    context: Context,
+    name: NewPolicyName = "returns",
+    title: TitleOption = None,
+    days: DaysOption = None,
+    return_shipping: ReturnShippingOption = None,
+    restocking: RestockingOption = None,
+    countries: CountriesOption = None,
+    currency: CurrencyOption = None,
+    refund_days: RefundDaysOption = None,
+    markup: MarkupOption = None,
+    folder: PolicyFolderOption = None,
+    dry_run: DryRunOption = False,
+) -> None:
+    """Write a commented policy to start from, and its cases; nothing is overwritten.
+
+    At a terminal it asks for what no option says. With --from it starts from the schema.org
+    markup of a page, and lists what it could not take over.
+    """
+    from returns_cli.cli.pages.policy_words import started_page
+    from returns_cli.operations.start_policy import StartRequest, option_values, start_policy
+
+    call = invocation_of(context)
+    call.renders(started_page)
+    shop = call.shop_if_any()
+    usual = shop.config.currency if shop is not None else "USD"
+    if markup is None:
+        days = days if days is not None else _number(call.ask_for("Days to return goods", "30"))
+        return_shipping = return_shipping or call.ask_for(
+            "Who pays the way back: shop, customer, or an amount that you keep", "customer"
+        )
+        restocking = restocking or call.ask_for("Restocking fee: 10%, or an amount", "0%")
+        currency = currency or call.ask_for("Currency", usual)
+    request = StartRequest(
+        name=name,
+        title=title,
+        days=days,
+        return_shipping=return_shipping,
+        restocking=restocking,
+        countries=option_values(countries),
+        currency=currency,
+        refund_days=refund_days,
+        markup=markup,
+        folder=folder,
+        dry_run=dry_run,
+    )
+    answer = start_policy(request, shop)
+    call.show(answer, dry_run=dry_run)
+    call.output.suggest([f"returns policy check {file}" for file in _first(answer["files"])])
+
+
+def _first(files: object) -> list[object]:
+    return files[:1] if isinstance(files, list) else []
+
+
+def _number(answer: str | None) -> int | None:
+    """A number that was typed; what is none is refused, not guessed."""
+    if answer is None:
+        return None
+    if not (answer.isascii() and answer.isdigit() and len(answer) < 7):
+        raise UsageError(
+            "E-USAGE",
+            f"{answer!r} is not a number of days.",
+            where="days",
+            hint="Write digits only, such as 30.",
+        )
+    return int(answer)
 
 
 def schema(context: Context) -> None:

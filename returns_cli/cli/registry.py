@@ -67,9 +67,11 @@ SECTIONS = (
         "Data in",
         (
             ("orders import", "orders:import_", "Import orders from a shop's export"),
+            ("orders add", "order_entry:add", "Add an order typed by hand"),
             ("orders list", "orders:list_", "List imported orders"),
             ("orders show", "orders:show", "Show an order line by line"),
-            ("requests import", "imports:requests", "Open returns from a file of requests"),
+            ("requests import", "imports:requests", "Open returns from files of requests"),
+            ("shipments import", "shipments:import_", "Import deliveries and parcel events"),
             ("customers import", "imports:customers", "Import customers, their tiers and tags"),
             ("products import", "imports:products", "Import products, their tags and facts"),
         ),
@@ -80,8 +82,12 @@ SECTIONS = (
             ("policy check", "policy:check", "Check policies; every problem at once"),
             ("policy test", "policy:run_cases", "Run the cases that lie beside the policies"),
             ("policy show", "policy:show", "Show one decision for given facts"),
+            ("policy explain", "policy_words:explain", "Say a whole policy in plain words"),
             ("policy diff", "policy_change:diff", "Say what changed between two policies"),
             ("policy backtest", "policy_change:backtest", "Replay past returns under a policy"),
+            ("policy publish", "policy_words:publish", "Write a policy for the web or a feed"),
+            ("policy new", "policy_words:new", "Write a commented policy to start from"),
+            ("policy schema", "policy_words:schema", "Print the JSON Schema of policies"),
         ),
     ),
     (
@@ -100,6 +106,7 @@ GROUPS = {
     "journal": "The journal of money: append-only, chained, provable",
     "orders": "Orders that the shop imported",
     "requests": "Return requests from a file",
+    "shipments": "Parcels of orders and returns",
     "customers": "Customers, their tiers and tags",
     "products": "Products, their tags and facts",
     "policy": "The shop's policies",
@@ -123,11 +130,13 @@ GLOBAL_OPTIONS = (
 # Options of commands that take a value: their next word is never read as a global option.
 # A test compares this with what the commands define.
 VALUE_OPTIONS = frozenset(
-    """--against --amount --anchor --answer --channel --condition --country --currency
-    --date-format --decimal --disposition --dpi --encoding --exchange-sku --facts --file
-    --font --from --item --key --kind --language --limit --line --location --map --name --note
-    --on-missing --order --out --paid --photos --received-at --reference --remove
-    --requested-at --rma --since --size --state --station --tax --timezone --to
+    """--address --against --amount --anchor --answer --as --channel --city --codes --company
+    --condition --country --currency --customer --customer-id --date-format --days --decimal
+    --delivered --discount --discount-code --disposition --dpi --email --encoding --exchange-sku --facts
+    --file --font --from --item --key --kind --language --limit --line --location --map --name
+    --note --on-missing --order --out --paid --payment --phone --photos --placed --postcode
+    --received-at --reference --refund-days --region --remove --requested-at --restocking
+    --return-shipping --rma --ship-name --shipped --shipping --since --size --state --station --tag --tax --tax-amount --timezone --title --to
     --tracking --until --verdict --want --why -o""".split()
 )
 

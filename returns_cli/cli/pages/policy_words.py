@@ -26,6 +26,15 @@ def _section(section: Answer, indent: int) -> Iterator[Block]:
         yield from _section(below, indent + 2)
 
 
+def started_page(answer: Answer) -> Page:
+    """The files of a new policy, and what the markup said beside it."""
+    page: Page = [Lines([[path] for path in answer["files"]], title="New policy")]
+    if answer["not_taken"]:
+        left = [[f"{one['name']}: {one['why']}"] for one in answer["not_taken"]]
+        page.append(Lines(left, title="Not taken over"))
+    return page
+
+
 def published_page(answer: Answer) -> Page:
     """Where a publication was written."""
     rows = [
