@@ -114,25 +114,25 @@ def test_what_is_printed_is_a_mapping_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "options", "expected"),
+    ("text", "expected"),
     [
-        pytest.param("Order No,Date,SKU,b\n1,2,3,4\n", {}, "#   Missing    quantity, unit_price or "
+        pytest.param("Order No,Date,SKU,b\n1,2,3,4\n", "#   Missing    quantity, unit_price or "
                      "line_total, currency: fill it in below.", id="missing"),
-        pytest.param("Date,Price\n03/04/2026,4\n", {},
+        pytest.param("Date,Price\n03/04/2026,4\n",
                      "#   Dates      Date: DD/MM/YYYY or MM/DD/YYYY; 03/04/2026 does not tell "
                      "which: say it with --date-format", id="dates"),
-        pytest.param("Date,Price\n13/04/2026,4\n31/02/2026,4\n", {},
+        pytest.param("Date,Price\n13/04/2026,4\n31/02/2026,4\n",
                      "#   Dates      Date: DD/MM/YYYY; 1 date cannot be read so", id="a bad date"),
-        pytest.param('Price,x\n"1,234",\n', {},
+        pytest.param('Price,x\n"1,234",\n',
                      "#   Decimals   not known: 1,234 could be read both ways", id="decimals"),
-        pytest.param('Price,x\n"1,2",\n1.2,\n', {},
+        pytest.param('Price,x\n"1,2",\n1.2,\n',
                      "#   Decimals   some amounts have a dot, others a comma", id="both marks"),
-        pytest.param("x^y\n1^2\n", {}, "#   Decimals   none", id="no amounts"),
+        pytest.param("x^y\n1^2\n", "#   Decimals   none", id="no amounts"),
     ],
 )  # fmt: skip
-def test_what_is_open_is_said_in_words(text: str, options: dict[str, str], expected: str) -> None:
+def test_what_is_open_is_said_in_words(text: str, expected: str) -> None:
     answer: Any
-    (answer,) = sniff_orders(None, [BytesIO(text.encode())], ImportOptions(**options))
+    (answer,) = sniff_orders(None, [BytesIO(text.encode())], ImportOptions())
     lines = printed(answer)
     assert expected in lines
 
