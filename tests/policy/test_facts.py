@@ -264,3 +264,47 @@ def test_days_are_those_of_the_shop() -> None:
     request = REQUEST._replace(requested_at="2026-03-21T03:59:59+00:00")
 
     assert facts_of(request, default_tables()).lines[0].raw("requested_on") == date(2026, 3, 20)
+
+
+@pytest.mark.parametrize(
+    ("fact", "of_line", "of_product", "of_customer", "value"),
+    [
+        ("item.bundle", ("Bundle",), (), (), True),
+        ("item.bundle", (), ("bundle",), (), True),
+        ("item.bundle", ("bundled",), (), ("bundle",), False),
+        ("item.gift_of_promotion", ("gift-of-promotion",), (), (), True),
+        ("item.gift_of_promotion", (), ("Gift of promotion",), (), True),
+        ("customer.listed", (), (), ("vip", "Listed"), True),
+        ("customer.listed", ("listed",), ("listed",), (), False),
+    ],
+)
+def test_marks_that_no_column_holds_are_tags(
+    fact: str,
+    of_line: tuple[str, ...],
+    of_product: tuple[str, ...],
+    of_customer: tuple[str, ...],
+    value: bool,
+) -> None:
+    request = request_with(
+        order=ORDER._replace(lines=(LINE._replace(tags=of_line),)),
+        products=(Product("TEE-M", tags=of_product),),
+        customer=Customer("c1", tags=of_customer),
+    )
+
+    assert facts_of(request, default_tables()).lines[0].raw(fact) is value
+
+
+@pytest.mark.parametrize(
+    ("fact", "grade"),
+    [
+        ("inspection.wrong_sku", "wrong_item"),
+        ("inspection.serial_mismatch", "serial_mismatch"),
+    ],
+)
+def test_what_the_bench_found_is_a_grade(fact: str, grade: str) -> None:
+    found = Inspection(1, 1, grade, "return_to_customer", "2026-03-25", "sam")
+    other = Inspection(1, 1, "used", "refurbish", "2026-03-25", "sam")
+
+    for inspections, value in (((found, other), True), ((other,), False), ((), False)):
+        request = request_with(inspections=inspections)
+        assert facts_of(request, default_tables()).lines[0].raw(fact) is value

@@ -148,3 +148,43 @@ def test_other_returns_hold_units_of_the_same_order(desk: Desk) -> None:
     ]
     with pytest.raises(ConflictError):
         desk.authorize(second, {1: 1})
+
+
+def test_a_batch_asks_as_often_as_one_request(desk: Desk) -> None:
+    numbers = [f"#{i}" for i in range(1, 31)]
+    desk.orders(*(order(number) for number in numbers))
+    for number in numbers[:10]:
+        desk.open({1: 1}, number, f"k{number}", MARCH)
+    asked = [Asked(pk, APRIL) for pk in range(1, 31)]
+
+    def queries(batch: list[Asked]) -> list[str]:
+        seen: list[str] = []
+        desk.store.connection.set_trace_callback(seen.append)
+        customer_histories(desk.store, batch)
+        earlier_returns(desk.store, batch)
+        desk.store.connection.set_trace_callback(None)
+        return seen
+
+    assert len(queries(asked)) == len(queries(asked[:1])) == 4
+
+
+def test_a_year_of_one_customer_counted_by_hand(desk: Desk) -> None:
+    """Five orders of two tees each; 180 days before 10 April 2026 is 12 October 2025.
+
+    Asked on 10 April: orders #2 to #5 are within the half year, so eight units were ordered. Of #2
+    two came back, of #3 one, of #1 two, which are too long ago: three of eight units, two returns.
+    """
+    days = ["2025-10-11", "2025-10-12", "2025-12-24", "2026-02-28", "2026-04-01"]
+    desk.orders(*(order(f"#{i}")._replace(placed_at=day) for i, day in enumerate(days, 1)))
+    for number, units in (("#1", 2), ("#2", 2), ("#3", 1)):
+        opened = desk.open({1: units}, number, f"k{number}", MARCH)
+        desk.judge(opened, decision(units, verdict=Verdict.APPROVE))
+        desk.authorize(opened, {1: units})
+    found = customer_history(desk.store, 5, APRIL)
+
+    assert (found.orders, found.is_first_order) == (5, False)
+    assert found.lifetime_value_minor == 5 * 2150
+    assert (found.units_ordered_180d, found.units_returned_180d, found.returns_180d) == (8, 3, 2)
+    assert customer_history(desk.store, 1, "2025-10-12T12:00:00+00:00") == CustomerHistory(
+        orders=2, is_first_order=True, lifetime_value_minor=4300, units_ordered_180d=4
+    )
