@@ -13,20 +13,23 @@
 * Whatever the source says and the store does not follow is in the changes, marked ``kept``.
 * **Refunded in the source.** What the shop itself recorded shows up there sooner or later. So a
   growth counts as refunded outside only as far as it goes beyond the shop's own live refunds; the
-  same holds for each line that the source names. Of a line never more counts than was paid for it,
+  same holds for each line that the source names. What the source dates before anybody asked for
+  what the shop has refunded was given back outside in any case (a shop may pay before it records,
+  so the day of its own refund says nothing). Of a line never more counts than was paid for it,
   the rest belongs to the order. A refund that was once named stays (``domain.source_refunds``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from types import MappingProxyType
 from typing import NamedTuple
 
 from returns_cli.domain.known_money import identities, with_known_money
 from returns_cli.domain.model import Order, OrderLine, SourceRefund, TaxStyle, UnpricedOrder
 from returns_cli.domain.money import format_amount
-from returns_cli.domain.source_refunds import by_line, join_refunds
+from returns_cli.domain.source_refunds import by_line, join_refunds, sum_of
 from returns_cli.store.lists import pack
 
 _NONE: Mapping[int, int] = MappingProxyType({})
@@ -60,6 +63,7 @@ class Held(NamedTuple):
         external_minor: what counts as refunded outside, ``external_lines`` of it by line.
         refunded_lines: live refunds by line, without bonus credit and goodwill.
         paid_back_lines: the same before fees and deductions.
+        first_asked_at: when the first return with a live refund was asked for, None without one.
     """
 
     lines: frozenset[int] = frozenset()
@@ -70,6 +74,7 @@ class Held(NamedTuple):
     external_lines: Mapping[int, int] = _NONE
     refunded_lines: Mapping[int, int] = _NONE
     paid_back_lines: Mapping[int, int] = _NONE
+    first_asked_at: str | None = None
 
 
 class Change(NamedTuple):
@@ -113,13 +118,15 @@ def merge(old: Order, new: Order, held: Held) -> Merged:
     merged = joined
     if held.has_refunds:
         merged = joined._replace(**{name: getattr(old, name) for name in _ORDER_FIGURES})
+    earlier = _earlier(merged.refunds, held)
     external = _external(old.refunded_minor, merged.refunded_minor, held)
+    external = max(external, sum_of(earlier))
     if held.has_refunds and _rest(merged, external) < held.refunded_minor:
         merged = merged._replace(
             total_minor=max(old.total_minor, new.total_minor),
             captured_minor=max(old.captured_minor, new.captured_minor),
         )
-        external = min(external, _rest(merged, 0) - held.refunded_minor)
+        external = max(0, min(external, _rest(merged, 0) - held.refunded_minor))
     merged = merged._replace(lines=lines)
     said = new if new.refunded_minor or new.refunds else joined  # a source may say nothing of them
     order_changes = [
@@ -164,9 +171,30 @@ def _external(before: int, now: int, held: Held) -> int:
     return max(held.external_minor, now - held.refunded_minor)
 
 
+def _earlier(refunds: Iterable[SourceRefund], held: Held) -> list[SourceRefund]:
+    """The refunds that the source dates before a refunded return was asked for: not the shop's."""
+    asked_at = held.first_asked_at
+    if asked_at is None:
+        return []
+    return [
+        one
+        for one in refunds
+        if one.refunded_at is not None and _is_before(one.refunded_at, asked_at)
+    ]
+
+
+def _is_before(at: str, other_at: str) -> bool:
+    """Whether an instant lies before another; where one is a bare day, whether its day does."""
+    one, other = datetime.fromisoformat(at), datetime.fromisoformat(other_at)
+    if one.tzinfo is None or other.tzinfo is None:
+        return one.date() < other.date()
+    return one < other
+
+
 def _external_lines(old: Order, new: Order, held: Held, external_minor: int) -> dict[int, int]:
     """What counts as refunded outside of each line that the source names, by the rule above."""
     before, now = by_line(old.refunds), by_line(new.refunds)
+    earlier = by_line(_earlier(new.refunds, held))
     left = external_minor
     lines: dict[int, int] = {}
     for line in new.lines:
@@ -177,6 +205,7 @@ def _external_lines(old: Order, new: Order, held: Held, external_minor: int) -> 
             wanted = said
         else:
             wanted = max(counted, said - held.refunded_lines.get(line.line, 0))
+        wanted = max(wanted, earlier.get(line.line, 0))
         room = _paid(new, line) - held.paid_back_lines.get(line.line, 0)
         wanted = max(0, min(wanted, room, left))
         if wanted:

@@ -45,6 +45,10 @@ FROM live_refund r JOIN refund_component c ON c.refund_pk = r.refund_pk
 WHERE r.order_pk = ? AND c.line IS NOT NULL AND c.kind NOT IN ('bonus_credit', 'goodwill')
 GROUP BY c.line
 """
+_FIRST_ASKED = """
+SELECT x.requested_at FROM live_refund r JOIN returns x ON x.return_id = r.return_id
+WHERE r.order_pk = ? ORDER BY julianday(x.requested_at) LIMIT 1
+"""
 _ORIGIN = "SELECT file_id, content_hash FROM orders WHERE order_pk = ?"
 _KEPT = "SELECT line, field, new_value FROM order_change WHERE order_pk = ? AND kept"
 _EXTERNAL = "SELECT line, sum(amount_minor) FROM external_refund WHERE order_pk = ? GROUP BY line"
@@ -184,6 +188,7 @@ def _held(connection: sqlite3.Connection, pk: int) -> Held:
     one = (pk,)
     refunds, refunded_minor = connection.execute(_REFUNDED, one).fetchone()
     by_line = connection.execute(_BY_LINE, one).fetchall()
+    asked = connection.execute(_FIRST_ASKED, one).fetchone()
     external: dict[int | None, int] = dict(connection.execute(_EXTERNAL, one).fetchall())
     return Held(
         lines=frozenset(line for (line,) in connection.execute(_HELD_LINES, {"pk": pk})),
@@ -194,6 +199,7 @@ def _held(connection: sqlite3.Connection, pk: int) -> Held:
         external_lines={line: minor for line, minor in external.items() if line is not None},
         refunded_lines={line: minor for line, minor, _ in by_line},
         paid_back_lines={line: minor for line, _, minor in by_line},
+        first_asked_at=asked[0] if asked else None,
     )
 
 
