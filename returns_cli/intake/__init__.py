@@ -23,6 +23,7 @@ from returns_cli.intake.records import (
 from returns_cli.intake.rejects import RejectFile
 from returns_cli.intake.requests import read_requests
 from returns_cli.intake.row_files import RowReading
+from returns_cli.intake.same_rows import Marking, ReadAgain
 from returns_cli.intake.sources import file_digest
 
 __all__ = [
@@ -30,9 +31,11 @@ __all__ = [
     "DispositionRow",
     "ImportFigures",
     "InspectionRow",
+    "Marking",
     "OrderReading",
     "ProblemLog",
     "ProductRow",
+    "ReadAgain",
     "ReadOptions",
     "ReceiptRow",
     "RejectFile",

@@ -91,19 +91,27 @@ def text_lines(source: Source, codec: str, suspicion: Suspicion | None = None) -
         UnicodeError: bytes that are not text in the codec; ``locate_bad_byte`` says where.
         FileRefused: ``E-FILE-NOT-TEXT``, a line of more than 64 MiB.
     """
+    if codec == "utf-8":
+        # Line by line: one emoji in a block would else widen every text cut from it fourfold.
+        return map(bytes.decode, chain.from_iterable(utf8_blocks(source, suspicion)))
     look: Callable[[bytes], None] | None = None
     if suspicion is not None:
         stretch = _Stretch(suspicion)
         look = stretch.look
-        suspicion.found = suspicion.found or codec != "utf-8"
-    if codec == "utf-8":
-        # Line by line: one emoji in a block would else widen every text cut from it fourfold.
-        start = len(_BOM) if source.head(3) == _BOM else 0
-        return map(bytes.decode, chain.from_iterable(source.line_blocks(start, look)))
+        suspicion.found = True
     blocks = source.open_blocks(look=look)
     return iter(
         io.TextIOWrapper(cast(IO[bytes], blocks), encoding=codec, errors="strict", newline="")
     )
+
+
+def utf8_blocks(source: Source, suspicion: Suspicion | None = None) -> Iterator[list[bytes]]:
+    """The physical lines of a UTF-8 file as bytes, some thousand at a time, BOM removed.
+
+    Arguments and errors as in ``text_lines``; nothing is decoded yet.
+    """
+    look = None if suspicion is None else _Stretch(suspicion).look
+    return source.line_blocks(len(_BOM) if source.head(3) == _BOM else 0, look)
 
 
 class _Stretch:

@@ -37,12 +37,14 @@ class Group:
         rows: physical line and cells; behind the header's width stands one empty cell.
         faults: refused rows, by line.
         notes: warnings so far.
+        mark: by what the same rows are known again (``same_rows``); empty where they are not.
     """
 
     key: str
     rows: list[tuple[int, list[str]]] = field(default_factory=list)
     faults: dict[int, RowFault] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
+    mark: bytes = b""
 
     def remark(self, line: int, fault: RowFault | None, notes: list[Note]) -> None:
         """Keep what was found about a row."""

@@ -13,6 +13,7 @@ from itertools import islice
 from returns_cli.domain.added_facts import add_facts
 from returns_cli.domain.model import Order
 from returns_cli.domain.money import format_amount
+from returns_cli.domain.same_order import SameOrder
 from returns_cli.intake.builders import (
     AddingBuilder,
     BlockBuilder,
@@ -20,6 +21,7 @@ from returns_cli.intake.builders import (
     make_order_builder,
 )
 from returns_cli.intake.detected import detected_as
+from returns_cli.intake.encoding import utf8_blocks
 from returns_cli.intake.grouping import Group, Grouper, Inspector, Note
 from returns_cli.intake.header import Header
 from returns_cli.intake.opening import Given, OpenFile, open_files
@@ -27,6 +29,7 @@ from returns_cli.intake.order_cells import OrderRefused
 from returns_cli.intake.problems import WHOLE_FILE, RowFault
 from returns_cli.intake.reading import Reading
 from returns_cli.intake.records import ImportFigures, OrderSupplement, ReadOptions, RowPlace
+from returns_cli.intake.same_rows import MarkedRows, Marking, may_be_marked
 from returns_cli.intake.side_facts import SideFact, SideFacts
 
 COMMAND = "orders import"
@@ -51,6 +54,7 @@ class OrderReading(Reading[Order, OrderBuilder]):
         self._style = options.tax
         self._sides = SideFacts(options.channel or "default")
         self._gathered: set[int] = set()
+        self._marking: Marking | None = None
         self._orders = 0
         self._lines = 0
         self._units = 0
@@ -109,13 +113,41 @@ class OrderReading(Reading[Order, OrderBuilder]):
     def _records(self, file: OpenFile[OrderBuilder]) -> Iterator[Order]:
         grouper = self._grouper(file)
         rows_before = self.rows
-        groups = grouper.groups(file.records())
-        while block := list(islice(groups, _BLOCK)):
+        walk = self._walk(file, grouper)
+        while block := list(islice(walk, _BLOCK)):
             self.rows = rows_before + grouper.rows
-            orders = self._build_block(file, block)
+            self._count_same([one for one in block if isinstance(one, SameOrder)])
+            orders = self._build_block(file, [one for one in block if isinstance(one, Group)])
             self._count(orders, 1)
             yield from orders
         self.rows = rows_before + grouper.rows
+
+    def recognise(self, marking: Marking) -> None:
+        """Pass over orders whose rows are as they were last read, where that can be known.
+
+        They count in the figures and are told to ``marking.marks``, which also keeps the marks of
+        the others. Before the first order is taken.
+        """
+        self._marking = marking
+
+    def _walk(
+        self, file: OpenFile[OrderBuilder], grouper: Grouper
+    ) -> Iterator[Group] | Iterator[Group | SameOrder]:
+        if self._marking is None or len(self._files) > 1 or not may_be_marked(file):
+            return grouper.groups(file.records())
+        return MarkedRows(utf8_blocks(file.source), file.header, grouper, self._marking).walk()
+
+    def _count_same(self, met: Sequence[SameOrder]) -> None:
+        for same in met:
+            self._orders += 1
+            self._lines += same.rows
+            self._units += same.units
+            self._add_sums(same.currency, 1, same.total_minor, same.refunded_minor)
+
+    def _add_sums(self, currency: str, orders: int, total_minor: int, refunded_minor: int) -> None:
+        self._counts[currency] = self._counts.get(currency, 0) + orders
+        self._totals[currency] = self._totals.get(currency, 0) + total_minor
+        self._refunded[currency] = self._refunded.get(currency, 0) + refunded_minor
 
     def _build_block(self, file: OpenFile[OrderBuilder], groups: Sequence[Group]) -> list[Order]:
         builder = file.builder
@@ -124,9 +156,18 @@ class OrderReading(Reading[Order, OrderBuilder]):
         else:
             built = (
                 self._with_sides(order, []) if order else self._build(file, group)
-                for group, order in zip(groups, builder.build_plain(groups), strict=True)
+                for group, order in zip(groups, self._plain(builder, groups), strict=True)
             )
         return [order for order in built if order is not None]
+
+    def _plain(self, builder: BlockBuilder, groups: Sequence[Group]) -> list[Order | None]:
+        orders = builder.build_plain(groups)
+        if self._marking is not None:
+            keep = self._marking.marks.keep
+            for group, order in zip(groups, orders, strict=True):
+                if order is not None and group.mark:
+                    keep(order.order_id, group.mark)
+        return orders
 
     def _build(self, file: OpenFile[OrderBuilder], group: Group) -> Order | None:
         try:
@@ -259,12 +300,10 @@ class OrderReading(Reading[Order, OrderBuilder]):
         for currency in {order.currency for order in orders}:
             own = [order for order in orders if order.currency == currency]
             refunded = sum([order.refunded_minor for order in own])
-            self._refunded[currency] = self._refunded.get(currency, 0) + sign * refunded
             if self._unpriced:
                 own = [one for one in own if (one.channel, one.order_id) not in self._unpriced]
             total = sum([order.total_minor for order in own])
-            self._totals[currency] = self._totals.get(currency, 0) + sign * total
-            self._counts[currency] = self._counts.get(currency, 0) + sign * len(own)
+            self._add_sums(currency, sign * len(own), sign * total, sign * refunded)
 
     def refuse(
         self,

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from returns_cli import __version__
 from returns_cli.domain import money
 from returns_cli.domain.errors import UsageError
 from returns_cli.domain.model import TaxStyle
@@ -59,7 +60,7 @@ def import_orders(
     ``strict`` one bad row refuses all (7). The same file again changes nothing and answers the
     same figures, all ``same``; ``force`` reads it again.
     """
-    from returns_cli.intake import file_digest, read_orders
+    from returns_cli.intake import ReadAgain, file_digest, read_orders
 
     read_with = reading_options(shop, options)
     paths = [source for source in sources if isinstance(source, Path)]
@@ -73,9 +74,13 @@ def import_orders(
                     f"{', '.join(names)}: read before, on {known.at[:10]}; --force reads it again."
                 )
                 return _answer_again(known.result)
-        with read_orders(sources, read_with) as reading:
-            shop.notes += reading.detected()
-            return _import(shop, store, reading, read_with, options)
+        try:
+            with read_orders(sources, read_with) as reading:
+                has_paths = len(paths) == len(sources)
+                return _import(shop, store, reading, read_with, options, may_mark=has_paths)
+        except ReadAgain:  # nothing was kept
+            with read_orders(sources, read_with) as reading:
+                return _import(shop, store, reading, read_with, options, may_mark=False)
 
 
 def reading_options(shop: Shop | None, options: ImportOptions) -> ReadOptions:
@@ -131,6 +136,11 @@ def _options_hash(options: ReadOptions, names: Sequence[str]) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
+def _read_with(options: ReadOptions) -> bytes:
+    """All but the file itself that decides how its rows are read."""
+    return f"{__version__}\n{IMPORTER}\n{_options_hash(options, ())}".encode()
+
+
 def _known(store: Store, digest: str, options_hash: str) -> KnownFile | None:
     from returns_cli.store.source_files import known_file
 
@@ -156,9 +166,13 @@ def _import(
     reading: OrderReading,
     read_with: ReadOptions,
     options: ImportOptions,
+    *,
+    may_mark: bool,
 ) -> Json:
+    from returns_cli.intake import Marking
     from returns_cli.operations.import_notes import change_notes
     from returns_cli.operations.supplement_orders import supplement_orders
+    from returns_cli.store.order_marks import OrderMarks
     from returns_cli.store.orders import save_orders
     from returns_cli.store.source_files import NewFile, add_file, finish_file
 
@@ -175,9 +189,13 @@ def _import(
             at=shop.now,
         )
         file_id = add_file(store, new_file)
-        counts = save_orders(store, shop.watch(reading, "orders"), file_id)
+        marks = None
+        if may_mark:
+            marks = OrderMarks(store, read_with.channel or "default")
+            reading.recognise(Marking(marks, _read_with(read_with)))
+        counts = save_orders(store, shop.watch(reading, "orders"), file_id, marks)
         counts = supplement_orders(store, reading, read_with, file_id, counts)
-        shop.notes += change_notes(store, file_id, counts.changed)
+        shop.notes += (*reading.detected(), *change_notes(store, file_id, counts.changed))
         answer = _answer(reading, counts)
         rejected = reading.figures.rejected
         if rejected and options.strict:

@@ -39,7 +39,11 @@ _AS_STORED: dict[str, Callable[[Any], Any]] = {
 
 
 def insert_orders(
-    connection: sqlite3.Connection, first: int, orders: Sequence[Order], file_id: int
+    connection: sqlite3.Connection,
+    first: int,
+    orders: Sequence[Order],
+    file_id: int,
+    marks: Sequence[bytes | None],
 ) -> None:
     """Insert new orders with their lines and people; inside a transaction.
 
@@ -48,6 +52,7 @@ def insert_orders(
         first: row number of the first order; the others follow.
         orders: none of them in the store.
         file_id: from ``source_files.add_file``.
+        marks: of the orders (``order_marks``).
 
     Raises:
         sqlite3.IntegrityError: one of them is there; the caller undoes the others.
@@ -65,6 +70,7 @@ def insert_orders(
             "file_id": [file_id] * len(orders),
             "content_hash": [*map(content_hash, orders)],
             "stored_hash": [None] * len(orders),
+            "mark": marks,
         },
     )
     _insert_lines(connection, numbers, fields["lines"])

@@ -14,15 +14,17 @@ from returns_cli.domain.model import Order
 from returns_cli.store.connection import Store
 from returns_cli.store.order_bulk import insert_orders
 from returns_cli.store.order_edit import outside_at_first
+from returns_cli.store.order_marks import OrderMarks
 from returns_cli.store.order_rows import content_hash, read_orders
 from returns_cli.store.order_update import OrderUpdates, Origin
 
 _CHUNK = 2000
 _MANY = 200_000  # new records between two looks of the garbage collector
 _KNOWN = """
-SELECT order_id, channel, order_pk, content_hash FROM orders
+SELECT order_id, channel, order_pk, content_hash, mark FROM orders
 WHERE order_id IN (SELECT value FROM json_each(?))
 """
+_MARK = "UPDATE orders SET mark = ? WHERE order_pk = ?"
 _NEXT = "SELECT coalesce(max(order_pk), 0) + 1 FROM orders"
 _PERSON_INDEX = "SELECT sql FROM sqlite_schema WHERE name = 'order_person_by_key'"
 
@@ -43,7 +45,9 @@ class OrderCounts(NamedTuple):
     spans: tuple[tuple[int, int], ...]
 
 
-def save_orders(store: Store, orders: Iterable[Order], file_id: int) -> OrderCounts:
+def save_orders(
+    store: Store, orders: Iterable[Order], file_id: int, marks: OrderMarks | None = None
+) -> OrderCounts:
     """Add orders, or change those that come with other content; all of them or none.
 
     Inside a transaction (a savepoint of its own), or opens one. An unchanged order costs no write.
@@ -54,16 +58,18 @@ def save_orders(store: Store, orders: Iterable[Order], file_id: int) -> OrderCou
         store: the store.
         orders: from a file; one that comes twice changes the first.
         file_id: from ``source_files.add_file``.
+        marks: of these orders, and of those that were met unchanged beside them.
     """
     with store.writing():
-        run = _Import(store.connection, file_id)
+        marks = marks or OrderMarks(store, "")
+        run = _Import(store.connection, file_id, marks)
         iterator = iter(orders)
         with run.indexes_after_the_load(), rare_collections():
             while chunk := list(islice(iterator, _CHUNK)):
                 run.save(chunk)
         updates = run.updates
-        same = run.same + updates.same
-        return OrderCounts(run.new, updates.changed, same, updates.changes, run.spans())
+        same = run.same + updates.same + marks.same
+        return OrderCounts(run.new, updates.changed, same, updates.changes, marks.spans.runs())
 
 
 @contextmanager
@@ -80,14 +86,14 @@ def rare_collections() -> Iterator[None]:
 class _Import:
     """One import: what it has seen so far, and how a chunk of orders is written."""
 
-    def __init__(self, connection: sqlite3.Connection, file_id: int) -> None:
+    def __init__(self, connection: sqlite3.Connection, file_id: int, marks: OrderMarks) -> None:
         self._connection = connection
         self._file_id = file_id
         self.new = self.same = 0
         self.updates = OrderUpdates(connection, file_id)
         self._next = int(connection.execute(_NEXT).fetchone()[0])
         self._is_fresh = self._next == 1
-        self._spans: list[list[int]] = []
+        self._marks = marks
 
     @contextmanager
     def indexes_after_the_load(self) -> Iterator[None]:
@@ -112,25 +118,23 @@ class _Import:
             self._save_part(part)
             rest = rest[len(part) :]
 
-    def spans(self) -> tuple[tuple[int, int], ...]:
-        """The runs of row numbers that were seen."""
-        return tuple((first, last) for first, last in self._spans)
-
     def _save_part(self, part: dict[tuple[str, str], Order]) -> None:
         if self._is_fresh and self._try_insert(list(part.values())):
             return
         ids = json.dumps([order_id for order_id, _ in part])
-        known = {
-            (row[0], row[1]): (row[2], row[3]) for row in self._connection.execute(_KNOWN, (ids,))
-        }
+        known = {(row[0], row[1]): row[2:] for row in self._connection.execute(_KNOWN, (ids,))}
+        marked: list[tuple[bytes, int]] = []
         added: list[Order] = []
         edited: dict[int, tuple[Order, bytes]] = {}
         for key, order in part.items():
             if key not in known:
                 added.append(order)
                 continue
-            pk, kept_hash = known[key]
-            self._saw(pk)
+            pk, kept_hash, kept_mark = known[key]
+            self._marks.spans.add(pk)
+            mark = self._marks.take(order.order_id)
+            if mark is not None and mark != kept_mark:
+                marked.append((mark, pk))
             digest = content_hash(order)
             if digest == kept_hash:
                 self.same += 1
@@ -140,6 +144,7 @@ class _Import:
         before = read_orders(self._connection, edited)
         for pk, (order, digest) in edited.items():
             self.updates.edit(pk, before[pk], order, Origin(self._file_id, digest))
+        self._connection.executemany(_MARK, marked)
 
     def _try_insert(self, orders: list[Order]) -> bool:
         """Insert without looking first; an order that is there after all ends the short cut."""
@@ -158,7 +163,8 @@ class _Import:
 
     def _insert(self, orders: list[Order]) -> None:
         first = self._next
-        insert_orders(self._connection, first, orders, self._file_id)
+        marks = [self._marks.take(order.order_id) for order in orders]
+        insert_orders(self._connection, first, orders, self._file_id, marks)
         for pk, order in enumerate(orders, first):
             if order.refunded_minor:
                 self.updates.add_external(pk, outside_at_first(order))
@@ -167,11 +173,4 @@ class _Import:
         self.new += len(orders)
         self._next += len(orders)
         if orders:
-            self._saw(first, self._next - 1)
-
-    def _saw(self, first: int, last: int | None = None) -> None:
-        last = first if last is None else last
-        if self._spans and self._spans[-1][1] + 1 == first:
-            self._spans[-1][1] = last
-        else:
-            self._spans.append([first, last])
+            self._marks.spans.add(first, self._next - 1)
