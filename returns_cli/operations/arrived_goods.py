@@ -53,9 +53,7 @@ def take_in(
     return load_returns(store, [return_id])[0]
 
 
-def _foreseen_settings(
-    shop: Shop, store: Store, record: ReturnRecord
-) -> dict[int, terms.Settings]:
+def _foreseen_settings(shop: Shop, store: Store, record: ReturnRecord) -> dict[int, terms.Settings]:
     """What the policy would set for each line; the judgement itself is left to ``evaluate``."""
     from returns_cli.policy.choose import choose_policy
     from returns_cli.policy.evaluate import judge

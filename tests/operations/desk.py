@@ -95,6 +95,7 @@ def small_shop(folder: Path, *, settings: str = SETTINGS, policy: str = POLICY) 
     orders = folder / "orders.csv"
     orders.write_text(ORDERS, encoding="utf-8")
     import_orders(shop, [orders])
+    shop.notes.clear()
     return shop
 
 
