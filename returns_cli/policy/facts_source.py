@@ -9,6 +9,7 @@ from typing import NamedTuple
 from returns_cli.domain import money
 from returns_cli.domain.days import local_day
 from returns_cli.domain.model import Customer, OrderLine, Product, RequestedLine, TaxStyle
+from returns_cli.domain.parcels import is_under_way
 from returns_cli.domain.reasons import ReasonIndex, fault_of, find_reason
 from returns_cli.domain.record import JudgedRequest
 from returns_cli.notation.scalars import PERCENT
@@ -67,12 +68,14 @@ class LineSource(NamedTuple):
         reader = _OF_LINE.get(name)
         if reader is not None:
             return reader(self)
-        if name.startswith(ANSWERS):
-            return self.asked.answers.get(name.removeprefix(ANSWERS))
         cache = self.shared.cache
-        if name not in cache:
-            cache[name] = _OF_RETURN[name](self.shared)
-        return cache[name]
+        if name in cache:
+            return cache[name]
+        of_return = _OF_RETURN.get(name)
+        if of_return is None:
+            return self.asked.answers.get(name.removeprefix(ANSWERS))
+        found = cache[name] = of_return(self.shared)
+        return found
 
     @property
     def product(self) -> Product:
@@ -105,13 +108,22 @@ def _either(name: str) -> Callable[[LineSource], object]:
     return read
 
 
-def _tags(source: LineSource) -> object:
+def _tags(source: LineSource) -> tuple[str, ...]:
     own = source.line.tags if source.line else ()
     return tuple(dict.fromkeys((*own, *source.product.tags)))
 
 
 def _flag(name: str) -> Callable[[LineSource], object]:
     return lambda source: getattr(source.product, name)
+
+
+def _tagged(name: str) -> Callable[[LineSource], object]:
+    """A mark that no file has a column for: the product, or the line, carries it as a tag."""
+    return lambda source: _has_tag(_tags(source), name)
+
+
+def _has_tag(tags: tuple[str, ...], name: str) -> bool:
+    return any(one.casefold().replace(" ", "_").replace("-", "_") == name for one in tags)
 
 
 def _discount(source: LineSource) -> object:
@@ -175,10 +187,12 @@ def _wanted_price(source: LineSource) -> object:
     wanted = _wanted(source)
     if source.line is not None and source.asked.exchange_sku == source.line.sku:
         return source.line.unit_price_minor
-    if wanted is None or not wanted.price:
+    currency = source.shared.request.order.currency
+    price, _, priced_in = (wanted.price if wanted else "").partition(" ")
+    if not price or priced_in not in ("", currency):  # a price in another currency says nothing
         return None
     try:
-        return money.parse_amount(wanted.price, source.shared.request.order.currency)
+        return money.parse_amount(price, currency)
     except ValueError:
         return None
 
@@ -218,8 +232,8 @@ _OF_LINE: Mapping[str, Callable[[LineSource], object]] = {
     "item.sealed_hygiene": _flag("sealed_hygiene"),
     "item.digital": _flag("digital"),
     "item.hazmat": _flag("hazmat"),
-    "item.bundle": lambda _: False,
-    "item.gift_of_promotion": lambda _: False,
+    "item.bundle": _tagged("bundle"),
+    "item.gift_of_promotion": _tagged("gift_of_promotion"),
     "item.serial_required": _flag("serial_required"),
     "line.quantity": lambda source: source.line.quantity if source.line else None,
     "line.value": _value,
@@ -245,7 +259,7 @@ _OF_LINE: Mapping[str, Callable[[LineSource], object]] = {
     "inspection.grade": _grades,
     "inspection.quantity_short": _short,
     "inspection.wrong_sku": lambda source: "wrong_item" in _grades(source),
-    "inspection.serial_mismatch": lambda _: False,
+    "inspection.serial_mismatch": lambda source: "serial_mismatch" in _grades(source),
     "inspection.days_late": lambda _: None,
 }
 
@@ -282,14 +296,18 @@ def _is_whole(shared: ReturnSource) -> object:
 
 
 def _last_parcel(shared: ReturnSource) -> object:
-    order = shared.request.order
+    order, parcels = shared.request.order, shared.request.parcels
+    if is_under_way(parcels):
+        return None
     days = [
         shared.day(line.delivered_at or order.delivered_at)
         for line in order.lines
         if line.shipped_quantity > 0 and not line.cancelled
     ]
-    known = [day for day in days if day is not None]
-    return max(known, default=None) if len(known) == len(days) else None
+    if None in days:
+        return None
+    days += [shared.day(one.delivered_at) for one in parcels]
+    return max(filter(None, days), default=None)
 
 
 def _rate(shared: ReturnSource) -> object:
@@ -331,7 +349,7 @@ _OF_RETURN: Mapping[str, Callable[[ReturnSource], object]] = {
     "customer.first_order": lambda shared: shared.request.history.is_first_order,
     "customer.keeps_180d": lambda shared: shared.request.history.keeps_180d,
     "customer.mismatches_180d": lambda shared: shared.request.history.mismatches_180d,
-    "customer.listed": lambda _: False,
+    "customer.listed": lambda shared: _has_tag(_customer(shared).tags, "listed"),
     "request.quantity": lambda shared: sum(one.quantity for one in shared.request.lines),
     "request.value": _asked_value,
     "request.weight": _asked_weight,
