@@ -415,7 +415,7 @@ def test_an_unread_column_may_stand_twice() -> None:
     assert found.codes == [("W-CSV-DUP-HEADER", 1, "Note")]
 
 
-@pytest.mark.parametrize("content", ["", "\n \n", "\ufeff\n"])
+@pytest.mark.parametrize("content", ["", "\n \n", "\ufeff\n", "\n" * 25 + HEAD])
 def test_an_empty_file_is_refused(content: str) -> None:
     assert refused(PLAIN, content).code == "E-FILE-EMPTY"
 
@@ -434,6 +434,15 @@ def test_an_empty_file_is_refused(content: str) -> None:
 )
 def test_rows_are_judged_as_in_every_file(row: str, code: str, column: str | None) -> None:
     assert read_mapped(PLAIN, f"{HEAD}\n{row}\n").codes == [(code, 2, column)]
+
+
+def test_each_row_at_fault_says_its_own() -> None:
+    rows = "1,2026-03-01,A,1,5\n1,2026-03-01,B,1\n1,2026-03-01,C,x,5\n"
+    assert read_mapped(PLAIN, f"{HEAD}\n{rows}").codes == [
+        ("E-ORDER-PART", 2, "Number"),
+        ("E-CSV-RAGGED", 3, None),
+        ("E-QTY", 4, "Pieces"),
+    ]
 
 
 def test_control_characters_are_seen_in_every_column_that_a_cell_is_made_of() -> None:
