@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from returns_cli.domain.model import Order, OrderLine
+from returns_cli.domain.model import Order, OrderLine, SourceRefund
 from returns_cli.store.order_edit import Held, merge
 from tests.store.desk import line, order
 
@@ -166,4 +166,127 @@ def test_personal_data_is_never_copied_into_the_changes() -> None:
         (None, "customer_id", None, None),
         (None, "customer_name", None, None),
         (None, "customer_email", None, None),
+    ]
+
+
+# A mug line of 21.50 and a cup line of 21.50: goods 20.00, tax 1.00, shipping 0.50 each.
+def outside(*refunds: tuple[int, int | None], at: str | None = "2026-03-05") -> Order:
+    """Mugs and cups with refunds of the source, each (amount, line)."""
+    named = tuple(SourceRefund(amount, line, at) for amount, line in refunds)
+    sold = order("#1", MUG, CUP)
+    return sold._replace(refunded_minor=sum(one[0] for one in refunds), refunds=named)
+
+
+BY_LINE = [
+    pytest.param(outside(), outside((500, 1)), Held(), (500, {1: 500}), id="of a line"),
+    pytest.param(outside(), outside((500, None)), Held(), (500, {}), id="of no line"),
+    pytest.param(
+        outside(), outside((2200, 1)), Held(), (2200, {1: 2150}), id="more than the line came to"
+    ),
+    pytest.param(
+        outside((500, None), at=None),
+        outside((500, 1)),
+        Held(external_minor=500),
+        (500, {1: 500}),
+        id="the line of a known sum is told later",
+    ),
+    pytest.param(
+        outside(),
+        outside((1000, 1)),
+        Held(refunded_minor=1000, has_refunds=True, refunded_lines={1: 1000},
+             paid_back_lines={1: 1000}),
+        (0, {}),
+        id="our own refund shows up on its line",
+    ),
+    pytest.param(
+        outside(),
+        outside((1000, 1), (300, 2)),
+        Held(refunded_minor=1000, has_refunds=True, refunded_lines={1: 1000},
+             paid_back_lines={1: 1000}),
+        (300, {2: 300}),
+        id="and another one beside it",
+    ),
+    pytest.param(
+        outside(),
+        outside((900, 1)),
+        Held(refunded_minor=900, has_refunds=True, refunded_lines={1: 900},
+             paid_back_lines={1: 1000}),
+        (0, {}),
+        id="our own refund less a fee",
+    ),
+    pytest.param(
+        outside((400, 1)),
+        outside((400, 1), (2000, 1)),
+        Held(refunded_minor=500, has_refunds=True, external_minor=400, external_lines={1: 400},
+             refunded_lines={1: 500}, paid_back_lines={1: 500}),
+        (1900, {1: 1650}),
+        id="never more on a line than it came to with our own refunds",
+    ),
+    pytest.param(
+        outside((400, 1)),
+        outside((400, 1))._replace(tags=("late",)),
+        Held(refunded_minor=500, has_refunds=True, external_minor=400, external_lines={1: 400},
+             refunded_lines={1: 500}, paid_back_lines={1: 500}),
+        (400, {1: 400}),
+        id="the same refund again",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "held", "expected"), BY_LINE)
+def test_refunds_made_elsewhere_count_on_their_lines(
+    old: Order, new: Order, held: Held, expected: tuple[int, dict[int, int]]
+) -> None:
+    merged = merge(old, new, held)
+    assert (merged.external_minor, merged.external_lines) == expected
+
+
+ASKED = Held(
+    refunded_minor=1000,
+    has_refunds=True,
+    refunded_lines={1: 1000},
+    paid_back_lines={1: 1000},
+    first_asked_at="2026-03-10T09:00:00+00:00",
+)
+EARLIER = [
+    pytest.param("2026-03-09", 600, id="the day before somebody asked: not ours"),
+    pytest.param("2026-03-10", 0, id="on that day it may be ours"),
+    pytest.param("2026-03-10T09:59:00+01:00", 600, id="a minute before, elsewhere on earth"),
+    pytest.param("2026-03-10T10:00:00+01:00", 0, id="at that minute"),
+    pytest.param(None, 0, id="no day"),
+]
+
+
+@pytest.mark.parametrize(("at", "expected"), EARLIER)
+def test_what_was_given_back_before_anybody_asked_is_not_the_shop_s_own(
+    at: str | None, expected: int
+) -> None:
+    merged = merge(outside(), outside((600, 1), at=at), ASKED)
+    assert (merged.external_minor, sum(merged.external_lines.values())) == (expected, expected)
+
+
+def test_a_refund_names_its_line_by_the_number_that_the_store_has() -> None:
+    swapped = order("#1", CUP._replace(line=1), MUG._replace(line=2))
+    new = swapped._replace(refunded_minor=300, refunds=(SourceRefund(300, 2, "2026-03-05"),))
+    merged = merge(order("#1", MUG, CUP), new, Held(lines=frozenset({1})))
+    assert merged.order.refunds == (SourceRefund(300, 1, "2026-03-05"),)
+    assert merged.external_lines == {1: 300}
+
+
+def test_a_source_that_names_no_refunds_takes_none_back() -> None:
+    old = outside((500, 1))
+    silent = order("#1", MUG, CUP)._replace(tags=("late",))
+    merged = merge(old, silent, Held(external_minor=500, external_lines={1: 500}))
+    assert (merged.order.refunded_minor, merged.order.refunds) == (500, old.refunds)
+    assert (merged.external_minor, merged.external_lines) == (500, {1: 500})
+    assert [one.field for one in merged.changes] == ["tags"]
+
+
+def test_the_list_of_refunds_is_a_change_in_words() -> None:
+    new = outside((500, 1), (250, None))._replace(
+        refunds=(SourceRefund(500, 1, "2026-03-05", "P-1"), SourceRefund(250))
+    )
+    assert changed(outside(), new) == [
+        (None, "refunded_minor", "0", "750"),
+        (None, "refunds", "[]", '["5.00 on 2026-03-05, line 1, P-1","2.50"]'),
     ]
