@@ -65,6 +65,8 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "orders import": (
         "returns orders import orders_export.csv",
         "returns orders import orders.csv --decimal comma --date-format DD.MM.YYYY",
+        "returns orders import market.csv --sniff > market.yaml",
+        "returns orders import market.csv --map market.yaml",
         "returns orders import orders.csv --dry-run --json",
     ),
     "orders add": (
@@ -84,7 +86,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "returns shipments import --codes hermes.csv --encoding cp1252",
         "returns shipments import tracking.csv --map carrier.yaml --timezone UTC",
     ),
-    "customers import": ("returns customers import customers.csv",),
+    "customers import": (
+        "returns customers import customers.csv",
+        "returns customers import - --encoding cp1252",
+    ),
     "products import": ("returns products import products.csv --strict",),
     "policy check": ("returns policy check", "returns policy check policies/standard.yaml"),
     "policy test": ("returns policy test", "returns policy test policies/standard.yaml"),
