@@ -52,6 +52,20 @@ def check_mapping(draft: Draft) -> None:
         check(draft)
 
 
+def check_command(root: Node, reading: Reading, command: str) -> None:
+    """Note that a mapping is for another command; its columns would all be wrong here.
+
+    Raises:
+        InvalidError: it says so.
+    """
+    said = root.get("reads") if root.kind == "map" else None
+    wanted = COMMANDS.get(said.text) if said is not None else None
+    if said is not None and wanted is not None and wanted != command:
+        message = f"This mapping reads {said.text}; {command} does not take it."
+        reading.report(CODE, message, said.line, said.column, f"Use: returns {wanted}.")
+        raise reading.refused()
+
+
 def block(tree: Tree, name: str) -> Tree:
     """A block of a tree, empty where it is not there."""
     found = tree.get(name)
@@ -82,13 +96,6 @@ def _delimiter(draft: Draft) -> None:
         words = ", ".join(DELIMITERS)
         message = f"{clip(str(leaf.text))!r} does not part cells."
         draft.note(leaf, message, f"Write {words}, or one sign in quotes.")
-
-
-def _reads(draft: Draft) -> None:
-    leaf = draft.tree.get("reads")
-    if isinstance(leaf, Leaf) and COMMANDS[str(leaf.value)] != draft.command:
-        message = f"This mapping reads {leaf.value}; {draft.command} does not take it."
-        draft.note(leaf, message, f"Use: returns {COMMANDS[str(leaf.value)]}.")
 
 
 def _needed(draft: Draft) -> None:
@@ -174,7 +181,6 @@ def _items(draft: Draft) -> None:
 CHECKS = (
     _encoding_and_dates,
     _delimiter,
-    _reads,
     _needed,
     _one_or_the_other,
     _fixed_and_named,

@@ -10,7 +10,14 @@ from returns_cli.domain.errors import InvalidError, UsageError
 from returns_cli.domain.shop import Tables
 from returns_cli.intake.formats import fold
 from returns_cli.intake.mapping import Columns, FileMapping
-from returns_cli.intake.mapping_checks import CODE, Draft, block, check_mapping, sign_of
+from returns_cli.intake.mapping_checks import (
+    CODE,
+    Draft,
+    block,
+    check_command,
+    check_mapping,
+    sign_of,
+)
 from returns_cli.intake.mapping_columns import (
     MONEY_COLUMNS,
     form_of,
@@ -67,6 +74,7 @@ def parse_mapping(
         problems = [one._replace(code=CODE) for one in error.problems]
         raise refusal(problems, shown_as, CODE) from None
     reading = Reading(shown_as, "MAP", tables=tables, code=CODE)
+    check_command(root, reading, command)
     tree = reading.group(root, shape_of_file(command))
     _explain_misplaced(root, reading, command)
     items = _items(root, reading, command)

@@ -153,8 +153,8 @@ def test_every_importing_command_takes_a_mapping(text: str, command: str) -> Non
             "reads: order\n" + LEAST, ["1:8 'order' is not known here."], id="reads nothing"
         ),
         pytest.param(
-            "reads: requests\n" + LEAST,
-            ["1:1 This mapping reads requests; orders import does not take it."],
+            "reads: requests\nx: 1\n" + LEAST,
+            ["1:8 This mapping reads requests; orders import does not take it."],
             id="for another command",
         ),
         pytest.param("mapping: x\n", ["1:1 the mapping lacks `columns`."], id="no columns"),
