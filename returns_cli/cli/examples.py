@@ -70,7 +70,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "returns orders import orders.csv --dry-run --json",
     ),
     "orders add": (
-        "returns orders add M-17 --item MUG:2@12.50='Blue mug' --customer 'Ann Buyer' --country US",
+        "returns orders add M-17 --item MUG:2@12.50='Blue mug' --customer 'Ann Buyer'",
         "returns orders add M-18 --item '@20=Repair' --placed 2026-03-01 --tax-amount 1.60",
         "returns orders add M-17 --item MUG:1@12.50 --replace -n",
     ),

@@ -12,11 +12,13 @@ if TYPE_CHECKING:
     from returns_cli.cli.options import (
         ChannelOption,
         Context,
+        CurrencyOption,
         DateFormatOption,
+        DecimalOption,
         DryRunOption,
         EncodingOption,
-        FileArgument,
         FilesArgument,
+        ForceOption,
         FormatOption,
         MapOption,
         StrictOption,
@@ -58,32 +60,51 @@ def requests(
 
 def customers(
     context: Context,
-    file: FileArgument,
+    files: FilesArgument,
     mapping: MapOption = None,
+    encoding: EncodingOption = None,
     strict: StrictOption = False,
+    force: ForceOption = False,
     dry_run: DryRunOption = False,
 ) -> None:
-    """Import customers, their tiers and tags; a known customer is brought up to date."""
-    from returns_cli.operations.import_master_data import import_customers
+    """Import customers, their tiers, tags and languages.
+
+    A known customer is brought up to date; what a file has no column for stays as it is known.
+    """
+    from returns_cli.operations.import_master_data import MasterOptions, import_customers
 
     call = _call(context)
-    shop, source = call.shop(dry_run=dry_run), call.source(file)
-    _answer(call, import_customers(shop, source, strict=strict, map_file=mapping))
+    options = MasterOptions(map_file=mapping, encoding=encoding, strict=strict, force=force)
+    _answer(call, import_customers(call.shop(dry_run=dry_run), call.sources(files), options))
 
 
 def products(
     context: Context,
-    file: FileArgument,
+    files: FilesArgument,
     mapping: MapOption = None,
+    encoding: EncodingOption = None,
+    decimal: DecimalOption = None,
+    currency: CurrencyOption = None,
     strict: StrictOption = False,
+    force: ForceOption = False,
     dry_run: DryRunOption = False,
 ) -> None:
-    """Import products, their tags and facts; a known SKU is brought up to date."""
-    from returns_cli.operations.import_master_data import import_products
+    """Import products: category, tags such as final-sale, weight, price, flags.
+
+    A known SKU is brought up to date; what a file has no column for stays as it is known.
+    """
+    from returns_cli.operations.import_master_data import MasterOptions, import_products
 
     call = _call(context)
-    shop, source = call.shop(dry_run=dry_run), call.source(file)
-    _answer(call, import_products(shop, source, strict=strict, map_file=mapping))
+    options = MasterOptions(
+        map_file=mapping,
+        encoding=encoding,
+        decimal=decimal,
+        currency=currency,
+        strict=strict,
+        force=force,
+    )
+    _answer(call, import_products(call.shop(dry_run=dry_run), call.sources(files), options))
 
 
 def _call(context: Context) -> Invocation:

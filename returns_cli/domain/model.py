@@ -213,7 +213,10 @@ class Customer(NamedTuple):
 
 
 class Product(NamedTuple):
-    """What the shop knows of a SKU. Its facts complete those of the order line."""
+    """What the shop knows of a SKU. Its facts complete those of the order line.
+
+    ``price`` is of one unit with its currency, ``12.50 USD``; empty where it is not known.
+    """
 
     sku: str
     title: str = ""

@@ -107,7 +107,8 @@ def with_parcels(order: Order, parcels: Sequence[Parcel]) -> Order:
 
     A line's date is the latest of its own parcels. Where no parcel names lines, the parcels speak
     of the whole order: their latest date is the order's. A parcel that has left makes the units
-    that it holds count as shipped; one that names no line does so where none counted as shipped.
+    that it holds count as shipped; one that names no line all units, where none counted so far.
+    What is said without a parcel's number is said of the whole order.
     """
     if not parcels:
         return order
@@ -118,9 +119,9 @@ def with_parcels(order: Order, parcels: Sequence[Parcel]) -> Order:
     others = [one for one in parcels if not one.lines]
     shipped_at = latest(one.left_at for one in others)
     delivered_at = latest(one.delivered_at for one in others)
-    lifts_all = any(one.has_left for one in others) and not any(
-        line.shipped_quantity for line in order.lines
-    )
+    left = [one for one in others if one.has_left]
+    is_waiting = not any(line.shipped_quantity for line in order.lines)
+    lifts_all = any(is_waiting or not one.tracking for one in left)
     lines = []
     for line in order.lines:
         if line.line in own:

@@ -46,7 +46,8 @@ class _Customers:
         alike = customer._replace(email=customer.email.casefold())
         if self._seen.setdefault(identity, alike) != alike:
             raise cells.fault("E-KEY-CONFLICT", column, _TWICE)
-        return CustomerRow(place, key, customer)
+        silent = frozenset(name for name in Customer._fields if not cells.has(name))
+        return CustomerRow(place, key, customer, silent)
 
 
 _TWICE = "The customer stands in this file already, with other values."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from returns_cli.domain.model import Product
-from returns_cli.domain.money import format_amount
+from returns_cli.domain.money import CURRENCIES, format_amount
 from returns_cli.intake.amounts import AmountReader
 from returns_cli.intake.formats import PRODUCTS
 from returns_cli.intake.opening import Given
@@ -19,7 +19,7 @@ def read_products(given: Sequence[Given], options: ReadOptions) -> RowReading[Pr
     """Open files of products, for ``products import``.
 
     The same SKU twice with other values in one file refuses the later row. Prices are in the
-    call's currency.
+    row's currency, else in the call's.
 
     Raises:
         UsageError: a path cannot be read, an option makes no sense.
@@ -32,10 +32,8 @@ class _Products:
     """The rows of one file; remembers which SKUs stood in it."""
 
     def __init__(self, options: ReadOptions) -> None:
-        self._currency = options.currency or ""
-        self._amounts = AmountReader(
-            self._currency, options.decimal, dot_is_decimal=options.mapping is None
-        )
+        self._options = options
+        self._amounts: dict[str, AmountReader] = {}
         self._seen: dict[str, Product] = {}
 
     def read(self, cells: RowCells, place: RowPlace, key: RowKey) -> ProductRow:
@@ -57,16 +55,32 @@ class _Products:
         )
         if self._seen.setdefault(product.sku, product) != product:
             raise cells.fault("E-KEY-CONFLICT", "sku", _TWICE)
-        return ProductRow(place, key, product)
+        silent = frozenset(name for name in Product._fields if not cells.has(name))
+        return ProductRow(place, key, product, silent)
 
     def _price(self, cells: RowCells) -> str:
+        """The price with its currency, ``12.50 USD``; empty for an empty cell."""
         text = cells.text("price")
         if not text:
             return ""
+        currency = cells.text("currency").upper() or self._options.currency
+        if not currency:
+            raise cells.fault("E-CURRENCY-MISSING", "price")
+        if currency not in CURRENCIES:
+            raise cells.fault("E-CURRENCY-UNKNOWN", "currency")
         try:
-            return format_amount(self._amounts[text], self._currency)
+            return f"{format_amount(self._reader(currency)[text], currency)} {currency}"
         except RowFault as fault:
             raise cells.fault(fault.code, "price", fault.message) from None
+
+    def _reader(self, currency: str) -> AmountReader:
+        reader = self._amounts.get(currency)
+        if reader is None:
+            reader = AmountReader(
+                currency, self._options.decimal, dot_is_decimal=self._options.mapping is None
+            )
+            self._amounts[currency] = reader
+        return reader
 
 
 _TWICE = "The SKU stands in this file already, with other values."

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from returns_cli.intake.dates import DateReader
+from returns_cli.intake.detected import detected_as
 from returns_cli.intake.formats import Format
 from returns_cli.intake.grouping import ColumnKinds, Inspector, Note
 from returns_cli.intake.header import Header
@@ -80,6 +81,14 @@ class RowBuilder(Generic[RowT]):
 
 class RowReading(Reading[RowT, RowBuilder[RowT]]):
     """Accepted rows of the files of one call."""
+
+    def __init__(self, files: Sequence[OpenFile[RowBuilder[RowT]]], options: ReadOptions) -> None:
+        super().__init__(files)
+        self._options = options
+
+    def detected(self) -> list[str]:
+        """How each file is read, for the person who gave it."""
+        return [detected_as(one, self._options) for one in self._files]
 
     def __enter__(self) -> RowReading[RowT]:
         return self
@@ -158,4 +167,4 @@ def read_formats(
         return RowBuilder(header, options, form)
 
     files = open_files(given, command, options, make_builder, has_one_format=has_one_format)
-    return RowReading(files)
+    return RowReading(files, options)

@@ -111,6 +111,7 @@ def _import(
         if answer is not None:
             return answer
     with read_shipments(sources, read_with) as reading:
+        shop.notes += reading.detected()
         file_id = known.add_file(store, reading)
         codes = CodeTable(CarrierCode(*one) for one in learned)
         desk = _Desk(shop, store, reading, codes, Targets(store, options.channel), file_id)

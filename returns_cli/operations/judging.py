@@ -80,7 +80,9 @@ def gather_requests(
     histories = customer_histories(store, asked)
     earlier = earlier_returns(store, asked)
     parcels = parcels_of(store.connection, {one.order_pk for one in records})
-    products = load_products(store, {line.sku for one in records for line in one.order.lines})
+    sold = {line.sku for one in records for line in one.order.lines}
+    wanted = {line.exchange_sku for one in records for line in one.lines}
+    products = load_products(store, sold | wanted)
     return [
         JudgedRequest(
             rma=one.rma,

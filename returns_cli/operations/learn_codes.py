@@ -38,6 +38,7 @@ def learn_codes(
 
     options = read_options(shop, encoding=encoding)
     with read_code_lists(sources, options) as reading:
+        shop.notes += reading.detected()
         rows = list(reading)
         if reading.log.rejected:
             first = next(one for one in reading.problems if one.is_error)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from returns_cli.domain import money
 from returns_cli.domain.model import Order, OrderLine, TaxStyle
@@ -10,6 +11,10 @@ from returns_cli.domain.quote import order_allowance
 from returns_cli.domain.record import Consumption, OrderLedger, ReturnRecord
 from returns_cli.operations.return_view import Json, row_of_return
 from returns_cli.operations.shop import Shop
+
+if TYPE_CHECKING:
+    from returns_cli.domain.parcels import Parcel
+    from returns_cli.store.connection import Store
 
 _NOTHING = Consumption()
 
@@ -48,19 +53,28 @@ def show_order(shop: Shop, text: str, channel: str | None = None) -> Json:
     Raises:
         NotFoundError: no such order (5). UsageError: several channels have it (2).
     """
-    from returns_cli.store.ledger import order_ledger
-    from returns_cli.store.orders import find_order, order_changes
-    from returns_cli.store.returns import ReturnFilter, list_return_ids, load_returns
+    from returns_cli.store.orders import find_order
 
     with shop.open_store(read_only=True) as store, store.reading():
-        order_pk, order = find_order(store, text, channel)
-        ledger = order_ledger(store, order_pk)
-        ids = list_return_ids(store, ReturnFilter(order_pk=order_pk))
-        records = load_returns(store, ids)
-        changes = order_changes(store, order_pk)
+        return view_order(shop, store, *find_order(store, text, channel))
+
+
+def view_order(shop: Shop, store: Store, order_pk: int, order: Order) -> Json:
+    """The object of ``orders show``; inside a transaction."""
+    from returns_cli.store.ledger import order_ledger
+    from returns_cli.store.orders import order_changes
+    from returns_cli.store.parcels import parcels_of
+    from returns_cli.store.returns import ReturnFilter, list_return_ids, load_returns
+
+    ledger = order_ledger(store, order_pk)
+    ids = list_return_ids(store, ReturnFilter(order_pk=order_pk))
+    records = load_returns(store, ids)
+    changes = order_changes(store, order_pk)
+    parcels = parcels_of(store.connection, [order_pk]).get(order_pk, ())
     return {
         **_head(order, ledger),
         "lines": [_line(order, one, ledger, records) for one in order.lines],
+        "parcels": [_parcel(one) for one in parcels],
         "returns": [_return(shop, one, ledger) for one in records],
         "changes": [
             {
@@ -112,7 +126,18 @@ def _head(order: Order, ledger: OrderLedger) -> Json:
         ],
         "refunded": amount(ledger.refunded_minor),
         "may_still_be_refunded": amount(order_allowance(order, ledger, 0)),
-        "source": f"{order.source_file}:{order.source_line}",
+        "source": f"{order.source_file}:{order.source_line or ''}".rstrip(":"),
+    }
+
+
+def _parcel(parcel: Parcel) -> Json:
+    return {
+        "tracking": parcel.tracking or None,
+        "carrier": parcel.carrier or None,
+        "lines": [line for line, _ in parcel.lines],
+        "shipped_at": parcel.left_at,
+        "delivered_at": parcel.delivered_at,
+        "returned_at": parcel.returned_at,
     }
 
 
@@ -145,6 +170,8 @@ def _line(
         "quantity": line.quantity,
         "shipped": line.shipped_quantity,
         "cancelled": line.cancelled,
+        "shipped_at": line.shipped_at or order.shipped_at,
+        "delivered_at": line.delivered_at or order.delivered_at,
         **{name: money.format_amount(minor, order.currency) for name, minor in amounts.items()},
         "authorized": held,
         "received": sum(one.received(line.line) for one in records),

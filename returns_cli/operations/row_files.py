@@ -73,11 +73,18 @@ def read_options(
         map_file: ``--map``.
 
     Raises:
-        UsageError: the mapping file cannot be read.
+        UsageError: the mapping file cannot be read; ``--decimal`` is neither dot nor comma.
         InvalidError: ``E-MAP``, with every problem of the mapping.
     """
     from returns_cli.intake import ReadOptions
 
+    if given.get("decimal") not in (None, "dot", "comma"):
+        raise UsageError(
+            "E-USAGE",
+            f"`{given['decimal'][:20]}` is no decimal mark.",
+            where="--decimal",
+            hint="Write dot or comma.",
+        )
     options: dict[str, Any] = {}
     if shop is not None:
         config = shop.config

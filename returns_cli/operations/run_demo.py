@@ -95,7 +95,7 @@ class _Job:
         for name in _IMPORTED:
             self._put(name, shipped(f"examples/{name}").read_bytes())
         for noun, take in (("products", import_products), ("customers", import_customers)):
-            done = take(self._shop, self._place(f"{noun}.csv"))
+            done = take(self._shop, [self._place(f"{noun}.csv")])
             self.step(noun, f"{noun} import {_DONE}/{noun}.csv", _taken(done, noun))
         orders = import_orders(self._shop, [self._place("orders_export.csv")])
         totals = cast("Mapping[str, str]", orders["totals"])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from returns_cli.domain.model import Customer, Order
@@ -52,22 +53,36 @@ def save_customers(store: Store, customers: Iterable[Customer]) -> SavedRows:
 
     A customer is known by ``customer_id``, where that is empty by mail address.
     """
-    new = changed = same = 0
-    for customer in customers:
+    done = Counter(save_customer(store, customer)[0] for customer in customers)
+    return SavedRows(done["new"], done["changed"], done["same"])
+
+
+def save_customer(
+    store: Store, customer: Customer, silent: Collection[str] = ()
+) -> tuple[str, int]:
+    """Add a customer, or change one whose facts differ; inside a transaction.
+
+    Args:
+        store: the store.
+        customer: as they are said to be.
+        silent: names of facts of which nothing is said: what is known of them stays.
+
+    Returns:
+        ``new``, ``changed`` or ``same``, and the customer's row number.
+    """
+    connection = store.connection
+    by_id = (_BY_ID, customer.customer_id)
+    find, key = by_id if customer.customer_id else (_BY_OWN_MAIL, mail_key(customer.email))
+    kept = connection.execute(find, (key,)).fetchone()
+    if kept is None:
         facts = _facts_of(customer)
-        by_id = (_BY_ID, customer.customer_id)
-        find, key = by_id if customer.customer_id else (_BY_OWN_MAIL, facts[2])
-        kept = store.connection.execute(find, (key,)).fetchone()
-        if kept is None:
-            add_fact(store.connection, "customer", dict(zip(_NAMES, facts, strict=True)))
-            new += 1
-        elif kept[1:] == facts:
-            same += 1
-        else:
-            seal = seal_of("customer", (kept[0], *facts))
-            store.connection.execute(_CHANGE, (*facts, seal, kept[0]))
-            changed += 1
-    return SavedRows(new, changed, same)
+        return "new", add_fact(connection, "customer", dict(zip(_NAMES, facts, strict=True)))
+    pk, before = int(kept[0]), _customer_of(kept[1:])
+    facts = _facts_of(customer._replace(**{name: getattr(before, name) for name in silent}))
+    if kept[1:] == facts:
+        return "same", pk
+    connection.execute(_CHANGE, (*facts, seal_of("customer", (pk, *facts)), pk))
+    return "changed", pk
 
 
 def find_customer(store: Store, order: Order) -> Customer | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 
 from returns_cli.domain.model import Product
 from returns_cli.store.connection import Store
@@ -12,7 +13,6 @@ from returns_cli.store.facts import FACTS, Value, seal_of
 from returns_cli.store.lists import pack, unpack
 
 _COLUMNS = ", ".join(FACTS["product"])
-_SEAL = "SELECT seal FROM product WHERE sku = ?"
 _SAVE = f"""
 INSERT INTO product ({_COLUMNS}, seal)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -30,17 +30,29 @@ _ALL = f"SELECT {_COLUMNS} FROM product ORDER BY sku"  # noqa: S608 - the same
 
 def save_products(store: Store, products: Iterable[Product]) -> SavedRows:
     """Add products, or change those whose facts differ; inside a transaction."""
-    new = changed = same = 0
-    for product in products:
-        row = _row_of(product)
-        seal = seal_of("product", row)
-        kept = store.connection.execute(_SEAL, (product.sku,)).fetchone()
-        if kept is not None and kept[0] == seal:
-            same += 1
-            continue
-        store.connection.execute(_SAVE, (*row, seal))
-        new, changed = (new + 1, changed) if kept is None else (new, changed + 1)
-    return SavedRows(new, changed, same)
+    done = Counter(save_product(store, product) for product in products)
+    return SavedRows(done["new"], done["changed"], done["same"])
+
+
+def save_product(store: Store, product: Product, silent: Collection[str] = ()) -> str:
+    """Add a product, or change it where its facts differ; inside a transaction.
+
+    Args:
+        store: the store.
+        product: as it is said to be.
+        silent: names of facts of which nothing is said: what is known of them stays.
+
+    Returns:
+        ``new``, ``changed`` or ``same``.
+    """
+    before = load_products(store, [product.sku]).get(product.sku)
+    if before is not None:
+        product = product._replace(**{name: getattr(before, name) for name in silent})
+        if product == before:
+            return "same"
+    row = _row_of(product)
+    store.connection.execute(_SAVE, (*row, seal_of("product", row)))
+    return "new" if before is None else "changed"
 
 
 def load_products(store: Store, skus: Iterable[str]) -> dict[str, Product]:

@@ -81,7 +81,7 @@ def test_the_lazy_groups_list_what_the_table_says() -> None:
     assert root.get_command(context, "no-such") is None
     group = root.get_command(context, "orders")
     assert isinstance(group, LazyGroup)
-    assert group.list_commands(context) == ["import", "list", "show"]
+    assert group.list_commands(context) == ["import", "add", "list", "show"]
     assert group.get_command(context, "show").name == "show"
 
 

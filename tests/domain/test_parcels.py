@@ -118,6 +118,12 @@ def test_what_the_order_says_stays_where_parcels_say_nothing() -> None:
             id="a part was shipped before: nobody knows what is in the parcel",
         ),
         pytest.param(
+            (line(1, shipped=2), line(2, shipped=0)),
+            (Parcel(shipped_at="2026-03-02"),),
+            [2, 2],
+            id="what is said without a number is said of the whole order",
+        ),
+        pytest.param(
             (line(1, shipped=0), line(2, shipped=0)),
             (Parcel("A"),),
             [0, 0],

@@ -180,9 +180,29 @@ def test_products_and_their_flags() -> None:
         "007,Mug,Home/Table,Acme,final-sale|blue,$12.5,450,'0400638133393,yes,TRUE,1,no,,true\n",
     )
     assert row.product == Product(
-        "007", "Mug", "Home/Table", "Acme", ("final-sale", "blue"), "12.50", 450, "0400638133393",
-        personalised=True, perishable=True, sealed_hygiene=True, serial_required=True,
+        "007", "Mug", "Home/Table", "Acme", ("final-sale", "blue"), "12.50 USD", 450,
+        "0400638133393", personalised=True, perishable=True, sealed_hygiene=True,
+        serial_required=True,
     )  # fmt: skip
+
+
+def test_a_price_has_a_currency() -> None:
+    text = "sku,price,currency\nA,12.50,\nB,1250,jpy\nC,,EUR\nD,1.250,KWD\n"
+    found = rows(read_products, text)
+    assert [one.product.price for one in found] == ["12.50 USD", "1250 JPY", "", "1.250 KWD"]
+    assert codes(read_products, "sku,price,currency\nA,1,XYZ\nB,1.5,JPY\n") == [
+        ("E-CURRENCY-UNKNOWN", 2, "currency"),
+        ("E-MONEY-PRECISION", 3, "price"),
+    ]
+    homeless = codes(read_products, "sku,price\nA,1\nB,\n", ReadOptions())
+    assert homeless == [("E-CURRENCY-MISSING", 2, "price")]
+
+
+def test_what_a_file_has_no_column_for_is_named() -> None:
+    (product,) = rows(read_products, "sku,tags,price\nA,,\n")
+    assert product.silent == Product._field_defaults.keys() - {"tags", "price"}
+    (customer,) = rows(read_customers, "email,tier\na@example.com,gold\n")
+    assert customer.silent == {"customer_id", "name", "tags", "language"}
 
 
 @pytest.mark.parametrize(

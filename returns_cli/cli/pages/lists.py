@@ -102,6 +102,19 @@ def order_page(answer: Answer) -> Page:
         ]
         columns = ["Refunded before", "Line", "Amount", "Reference"]
         page.append(Table(columns, before, right=_RIGHT | {"Amount"}))
+    if answer["parcels"]:
+        parcels: list[list[Piece]] = [
+            [
+                either(one["tracking"]),
+                either(one["carrier"]),
+                ", ".join(map(str, one["lines"])) or "all",
+                moment(one["shipped_at"]),
+                moment(one["delivered_at"] or one["returned_at"])
+                + (" back" if one["returned_at"] and not one["delivered_at"] else ""),
+            ]
+            for one in answer["parcels"]
+        ]
+        page.append(Table(["Parcel", "Carrier", "Lines", "Shipped", "Delivered"], parcels))
     if answer["returns"]:
         returned: list[list[Piece]] = [
             [
