@@ -140,7 +140,7 @@ def _answer(
     from returns_cli.cli.pages.lists import judged_page
     from returns_cli.cli.pages.returns import explanation_page, explanations_page
 
-    if explained and not is_batch and call.output.format == "table":
+    if explained and not is_batch:
         from returns_cli.operations.explain_return import explain_return
 
         call.renders(explanations_page if len(answers) > 1 else explanation_page)

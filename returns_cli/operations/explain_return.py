@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from returns_cli.domain.errors import ConflictError
+from returns_cli.domain.lifecycle import quoted_lines
 from returns_cli.domain.model import Decision
 from returns_cli.operations.decision_digest import digest_decision
 from returns_cli.operations.kept_policy import kept_policy
-from returns_cli.operations.return_view import Json, quote_record, view_quote, view_return
+from returns_cli.operations.return_view import Json, quote_record, view_return
 from returns_cli.operations.shop import Shop
 
 if TYPE_CHECKING:
@@ -17,8 +18,13 @@ if TYPE_CHECKING:
 
 
 def explain_return(shop: Shop, rma: str) -> Json:
-    """The return's JSON object with ``explanation``: lines of text, each fact with its source."""
-    from returns_cli.policy.explain import explain_decision
+    """The return's JSON object with ``explanation`` and ``trace``.
+
+    ``explanation`` is lines of text, each leaf with its source; ``trace`` holds, per line, what
+    became of each rule and of each of its tests.
+    """
+    from returns_cli.policy.explain import explain_decision, explain_tests
+    from returns_cli.policy.explain_amounts import amount_lines, explain_amounts
     from returns_cli.store.ledger import order_ledger
     from returns_cli.store.returns import find_return
 
@@ -37,7 +43,12 @@ def explain_return(shop: Shop, rma: str) -> Json:
     quote = quote_record(record, ledger, shop.config)
     return {
         **view_return(record, ledger, shop.config, shop.today),
-        "explanation": [*explain_decision(decision, policy), *_quote_text(view_quote(quote))],
+        "explanation": [
+            *explain_decision(decision, policy),
+            "",
+            *amount_lines(quote, explain_amounts(quote, quoted_lines(record), record.order)),
+        ],
+        "trace": explain_tests(decision, policy),
     }
 
 
@@ -61,17 +72,6 @@ def _policy_of(shop: Shop, store: Store, decision: Decision) -> Policy | None:
     if place not in shop.kept_policies:
         shop.kept_policies[place] = kept_policy(store, place[0], shop.config.tables, *place[1:])
     return shop.kept_policies[place]
-
-
-def _quote_text(quote: Json) -> list[str]:
-    components = quote["components"]
-    lines = ["", "What it pays:"]
-    for part in components if isinstance(components, list) else ():
-        of_line = "" if part["line"] is None else f" of line {part['line']}"
-        at = f"  ({part['at']})" if part["at"] else ""
-        lines.append(f"  {part['amount']:>10} {part['kind'].replace('_', ' ')}{of_line}{at}")
-    lines.append(f"  {quote['total']!s:>10} {quote['currency']} in all")
-    return lines
 
 
 def history_of_return(shop: Shop, rma: str) -> list[Json]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import cast
 
 from returns_cli.domain import terms
-from returns_cli.domain.model import Decision, LineDecision
+from returns_cli.domain.model import Decision, LineDecision, Verdict
+from returns_cli.policy.explain_window import window_lines
 from returns_cli.policy.facts_file import facts_of_record
 from returns_cli.policy.language import Policy
 from returns_cli.policy.trace import APPLIES, UNKNOWN, trace_lines
@@ -43,20 +44,43 @@ def explain_decision(decision: Decision, policy: Policy | None = None) -> list[s
     else:
         sha = f"version {decision.policy_version}, sha256 {decision.policy_sha256}"
         said.append(f"Policy: {decision.policy_id}, {sha}.")
-    traces: Sequence[Trace] = ()
-    if policy is not None and policy.sha256 == decision.policy_sha256:
-        as_of = datetime.fromisoformat(decision.as_of)
-        traces = trace_lines(policy, facts_of_record(decision.facts, policy, as_of), as_of)
+    traces = _traces(decision, policy)
     for i, line in enumerate(decision.lines):
-        own = {**_own_facts(decision, i), "quoted_total": decision.facts.get("quoted_total")}
-        said += ["", *_line(line, own, traces[i] if traces else ())]
+        said += ["", *_line(line, _own_facts(decision, i), traces[i] if traces else ())]
     return said
 
 
+def explain_tests(decision: Decision, policy: Policy | None) -> tuple[Mapping[str, object], ...]:
+    """Per line, what became of each rule and its tests, as data; empty without the policy's text.
+
+    Returns:
+        ``line`` and ``rules``; a rule is what :func:`trace_lines` gives.
+    """
+    traces = _traces(decision, policy)
+    return tuple(
+        {"line": line.line, "rules": trace}
+        for line, trace in zip(decision.lines, traces, strict=False)
+    )
+
+
+def _traces(decision: Decision, policy: Policy | None) -> Sequence[Trace]:
+    if policy is None or policy.sha256 != decision.policy_sha256:
+        return ()
+    as_of = datetime.fromisoformat(decision.as_of)
+    return trace_lines(policy, facts_of_record(decision.facts, policy, as_of), as_of)
+
+
 def _own_facts(decision: Decision, i: int) -> Mapping[str, object]:
+    """The facts of a line, with what all lines share."""
     lines = decision.facts.get("lines", ())
     own = lines[i] if isinstance(lines, tuple) and i < len(lines) else {}
-    return cast("Mapping[str, object]", own)
+    order = {**_block(decision.facts, "order"), **_block(own, "order")}
+    return {**own, "order": order, "quoted_total": decision.facts.get("quoted_total")}
+
+
+def _block(facts: Mapping[str, object], name: str) -> Mapping[str, object]:
+    found = facts.get(name)
+    return found if isinstance(found, Mapping) else {}
 
 
 def _line(line: LineDecision, facts: Mapping[str, object], trace: Trace) -> Iterator[str]:
@@ -69,8 +93,9 @@ def _line(line: LineDecision, facts: Mapping[str, object], trace: Trace) -> Iter
         yield f"    {code}: {_meaning(code, line, facts, trace)}"
     if line.nearest_miss:
         yield f"    Nearest miss: {line.nearest_miss}."
-    yield from _window(line, facts)
+    yield from window_lines(line, facts)
     yield from _changed(line)
+    yield from _promises(line)
     if trace and "unknown_line" not in line.codes:
         yield "  Rules, from the top:"
         for rule in trace:
@@ -101,6 +126,8 @@ def _detail(code: str, line: LineDecision, facts: Mapping[str, object]) -> str:
     def listed(name: str) -> str:
         return f"is not one of {', '.join(terms.words(settings, name))}{at(name)}"
 
+    if code == "window_expired" and line.deadline_on is not None:
+        return f"the last day was {line.deadline_on}{at('window.days')}"
     if code == "condition_not_accepted":
         return f"{facts.get('condition')} {listed('condition')}"
     if code == "resolution_not_offered" and line.resolution not in terms.words(
@@ -122,67 +149,6 @@ def _detail(code: str, line: LineDecision, facts: Mapping[str, object]) -> str:
     return ""
 
 
-def _window(line: LineDecision, facts: Mapping[str, object]) -> Iterator[str]:
-    """How the deadline was counted."""
-    window = line.window
-    if window is None:
-        return
-    settings = terms.by_name(line.settings)
-    at = settings["window.days"].at if "window.days" in settings else ""
-    if window.anchor_on is None:
-        fallback = terms.word(settings, "window.if_unknown.from")
-        also = f", nor the day it was {fallback}" if fallback else ""
-        yield f"  Window: the day it was {_event(window.start)} is not known{also}.  ({at})"
-        return
-    first = "day 1" if terms.word(settings, "window.count") == "inclusive" else "day 0"
-    yield (
-        f"  Window: {window.days} days from {_event(window.start)} {window.anchor_on} ({first})"
-        f"{_assumed(line)}.  ({at})"
-    )
-    until = settings.get("window.until")
-    if until is not None and until.value != "none":
-        yield f"    Open until {until.value} at least; the later day holds.  ({until.at})"
-    rolls = settings.get("window.rolls_to_business_day")
-    if terms.is_on(settings, "window.rolls_to_business_day") and rolls is not None:
-        yield f"    A deadline on a weekend or holiday moves to the next working day.  ({rolls.at})"
-    yield f"    Last day: {line.deadline_on}.{_judged(line, facts)}"
-
-
-def _event(start: str) -> str:
-    return "last parcel delivered" if start == "last_parcel" else start
-
-
-def _assumed(line: LineDecision) -> str:
-    if line.window is None or not line.window.assumed:
-        return ""
-    settings = terms.by_name(line.settings)
-    fallback = terms.word(settings, "window.if_unknown.from")
-    days = terms.word(settings, "window.if_unknown.plus_days", "0")
-    at = settings["window.if_unknown.from"].at
-    return f"; that day is not known, so {fallback} plus {days} days stands for it ({at})"
-
-
-def _judged(line: LineDecision, facts: Mapping[str, object]) -> str:
-    """What had to happen by then, and when it did."""
-    settings = terms.by_name(line.settings)
-    judged_on = terms.word(settings, "window.judged_on", "requested")
-    asked = str(facts.get("requested_on") or "")
-    own_line = facts.get("line")
-    received = own_line.get("received_on") if isinstance(own_line, Mapping) else None
-    happened = {"first_scan": facts.get("first_scan_on"), "received": received}.get(judged_on)
-    if judged_on == "requested":
-        day, what = asked, "Requested"
-    elif happened:
-        day, what = str(happened), "Scanned" if judged_on == "first_scan" else "Received"
-    else:
-        day, what = asked, "The parcel is not here yet, so the day of the request counts,"
-    if not day or line.deadline_on is None:
-        return ""
-    left = (line.deadline_on - date.fromisoformat(day)).days
-    days = "1 day" if abs(left) == 1 else f"{abs(left)} days"
-    return f" {what} {day}: {days} {'late' if left < 0 else 'left'}."
-
-
 def _changed(line: LineDecision) -> Iterator[str]:
     """The settings that a rule decided instead of the terms."""
     changed = [one for one in line.settings if one.rule is not None]
@@ -193,12 +159,32 @@ def _changed(line: LineDecision) -> Iterator[str]:
         yield f"    {one.name} {value}, by {one.rule}  ({one.at})"
 
 
+def _promises(line: LineDecision) -> Iterator[str]:
+    """How goods come back and when money goes out, where the line is not denied."""
+    if line.verdict is Verdict.DENY:
+        return
+    settings = terms.by_name(line.settings)
+    label, valid = settings.get("label.kind"), settings.get("label.valid_days")
+    if label is not None:
+        yield f"  Label: {label.value}.  ({label.at})"
+    if valid is not None and valid.value != "none" and not terms.is_on(settings, "keep_item"):
+        yield f"  Approved, it lapses where nothing arrived in {valid.value} days.  ({valid.at})"
+    after = terms.word(settings, "refund.after", "inspected")
+    for name, unit in (("within_days", "days"), ("within_business_days", "working days")):
+        promise = settings.get(f"refund.{name}")
+        if promise is not None:
+            yield f"  Money within {promise.value} {unit} after {after}.  ({promise.at})"
+
+
 def _rule(rule: Mapping[str, object]) -> Iterator[str]:
     yield f"    {rule['rule']}: {rule['state']}  ({rule['at']})"
     if rule["state"] in (APPLIES, UNKNOWN):
         yield f"      {rule['why']}"
     for test in cast("Trace", rule["tests"]):
         yield from _test(test, 6)
+    for effect in cast("Trace", rule["does"]) if rule["state"] == APPLIES else ():
+        what = " ".join(str(effect[key]) for key in ("effect", "name", "value") if effect[key])
+        yield f"      -> {what}  ({effect['at']})"
 
 
 def _test(test: Mapping[str, object], indent: int) -> Iterator[str]:
@@ -214,10 +200,8 @@ def _test(test: Mapping[str, object], indent: int) -> Iterator[str]:
             for part in parts:
                 yield from _test(part, indent + 2)
             return
-    if test["value"] is None:
-        yield f"{space}{test['fact']} {test['test']}: {answer}, nobody said it"
-    else:
-        yield f"{space}{test['fact']} {test['test']}: {answer}, it is {_value(test['value'])}"
+    known = "nobody said it" if test["value"] is None else f"it is {_value(test['value'])}"
+    yield f"{space}{test['fact']} {test['test']}: {answer}, {known}  ({test['at']})"
 
 
 def _value(value: object) -> str:

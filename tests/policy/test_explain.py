@@ -45,19 +45,20 @@ Policy: shop, version {POLICY.version}, sha256 {POLICY.sha256}.
 Line 1: Tee (TEE-M), 1 unit.
   The customer says too_small (fault: customer), wants refund.
   Verdict: deny
-    window_expired: the return window has ended
+    window_expired: the return window has ended: the last day was 2026-04-04  (policies/shop.yaml:5)
     Nearest miss: 2 days late; passes under gold-window.
   Window: 30 days from delivered 2026-03-05 (day 0).  (policies/shop.yaml:5)
+    2026-03-05 + 30 days = 2026-04-04
     Last day: 2026-04-04. Requested 2026-04-06: 2 days late.
   Rules, from the top:
     final-sale: does not apply  (policies/shop.yaml:13)
-      item.tags holds final-sale: no, it is empty
-      reason.fault is customer: yes, it is customer
+      item.tags holds final-sale: no, it is empty  (policies/shop.yaml:15)
+      reason.fault is customer: yes, it is customer  (policies/shop.yaml:15)
     gold-window: does not apply  (policies/shop.yaml:17)
-      customer.tier is one of gold, platinum: no, it is empty
+      customer.tier is one of gold, platinum: no, it is empty  (policies/shop.yaml:19)
     unopened: cannot be said  (policies/shop.yaml:21)
       Because.
-      condition is new: not known, nobody said it"""
+      condition is new: not known, nobody said it  (policies/shop.yaml:23)"""
     )
 
 
@@ -92,12 +93,12 @@ def test_what_a_rule_sets_is_told_beside_its_line() -> None:
             WINDOW,
             {"order": ORDER._replace(delivered_at=None, shipped_at="2026-03-02")},
             [
+                "  Window: 30 days from delivered 2026-03-09 (day 0).  (policies/shop.yaml:5)",
                 (
-                    "  Window: 30 days from delivered 2026-03-09 (day 0); that day is not "
-                    "known, so "
-                    "shipped plus 7 days stands for it (policies/shop.yaml:5).  "
-                    "(policies/shop.yaml:5)"
+                    "    The day it was delivered is not known: shipped 2026-03-02 + 7 days = "
+                    "2026-03-09 stands for it.  (policies/shop.yaml:5)"
                 ),
+                "    2026-03-09 + 30 days = 2026-04-08",
                 "    Last day: 2026-04-08. Requested 2026-03-20: 19 days left.",
             ],
             id="the fallback",
@@ -120,14 +121,40 @@ def test_what_a_rule_sets_is_told_beside_its_line() -> None:
             {},
             [
                 "  Window: 8 days from ordered 2026-03-01 (day 1).  (policies/shop.yaml:5)",
-                "    Open until 03-31 at least; the later day holds.  (policies/shop.yaml:5)",
+                "    2026-03-01 + 8 days - 1 = 2026-03-08",
                 (
-                    "    A deadline on a weekend or holiday moves to the next working day.  "
+                    "    Open until 03-31 (2026-03-31) at least; the later day holds.  "
+                    "(policies/shop.yaml:5)"
+                ),
+                (
+                    "    A last day on a weekend or holiday would move to the next working day.  "
                     "(policies/shop.yaml:5)"
                 ),
                 "    Last day: 2026-03-31. Requested 2026-03-20: 11 days left.",
             ],
-            id="inclusive, until, rolled",
+            id="inclusive, until",
+        ),
+        pytest.param(
+            "  window: {days: 6, from: ordered, rolls_to_business_day: true}\n",
+            {"requested_at": "2026-03-05"},
+            [
+                "    2026-03-01 + 6 days = 2026-03-07",
+                (
+                    "    2026-03-07 is no working day (Saturday), so it moves to 2026-03-09 "
+                    "(Monday).  (policies/shop.yaml:5)"
+                ),
+                "    Last day: 2026-03-09. Requested 2026-03-05: 4 days left.",
+            ],
+            id="rolled to Monday",
+        ),
+        pytest.param(
+            "  window: {days: 6, from: ordered, until: 2026-12-31}\n",
+            {},
+            [
+                "    2026-03-01 + 6 days = 2026-03-07",
+                "    Open until 2026-12-31 at least; the later day holds.  (policies/shop.yaml:5)",
+            ],
+            id="until a day of one year",
         ),
         pytest.param(
             WINDOW.replace("from: delivered", "from: last_parcel, judged_on: received"),
@@ -140,7 +167,7 @@ def test_what_a_rule_sets_is_told_beside_its_line() -> None:
                 (
                     "    Last day: 2026-04-04. The parcel is not here yet, so the day of the "
                     "request "
-                    "counts, 2026-03-20: 15 days left."
+                    "counts, 2026-03-20: 15 days left.  (policies/shop.yaml:5)"
                 ),
             ],
             id="judged on receipt, not here yet",
@@ -148,13 +175,13 @@ def test_what_a_rule_sets_is_told_beside_its_line() -> None:
         pytest.param(
             WINDOW.replace("from: delivered", "from: delivered, judged_on: received"),
             {"receipts": (Receipt(1, 1, "2026-04-05", "kim"),)},
-            ["    Last day: 2026-04-04. Received 2026-04-05: 1 day late."],
+            ["    Last day: 2026-04-04. Received 2026-04-05: 1 day late.  (policies/shop.yaml:5)"],
             id="received late",
         ),
         pytest.param(
             WINDOW.replace("from: delivered", "from: delivered, judged_on: first_scan"),
             {"first_scan_at": "2026-04-03"},
-            ["    Last day: 2026-04-04. Scanned 2026-04-03: 1 day left."],
+            ["    Last day: 2026-04-04. Scanned 2026-04-03: 1 day left.  (policies/shop.yaml:5)"],
             id="scanned in time",
         ),
         pytest.param(
@@ -292,13 +319,15 @@ def test_nested_tests_rules_that_wait_and_rules_that_are_off_are_told() -> None:
     nested: applies  (policies/shop.yaml:13)
       Because.
       one of these: yes  (policies/shop.yaml:15)
-        item.tags holds one of a, b: no, it is empty
+        item.tags holds one of a, b: no, it is empty  (policies/shop.yaml:15)
         not this: yes  (policies/shop.yaml:15)
           all of these: no  (policies/shop.yaml:15)
-            reason is style: no, it is too_small
-            photos is over 1 and is under 5: no, it is 0
+            reason is style: no, it is too_small  (policies/shop.yaml:15)
+            photos is over 1 and is under 5: no, it is 0  (policies/shop.yaml:15)
+      -> ask question Was it worn?  (policies/shop.yaml:16)
+      -> ask photos 0  (policies/shop.yaml:16)
     bench: waits for the inspection  (policies/shop.yaml:17)
-      inspection.grade holds used: no, it is empty
+      inspection.grade holds used: no, it is empty  (policies/shop.yaml:19)
     off: switched off  (policies/shop.yaml:21)""")
 
 
