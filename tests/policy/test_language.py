@@ -314,7 +314,8 @@ def test_all_policies_of_a_folder_are_read_but_not_their_cases(tmp_path: Path) -
         ("shop", "policies/a.yaml"),
         ("base", "policies/b.yaml"),
     ]
-    assert policies[0].parent == policies[1]
+    assert policies[0].parent is not None
+    assert policies[0].parent.sha256 == policies[1].sha256
 
 
 def test_an_empty_or_missing_folder_holds_no_policy(tmp_path: Path) -> None:
