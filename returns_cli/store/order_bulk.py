@@ -26,7 +26,10 @@ Columns = Mapping[str, Sequence[Any]]
 # The only values that become part of a statement.
 _LITERALS = {None: "NULL", "": "''", "[]": "'[]'", 0: "0", 1: "1"}
 _STYLES = {style: style.value for style in TaxStyle}
-_FLAGS = {None: None, False: 0, True: 1}  # SQLite's module is slow to see that a bool is a number
+# Python's module binds text, numbers and bytearrays at once; for anything else, NULL and booleans
+# too, it looks for an adapter first, value by value.
+_FLAGS = {None: None, False: 0, True: 1}
+_SELDOM_EMPTY = frozenset({"shipped_at", "delivered_at", "cancelled_at"})  # an empty text is NULL
 _AS_STORED: dict[str, Callable[[Any], Any]] = {
     "tax_style": _STYLES.__getitem__,
     "discount_codes": pack,
@@ -68,9 +71,9 @@ def insert_orders(
             "order_pk": numbers,
             **_stored(fields, ORDER_COLUMNS),
             "file_id": [file_id] * len(orders),
-            "content_hash": [*map(content_hash, orders)],
+            "content_hash": [bytearray(content_hash(order)) for order in orders],
             "stored_hash": [None] * len(orders),
-            "mark": marks,
+            "mark": [mark and bytearray(mark) for mark in marks],
         },
     )
     _insert_lines(connection, numbers, fields["lines"])
@@ -105,14 +108,22 @@ def _stored(fields: Columns, names: Iterable[str]) -> dict[str, Sequence[Any]]:
     }
 
 
+def _is_all(column: Sequence[Any], value: Any) -> bool:
+    return column.count(value) == len(column)
+
+
 def _insert(connection: sqlite3.Connection, table: str, columns: Columns) -> None:
     values, bound = [], []
-    for column in columns.values():
-        literal = _LITERALS.get(column[0])
-        if literal is None or column.count(column[0]) != len(column):
-            literal = "?"
+    for name, column in columns.items():
+        value = column[0]
+        if not isinstance(value, bytearray) and value in _LITERALS and _is_all(column, value):
+            values.append(_LITERALS[value])
+        elif name in _SELDOM_EMPTY and None in column:
+            values.append("nullif(?, '')")
+            bound.append([text or "" for text in column])
+        else:
+            values.append("?")
             bound.append(column)
-        values.append(literal)
     statement = (
         f"INSERT INTO {table} ({', '.join(columns)}) "  # noqa: S608 - names of this module's tables
         f"VALUES ({', '.join(values)})"
