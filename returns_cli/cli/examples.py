@@ -71,7 +71,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "orders add": (
         "returns orders add M-17 --item MUG:2@12.50='Blue mug' --customer 'Ann Buyer'",
-        "returns orders add M-18 --item '@20=Repair' --placed 2026-03-01 --tax-amount 1.60",
+        "returns orders add M-18 --item '@20=Repair' --placed 2026-03-01 --tax-amount 2",
         "returns orders add M-17 --item MUG:1@12.50 --replace -n",
     ),
     "orders list": ("returns orders list", "returns orders list --channel web --limit 20"),

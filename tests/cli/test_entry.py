@@ -49,7 +49,7 @@ def test_help_is_plain_ascii_and_fits_80_columns() -> None:
             ["orders"],
             "No command was given.",
             "returns orders",
-            "Add one of import, list, show.",
+            "Add one of import, add, list, show.",
             id="a group alone",
         ),
         pytest.param(
@@ -71,7 +71,7 @@ def test_help_is_plain_ascii_and_fits_80_columns() -> None:
             "There is no command import.",
             "returns",
             "Did you mean returns orders import, returns requests import, "
-            "returns customers import?",
+            "returns shipments import?",
             id="the verb without its noun",
         ),
         pytest.param(

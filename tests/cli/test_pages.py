@@ -262,6 +262,7 @@ ORDER = {
     "captured": "700",
     "refunded": "0",
     "refunded_before": "0",
+    "refunds_before": [{"at": None, "line": 1, "amount": "50", "reference": "P-77"}],
     "may_still_be_refunded": "700",
     "source": "orders.csv:2",
     "lines": [
@@ -275,6 +276,24 @@ ORDER = {
             "cancelled": True,
             "may_still_return": 0,
         }
+    ],
+    "parcels": [
+        {
+            "tracking": "T1",
+            "carrier": "UPS",
+            "lines": [1, 2],
+            "shipped_at": "2026-03-02",
+            "delivered_at": None,
+            "returned_at": "2026-03-09",
+        },
+        {
+            "tracking": None,
+            "carrier": None,
+            "lines": [],
+            "shipped_at": None,
+            "delivered_at": "2026-03-05",
+            "returned_at": None,
+        },
     ],
     "returns": [
         {
@@ -295,6 +314,8 @@ def test_an_order_shows_marks_lines_and_returns() -> None:
     assert "A very long title of a …" in page
     assert "cancelled" in page
     assert f"{RMA}  denied" in page
+    assert "T1      UPS      1, 2   2026-03-02  2026-03-09 back" in page
+    assert "–       –        all    –           2026-03-05" in page
     row = {**ORDER, "lines": 1, "units": 1, "cancelled_at": "2026-03-02"}
     assert "gift, cancelled" in text(orders_page([row]))
     assert text(orders_page([])) == "No order.\n"
