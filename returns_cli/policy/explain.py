@@ -8,8 +8,10 @@ from typing import cast
 
 from returns_cli.domain import terms
 from returns_cli.domain.model import Decision, LineDecision, Verdict
+from returns_cli.policy.explain_floor import is_by_law, law_lines
 from returns_cli.policy.explain_window import window_lines
 from returns_cli.policy.facts_file import facts_of_record
+from returns_cli.policy.floor_table import FloorTable
 from returns_cli.policy.language import Policy
 from returns_cli.policy.trace import APPLIES, UNKNOWN, trace_lines
 
@@ -45,8 +47,9 @@ def explain_decision(decision: Decision, policy: Policy | None = None) -> list[s
         sha = f"version {decision.policy_version}, sha256 {decision.policy_sha256}"
         said.append(f"Policy: {decision.policy_id}, {sha}.")
     traces = _traces(decision, policy)
+    law = policy.floor if policy is not None and traces else None
     for i, line in enumerate(decision.lines):
-        said += ["", *_line(line, _own_facts(decision, i), traces[i] if traces else ())]
+        said += ["", *_line(line, _own_facts(decision, i), traces[i] if traces else (), law)]
     return said
 
 
@@ -83,7 +86,9 @@ def _block(facts: Mapping[str, object], name: str) -> Mapping[str, object]:
     return found if isinstance(found, Mapping) else {}
 
 
-def _line(line: LineDecision, facts: Mapping[str, object], trace: Trace) -> Iterator[str]:
+def _line(
+    line: LineDecision, facts: Mapping[str, object], trace: Trace, law: FloorTable | None
+) -> Iterator[str]:
     name = " ".join(part for part in (line.title, f"({line.sku})" if line.sku else "") if part)
     units = "1 unit" if line.quantity == 1 else f"{line.quantity} units"
     yield f"Line {line.line}: {name or 'not in the order'}, {units}."
@@ -95,6 +100,7 @@ def _line(line: LineDecision, facts: Mapping[str, object], trace: Trace) -> Iter
         yield f"    Nearest miss: {line.nearest_miss}."
     yield from window_lines(line, facts)
     yield from _changed(line)
+    yield from law_lines(line, law)
     yield from _promises(line)
     if trace and "unknown_line" not in line.codes:
         yield "  Rules, from the top:"
@@ -151,7 +157,7 @@ def _detail(code: str, line: LineDecision, facts: Mapping[str, object]) -> str:
 
 def _changed(line: LineDecision) -> Iterator[str]:
     """The settings that a rule decided instead of the terms."""
-    changed = [one for one in line.settings if one.rule is not None]
+    changed = [one for one in line.settings if one.rule is not None and not is_by_law(one.rule)]
     if changed:
         yield "  Set by rules instead of the terms:"
     for one in changed:

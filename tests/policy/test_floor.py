@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from returns_cli.domain import terms
 from returns_cli.domain.model import Decision, LineDecision, Product, TaxStyle
 from returns_cli.policy.evaluate import evaluate
+from returns_cli.policy.explain import explain_decision
 from returns_cli.policy.facts_file import facts_of_record
 from returns_cli.policy.floor import LIFTS
 from returns_cli.policy.floor_table import shipped_floors
@@ -684,3 +685,27 @@ def test_what_a_law_decides_is_cited_with_its_line_of_the_table(request_: object
         key = "days" if one.name == LIFTS else one.name.rpartition(".")[2]
         assert file == "data/legal_floors.yaml"
         assert f"{key}:" in said
+
+
+def test_the_explanation_says_what_the_law_is_and_that_it_is_no_advice() -> None:
+    policy = strict()
+    decision = decided(f"{{{DE}, reason: style, photos: 1}}", "2026-03-19", policy)
+    said = explain_decision(decision, policy)
+    from_ = said.index(
+        "  Held to the law, as far as a checklist knows it; this is not legal advice:"
+    )
+    sources = [one for one in said[from_:] if one.startswith("      EU-")]
+
+    assert said[from_ + 1].startswith("    window.days 14, by legal-floor:EU  (data/legal_floors.")
+    assert sources[0] == (
+        "      EU-1: Goods can be given back within 14 days from the day after the customer has "
+        "the last of them. Directive 2011/83/EU, Article 9(2)."
+    )
+    assert len(sources) == len({one.partition(":")[0] for one in sources}) == 5
+
+
+def test_without_the_kept_texts_the_settings_are_told_all_the_same() -> None:
+    said = explain_decision(decided(f"{{{DE}, reason: style, photos: 1}}", "2026-03-19"))
+
+    assert any("window.days 14, by legal-floor:EU" in one for one in said)
+    assert not any("EU-1" in one for one in said)
