@@ -92,7 +92,7 @@ def _order(shop: Shop, typed: TypedOrder, options: ReadOptions) -> Order:
     from returns_cli.intake.order_draft import Buyer, DraftLine, DraftOrder, make_order
     from returns_cli.intake.wording import wording
 
-    currency = _currency(options)
+    currency = options.currency or shop.config.currency
     country = typed.ship_to.country
     if country and not (len(country) == 2 and country.isascii() and country.isalpha()):
         raise UsageError(
@@ -136,23 +136,16 @@ def _order(shop: Shop, typed: TypedOrder, options: ReadOptions) -> Order:
         fault = refused.faults[0]
         raise UsageError(fault.code, fault.message or wording(fault.code).message) from None
     for note in group.notes:
-        if note.code not in _EXPECTED:
-            shop.notes.append(f"{note.value}: {wording(note.code, note.message).message}")
+        said = _SAID.get(note.code, wording(note.code, note.message).message)
+        if said:
+            shop.notes.append(f"{note.value}: {said}")
     return order
 
 
-_EXPECTED = frozenset({"W-TOTAL-COMPUTED"})
-
-
-def _currency(options: ReadOptions) -> str:
-    if options.currency is None:
-        raise UsageError(
-            "E-CURRENCY-MISSING",
-            "The shop names no currency.",
-            where="--currency",
-            hint="Add --currency, or currency: in shop.yaml.",
-        )
-    return options.currency
+_SAID = {
+    "W-TOTAL-COMPUTED": "",  # nobody types a total
+    "W-ZIP-LOST-ZERO": "The postcode is too short for its country.",
+}
 
 
 def _order_id(text: str) -> str:
@@ -224,7 +217,8 @@ def _as_known(store: Store, typed: TypedOrder, order: Order) -> tuple[Order, boo
             "E-ORDER-EXISTS",
             f"Order {kept.order_id} is there already, with other content; nothing was changed.",
             where=f"{kept.channel}/{kept.order_id}",
-            hint="Look at it: `returns orders show`. Add --replace to change it to what was typed.",
+            hint=f"Look at it: `returns orders show {kept.order_id}`. "
+            "Add --replace to change it to what was typed.",
         )
     return order, False
 
