@@ -113,7 +113,8 @@ def _is_all(column: Sequence[Any], value: Any) -> bool:
 
 
 def _insert(connection: sqlite3.Connection, table: str, columns: Columns) -> None:
-    values, bound = [], []
+    values: list[str] = []
+    bound: list[Sequence[Any]] = []
     for name, column in columns.items():
         value = column[0]
         if not isinstance(value, bytearray) and value in _LITERALS and _is_all(column, value):
