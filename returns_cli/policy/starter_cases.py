@@ -26,23 +26,25 @@ def starter_cases(start: Start) -> str:
 
 def _cases(start: Start) -> Iterator[str]:
     if start.days is None:
-        yield from _case("nothing comes back", _given(), _DELIVERED, "deny", codes="no_returns")
+        yield from _case(
+            "nothing comes back", _given(start), _DELIVERED, "deny", codes="no_returns"
+        )
     else:
-        yield from _window(start.days)
+        yield from _window(start, start.days)
         yield from _fees(start)
-    yield from _our_fault()
+    yield from _our_fault(start)
     for number, season in enumerate(start.seasons, 1):
         yield from _season(start, season, number)
 
 
-def _window(days: int) -> Iterator[str]:
+def _window(start: Start, days: int) -> Iterator[str]:
     last = _later(_DELIVERED, days)
-    yield from _case(f"day {days} is in time", _given(), last, "approve", deadline=last)
+    yield from _case(f"day {days} is in time", _given(start), last, "approve", deadline=last)
     if last < _LATEST:
         late = last + timedelta(days=1)
         said = {"codes": "window_expired", "deadline": last}
-        yield from _case("a day later is late", _given(), late, "deny", **said)
-    given = f"{{order: {{placed: {_PLACED}, shipped: {_DELIVERED}}}, reason: changed_mind}}"
+        yield from _case("a day later is late", _given(start), late, "deny", **said)
+    given = _given(start, known=f"placed: {_PLACED}, shipped: {_DELIVERED}")
     last = _later(_DELIVERED, FALLBACK_DAYS + days)
     name = "the delivery is not known, so shipping and some days stand for it"
     yield from _case(name, given, _DELIVERED, "approve", deadline=last)
@@ -55,13 +57,14 @@ def _fees(start: Start) -> Iterator[str]:
     while value < 10 * shipping:
         value *= 10
     restocking = terms.read_fee(start.restocking, start.currency).of(value, 1)
-    if restocking + shipping > value:
+    pays = {"refund", "store_credit"} & set(start.resolutions)
+    if restocking + shipping > value or not pays:
         return
     fees = f"{{restocking: {_text(restocking, start)}, return_shipping: {_text(shipping, start)}}}"
     total = _text(value - restocking - shipping, start)
     yield from _case(
         "what a change of mind costs",
-        _given(f"line: {{value: {_text(value, start)}}}, "),
+        _given(start, f"line: {{value: {_text(value, start)}}}, "),
         _DELIVERED,
         "approve",
         fees=fees,
@@ -69,8 +72,8 @@ def _fees(start: Start) -> Iterator[str]:
     )
 
 
-def _our_fault() -> Iterator[str]:
-    given = _given("condition: damaged, ", reason="damaged_in_transit")
+def _our_fault(start: Start) -> Iterator[str]:
+    given = _given(start, "condition: damaged, ", reason="damaged_in_transit")
     yield from _case(
         "damaged on the way",
         given,
@@ -86,7 +89,7 @@ def _season(start: Start, season: SeasonStart, number: int) -> Iterator[str]:
     last = _later(placed, days)
     if season.until_on is not None:
         last = max(last, season.until_on)
-    given = f"{{order: {{placed: {placed}, delivered: {placed}}}, reason: changed_mind}}"
+    given = _given(start, known=f"placed: {placed}, delivered: {placed}")
     verdict = "deny" if start.days is None else "approve"
     yield from _case(f"an order of season {number}", given, last, verdict, deadline=last)
 
@@ -95,8 +98,18 @@ def _later(day: date, days: int) -> date:
     return day + timedelta(days=min(days, (_LATEST - day).days))
 
 
-def _given(more: str = "", reason: str = "changed_mind") -> str:
-    return f"{{order: {{placed: {_PLACED}, delivered: {_DELIVERED}}}, {more}reason: {reason}}}"
+def _given(
+    start: Start,
+    more: str = "",
+    *,
+    reason: str = "changed_mind",
+    known: str = f"placed: {_PLACED}, delivered: {_DELIVERED}",
+) -> str:
+    """Facts; the resolution is left out where it is a refund, which is what is meant then."""
+    ways = ("refund", "store_credit", *start.resolutions)
+    way = next(one for one in ways if one in start.resolutions)
+    wanted = "" if way == "refund" else f"resolution: {way}, "
+    return f"{{order: {{{known}}}, {more}{wanted}reason: {reason}}}"
 
 
 def _case(name: str, given: str, as_of: date, verdict: str, **expected: object) -> Iterator[str]:

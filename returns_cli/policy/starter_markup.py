@@ -52,7 +52,9 @@ def find_policies(data: bytes, shown_as: str) -> list[Node]:
             line = error.lineno if isinstance(error, json.JSONDecodeError) else 1
             hint = "Save what stands inside the script element, whole, or the page itself."
             raise _refused("JSON", f"This is not JSON: {said}.", shown_as, line, hint) from error
-        found += [node for node in _walk(tree, 0) if node not in found]
+        for node in _walk(tree, 0):
+            if node not in found:
+                found.append(node)
     if not found:
         hint = "Take the page that shows the returns policy to search engines."
         raise _refused("NONE", f"There is no {_TYPE} in it.", shown_as, 1, hint)

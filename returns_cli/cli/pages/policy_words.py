@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from returns_cli.cli.page import Block, Cell, Fields, Lines, Page
+from returns_cli.cli.page import Block, Cell, Fields, Lines, Page, Piece
 from returns_cli.cli.pages.parts import Answer
 
 
@@ -20,7 +20,8 @@ def explained_page(answer: Any) -> Page:
 
 
 def _section(section: Answer, indent: int) -> Iterator[Block]:
-    lines = [[Cell(section["title"], "strong")], *([f"  {line}"] for line in section["lines"])]
+    lines: list[list[Piece]] = [[Cell(section["title"], "strong")]]
+    lines += [[f"  {line}"] for line in section["lines"]]
     yield Lines(lines, indent=indent)
     for below in section["sections"]:
         yield from _section(below, indent + 2)
