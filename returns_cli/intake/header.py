@@ -174,7 +174,7 @@ def _detected(candidates: Sequence[_Candidate], command: str) -> tuple[_Candidat
     longest = max(len(form.signature) for _, form in on_line)
     best = [(one, form) for one, form in on_line if len(form.signature) == longest]
     best = [(one, form) for one, form in best if form.command == command] or best
-    if len({(form.name, form.command) for _, form in best}) > 1:
+    if len({(form.name, form.signature) for _, form in best}) > 1:
         names = " and ".join(sorted({f"{form.name} ({form.command})" for _, form in best}))
         raise FileRefused("E-FORMAT-AMBIGUOUS", f"The columns fit {names}.", line=line)
     return best[0]

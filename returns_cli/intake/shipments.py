@@ -30,6 +30,7 @@ class ShipmentRow(NamedTuple):
         event: one of our words or a carrier's code; empty where the row only names a parcel.
         at: instant or bare day; None where the row only names a parcel.
         units: of the line in the parcel, None for all.
+        store: where it was sold, as the file names it; a channel where the order is known under it.
     """
 
     place: RowPlace
@@ -44,6 +45,7 @@ class ShipmentRow(NamedTuple):
     tracking: str
     carrier: str
     units: int | None = None
+    store: str = ""
 
 
 def read_shipments(given: Sequence[Given], options: ReadOptions) -> RowReading[ShipmentRow]:

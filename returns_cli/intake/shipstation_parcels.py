@@ -28,6 +28,7 @@ def _row(cells: RowCells, place: RowPlace, key: RowKey) -> ShipmentRow:
         at=at,
         tracking=cells.id("tracking number"),
         carrier=cells.text("carrier - name") or cells.text("carrier"),
+        store=cells.text("market - store name"),
     )
     return keyed(row)
 

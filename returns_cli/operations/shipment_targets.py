@@ -73,20 +73,27 @@ class Targets:
         return ReturnTarget(record.return_id, record.rma, self._line(record.order, row, asked))
 
     def _order(self, row: ShipmentRow) -> OrderTarget:
-        from returns_cli.store.orders import find_order
-
-        wanted = (row.order_id, row.channel or self._channel)
+        channel = row.channel or self._channel
+        wanted = (row.order_id, channel or row.store)
         if wanted not in self._orders:
             if len(self._orders) >= _REMEMBERED:
                 self._orders.clear()
-            try:
-                self._orders[wanted] = find_order(self._store, *wanted)
-            except UsageError as error:  # ambiguous: in a file that is bad data, not bad usage
-                raise NotFoundError(
-                    error.code, error.message, where=error.where, hint="Add a channel column."
-                ) from error
+            self._orders[wanted] = self._find(row, channel)
         pk, order = self._orders[wanted]
         return OrderTarget(pk, self._line(order, row, [one.line for one in order.lines]))
+
+    def _find(self, row: ShipmentRow, channel: str | None) -> tuple[int, Order]:
+        from returns_cli.store.orders import find_order, order_pks
+
+        sold_in = row.store if channel is None else ""
+        if sold_in and order_pks(self._store, [row.order_id], sold_in)[row.order_id]:
+            channel = sold_in
+        try:
+            return find_order(self._store, row.order_id, channel)
+        except UsageError as error:  # ambiguous: in a file that is bad data, not bad usage
+            raise NotFoundError(
+                error.code, error.message, where=error.where, hint="Add a channel column."
+            ) from error
 
     def _by_number(self, row: ShipmentRow) -> OrderTarget | ReturnTarget:
         """The order or return that has the parcel already."""
@@ -103,13 +110,13 @@ class Targets:
                 where=row.tracking,
                 hint="Fill order_id or rma.",
             )
-        ((order_pk, return_id),) = found
-        if return_id is not None:
-            (record,) = load_returns(self._store, [return_id])
-            asked = [one.line for one in record.lines]
-            return ReturnTarget(return_id, record.rma, self._line(record.order, row, asked))
-        order = load_orders(self._store, [order_pk])[order_pk]
-        return OrderTarget(order_pk, self._line(order, row, [one.line for one in order.lines]))
+        ((kind, number),) = found
+        if kind == "order":
+            order = load_orders(self._store, [number])[number]
+            return OrderTarget(number, self._line(order, row, [one.line for one in order.lines]))
+        (record,) = load_returns(self._store, [number])
+        asked = [one.line for one in record.lines]
+        return ReturnTarget(record.return_id, record.rma, self._line(record.order, row, asked))
 
     def _record(self, rma: str) -> ReturnRecord:
         from returns_cli.store.returns import find_return

@@ -46,8 +46,8 @@ UPDATE order_line SET shipped_at = ?, delivered_at = ?, shipped_quantity = ?
 WHERE order_pk = ? AND line = ?
 """
 _BY_TRACKING = """
-SELECT order_pk, NULL FROM order_parcel WHERE tracking = :number
-UNION SELECT NULL, return_id FROM parcel_event
+SELECT 'order', order_pk FROM order_parcel WHERE tracking = :number
+UNION SELECT 'return', return_id FROM parcel_event
 WHERE tracking = :number AND return_id IS NOT NULL LIMIT 2
 """
 _RETURNS = """
@@ -239,8 +239,8 @@ def keep_parcel_dates(merged: Merged, parcels: Sequence[Parcel]) -> Merged:
     return merged._replace(order=order, changes=tuple(changes))
 
 
-def targets_of(store: Store, tracking: str) -> list[tuple[int | None, int | None]]:
-    """Whose parcel a number is: at most two of (order's row, None) and (None, return's row)."""
+def targets_of(store: Store, tracking: str) -> list[tuple[str, int]]:
+    """Whose parcel a number is: at most two of ``("order", row)`` and ``("return", row)``."""
     return store.connection.execute(_BY_TRACKING, {"number": tracking}).fetchall()
 
 

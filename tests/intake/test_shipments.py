@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from returns_cli.domain.errors import InvalidError
+from returns_cli.intake import read_requests
 from returns_cli.intake.records import ReadOptions
 from returns_cli.intake.shipments import ShipmentRow, read_shipments
 
@@ -191,6 +192,16 @@ def test_shipstation_says_when_where_its_export_has_the_day() -> None:
     assert problems == []
     assert (rows[0].event, rows[0].at) == ("shipped", "2026-04-02T15:05:00+00:00")
     assert rows[0].carrier == "USPS"
+
+
+def test_an_export_that_two_commands_read_is_named_for_the_first() -> None:
+    text = table(SHIPSTATION_COLUMNS, SHIPSTATION_ROW)
+    with pytest.raises(InvalidError) as caught:
+        read_requests([io.BytesIO(text.encode())], ReadOptions(currency="USD"))
+    assert (caught.value.code, caught.value.hint) == (
+        "E-FORMAT-COMMAND",
+        "Use: returns orders import",
+    )
 
 
 @pytest.mark.parametrize(

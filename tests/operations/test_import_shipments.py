@@ -534,6 +534,26 @@ def test_shipstation_names_the_parcels_of_an_order(shop: Shop) -> None:
     ]
 
 
+def test_shipstation_finds_an_order_under_its_store_or_elsewhere(shop: Shop) -> None:
+    from returns_cli.operations.import_orders import ImportOptions
+    from tests.intake.test_shipments import SHIPSTATION_COLUMNS, SHIPSTATION_ROW, table
+
+    export = written(shop, "mugs.csv", (shop.folder / "undated.csv").read_text())
+    import_orders(shop, [export], ImportOptions(channel="Mugs"))
+    undated(shop, "2004,1,MUG,1,12.50")
+    rows = [
+        SHIPSTATION_ROW | {"Order - Number": "2001"},
+        SHIPSTATION_ROW | {"Order - Number": "2004", "Tracking Number": "9402"},
+    ]
+    path = written(shop, "ss.csv", table(SHIPSTATION_COLUMNS, *rows))
+    assert counts(import_shipments(shop, [path])) == (2, 2, 0, 0)
+    numbers = {}
+    for order in ("Mugs/2001", "default/2001", "2004"):
+        shown: Any = show_order(shop, order)
+        numbers[order] = [one["tracking"] for one in shown["parcels"]]
+    assert numbers == {"Mugs/2001": ["9400"], "default/2001": [], "2004": ["9402"]}
+
+
 def test_a_sku_of_two_lines_names_neither(shop: Shop) -> None:
     undated(shop, "2003,1,MUG,1,12.50", "2003,2,MUG,1,12.50")
     path = written(

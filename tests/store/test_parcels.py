@@ -95,8 +95,8 @@ def test_whose_parcel_a_number_is(desk: Desk) -> None:
     with desk.store.writing():
         event = ParcelEvent("0000", AT, "ana", return_id=return_id, tracking="R1")
         add_parcel_event(desk.store, event)
-    assert targets_of(desk.store, "T1") == [(1, None)]
-    assert targets_of(desk.store, "R1") == [(None, return_id)]
+    assert targets_of(desk.store, "T1") == [("order", 1)]
+    assert targets_of(desk.store, "R1") == [("return", return_id)]
     assert targets_of(desk.store, "T2") == []
     report(desk, key=ParcelKey(2, "T1"))
     assert len(targets_of(desk.store, "T1")) == 2
