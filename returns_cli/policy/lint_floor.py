@@ -69,8 +69,12 @@ def legal_minimums(policy: Policy, home: str = "") -> Iterator[Problem]:
 
 
 def _holds_for(policy: Policy, floor: Floor, home: str) -> bool:
-    """Whether orders of the policy surely go to the place."""
-    if floor.is_unless_displayed and policy.is_displayed:
+    """Whether orders of the policy surely go to the place, and its law surely holds.
+
+    A shop shows its terms at home: what a law asks of hidden ones is told only of a policy that
+    names the country and does not say that it is displayed.
+    """
+    if floor.is_unless_displayed and (policy.is_displayed or not policy.countries):
         return False
     return not {*(policy.countries or (home,))}.isdisjoint(floor.countries)
 

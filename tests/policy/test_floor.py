@@ -18,7 +18,7 @@ from returns_cli.policy.evaluate import evaluate
 from returns_cli.policy.explain import explain_decision
 from returns_cli.policy.facts_file import facts_of_record
 from returns_cli.policy.floor import LIFTS
-from returns_cli.policy.floor_table import shipped_floors
+from returns_cli.policy.floor_table import read_floors, shipped_floors
 from returns_cli.policy.language import Policy, parse_policy
 from returns_cli.policy.quoted import quote_facts
 from returns_cli.policy.tables import default_tables
@@ -709,3 +709,79 @@ def test_without_the_kept_texts_the_settings_are_told_all_the_same() -> None:
 
     assert any("window.days 14, by legal-floor:EU" in one for one in said)
     assert not any("EU-1" in one for one in said)
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        pytest.param("", ("missing_fact:order.country",), id="a denial that a law might forbid"),
+        pytest.param(
+            ", line: {quantity: 1}, quantity: 2", ("quantity_exceeds",), id="a certain one"
+        ),
+    ],
+)
+def test_an_unknown_country_leaves_only_certain_denials(line: str, codes: tuple[str, ...]) -> None:
+    given_ = (
+        f"{{order: {{country: null, delivered: 2026-03-05}}, reason: style{line}, photos: 1,"
+        " item: {tags: [sale]}, resolution: exchange}"
+    )
+
+    assert line_of(given_, "2026-03-10").codes == codes
+
+
+def test_two_rights_that_hold_add_up() -> None:
+    given_ = f"{{{DE}, reason: defective, item: {{tags: [sale]}}, condition: used, photos: 1}}"
+    line = line_of(given_, "2026-03-10")
+
+    assert line.verdict.value == "approve"
+    assert lifted(line) == ("final_sale", "condition_not_accepted", "resolution_not_offered")
+    assert by_law(line)["window.days"] == "731"  # of faulty goods
+    assert by_law(line)["resolutions"] == ("store_credit", "exchange", "refund")  # of a withdrawal
+
+
+LATE = """\
+floors:
+  XX:
+    title: Nowhere
+    countries: [XX]
+    rights:
+      late:
+        title: It comes too late
+        when: {reason: ordered_by_mistake}
+        rows:
+          X-1:
+            rule: What comes too late is taken back, whenever that is.
+            source: A law
+            checked: 2026-11-22
+            opened: true
+            least: {fees: {restocking: 0%}}
+          X-2:
+            rule: A duty.
+            source: A law
+            checked: 2026-11-22
+            opened: true
+      never:
+        title: A right without a row that asks for anything
+        when: {reason: style}
+        rows:
+          X-3:
+            rule: A duty.
+            source: A law
+            checked: 2026-11-22
+            opened: true
+"""
+
+
+def test_a_right_without_a_window_holds_whenever_it_applies() -> None:
+    table = read_floors(LATE.encode(), "data/legal_floors.yaml")
+    policy = strict()._replace(floor=table)
+    given_ = (
+        "{order: {country: XX, delivered: 2026-03-05}, reason: REASON, photos: 1,"
+        " item: {tags: [sale]}, resolution: exchange}"
+    )
+    late = line_of(given_.replace("REASON", "ordered_by_mistake"), "2026-05-10", policy)
+    other = line_of(given_.replace("REASON", "style"), "2026-03-10", policy)
+
+    assert (late.codes, lifted(late)) == (("window_expired",), ("final_sale",))
+    assert by_law(late)["fees.restocking"] == "0%"
+    assert other.codes == ("final_sale",)

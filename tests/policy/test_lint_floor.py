@@ -143,6 +143,8 @@ def test_a_denial_that_the_law_forbids_is_told_with_law_and_advice() -> None:
         ("warn", "GB", True),
         ("warn", "", False),
         ("warn", "BR", False),
+        ("warn", "US", False),
+        ("warn", "JP", False),
         ("off", "DE", False),
         ("enforce", "DE", False),
     ],
