@@ -43,6 +43,11 @@ def took(shop: Shop, *contents: bytes, **options: Any) -> dict[str, Any]:
     return import_orders(shop, paths, replace(ImportOptions(), **options))
 
 
+def shown_order(shop: Shop, text: str) -> dict[str, Any]:
+    """What ``orders show`` answers."""
+    return show_order(shop, text)
+
+
 def counts(answer: dict[str, Any]) -> tuple[int, int, int, int]:
     """Orders, and of them new, changed, same."""
     return answer["orders"], answer["new"], answer["changed"], answer["same"]
@@ -58,7 +63,7 @@ def test_transactions_alone_add_to_stored_orders(shop: Shop) -> None:
     assert counts(answer) == (2, 0, 2, 0)
     assert (answer["rows"], answer["lines"], answer["units"], answer["rejected"]) == (3, 0, 0, 0)
     assert (answer["totals"], answer["refunded"]) == ({}, {"USD": "8.17"})
-    shown = show_order(shop, "1001")
+    shown = shown_order(shop, "1001")
     assert (shown["refunded_before"], shown["may_still_be_refunded"]) == ("5.00", "47.50")
     assert shown["refunds_before"] == [
         {"at": "2025-12-10T09:00:00-05:00", "line": None, "amount": "5.00", "reference": None}
@@ -79,7 +84,7 @@ def test_a_rehearsal_says_the_same_and_keeps_nothing(shop: Shop) -> None:
     rehearsed = Shop(shop.folder, shop.actor, shop.as_of_text, dry_run=True)
     answer = took(rehearsed, transactions(OF_1001))
     assert counts(answer) == (1, 0, 1, 0)
-    assert show_order(shop, "1001")["refunds_before"] == []
+    assert shown_order(shop, "1001")["refunds_before"] == []
 
 
 def test_refunds_of_an_unknown_order_are_refused(shop: Shop) -> None:
@@ -111,7 +116,7 @@ def test_a_grid_says_the_same_of_a_total_that_does_not_add_up_each_time(shop: Sh
     assert counts(first)[1:] == (0, 1, 0)
     assert counts(second)[1:] == (0, 0, 1)
     assert codes(first) == codes(second) == [("W-TOTAL-MISMATCH", 2)]
-    shown = show_order(shop, "1001")
+    shown = shown_order(shop, "1001")
     assert (shown["total"], shown["cancelled_at"]) == ("60.00", "2026-01-02T10:15:00+00:00")
 
 
@@ -128,7 +133,7 @@ def test_facts_that_cannot_be_the_order_s_are_refused(
     answer = took(shop, transactions(row, OF_1002))
     assert codes(answer) == [(code, 2)]
     assert counts(answer) == (1, 0, 1, 0)
-    assert show_order(shop, "1001")["refunded_before"] == "0.00"
+    assert shown_order(shop, "1001")["refunded_before"] == "0.00"
 
 
 def test_an_order_of_several_channels_must_be_named(shop: Shop) -> None:
@@ -138,8 +143,8 @@ def test_an_order_of_several_channels_must_be_named(shop: Shop) -> None:
     answer = took(shop, transactions(OF_1001, OF_1002))
     assert codes(answer) == [("E-ORDER-AMBIGUOUS", 2)]
     took(shop, transactions(OF_1001), channel="market")
-    assert show_order(shop, "market/1001")["refunded_before"] == "5.00"
-    assert show_order(shop, "default/1001")["refunded_before"] == "0.00"
+    assert shown_order(shop, "market/1001")["refunded_before"] == "5.00"
+    assert shown_order(shop, "default/1001")["refunded_before"] == "0.00"
 
 
 def test_a_month_s_transactions_and_the_next_add_up(shop: Shop) -> None:
@@ -147,7 +152,7 @@ def test_a_month_s_transactions_and_the_next_add_up(shop: Shop) -> None:
     later = OF_1001 | {"Created At": "2026-01-10 09:00:00 -0500", "Amount": "2.00"}
     took(shop, transactions(later))
     took(shop, transactions(OF_1001), force=True)
-    assert show_order(shop, "1001")["refunded_before"] == "7.00"
+    assert shown_order(shop, "1001")["refunded_before"] == "7.00"
 
 
 def test_an_etsy_order_gets_its_sums_later(shop: Shop) -> None:
@@ -155,11 +160,11 @@ def test_an_etsy_order_gets_its_sums_later(shop: Shop) -> None:
     assert first["totals"] == {"USD": "52.20"}
     answer = took(shop, etsy_orders(SUMS))
     assert (counts(answer), answer["totals"]) == ((1, 0, 1, 0), {"USD": "48.70"})
-    shown = show_order(shop, "#3001")
+    shown = shown_order(shop, "#3001")
     assert (shown["total"], shown["captured"], shown["shipping"]) == ("48.70", "48.70", "5.50")
     same = took(shop, etsy_items(MUG | {"Order Shipping": "9.00"}, JUG), force=True)
     assert counts(same) == (1, 0, 0, 1), "the items say what they said"
-    assert show_order(shop, "3001")["total"] == "48.70"
+    assert shown_order(shop, "3001")["total"] == "48.70"
     assert check_shop(shop)["ok"]
 
 
@@ -167,7 +172,7 @@ def test_a_refund_finds_the_line_of_a_stored_sale(shop: Shop) -> None:
     took(shop, square(MUGS, CUSTOM))
     answer = took(shop, square(BACK))
     assert (counts(answer), answer["refunded"]) == ((1, 0, 1, 0), {"USD": "9.72"})
-    shown = show_order(shop, "T1")
+    shown = shown_order(shop, "T1")
     assert [one["line"] for one in shown["refunds_before"]] == [1]
     assert [one["refunded_before"] for one in shown["lines"]] == ["9.72", "0.00"]
     whole = took(shop, square(BACK, MUGS, CUSTOM))
@@ -187,7 +192,7 @@ def test_a_supplement_ends_the_skip_of_no_other_file(shop: Shop) -> None:
     took(shop, transactions(OF_1001))
     answer = import_orders(shop, [shop.folder / "orders.csv"])
     assert (answer["new"], answer["changed"], answer["same"]) == (0, 0, 6)
-    assert show_order(shop, "1001")["refunded_before"] == "5.00"
+    assert shown_order(shop, "1001")["refunded_before"] == "5.00"
 
 
 def test_how_a_file_was_read_and_what_it_changed_is_said(shop: Shop) -> None:
