@@ -3,16 +3,29 @@
 Canonical means sorted keys, no spaces, text as it is (UTF-8), days as ``YYYY-MM-DD``. The same
 decision always gives the same text, and the text gives back an equal decision: that is how a
 stored decision is shown to re-derive byte for byte.
+
+Most of a decision are its settings, and decisions by the same rules share them: their text is
+written once, and equal texts give one tuple.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
+from functools import lru_cache
+from json.encoder import encode_basestring as quoted
 from typing import Any
 
 from returns_cli.domain.model import Decision, Fault, LineDecision, Setting, Verdict, Window
+
+Settings = tuple[Setting, ...]
+
+_FAULTS = {one.value: one for one in Fault}
+_VERDICTS = {one.value: one for one in Verdict}
+_REMEMBERED = 512
+_TEXTS: dict[int, tuple[Settings, str]] = {}
+"""The text of settings, by identity; the tuple is kept so that its number is not given away."""
 
 
 def decision_to_json(decision: Decision) -> str:
@@ -24,15 +37,80 @@ def decision_to_json(decision: Decision) -> str:
     Raises:
         TypeError: a float, a date or another object in ``facts`` or ``trace``.
     """
-    data = {
-        "as_of": decision.as_of,
-        "facts": _plain(decision.facts),
-        "label": {"kind": decision.label_kind, "valid_days": decision.label_valid_days},
-        "lines": [_line_to_data(line) for line in decision.lines],
-        "policy": [decision.policy_id, decision.policy_version, decision.policy_sha256],
-        "verdict": decision.verdict.value,
-    }
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _whole(quoted(decision.as_of), decision.facts, _said(decision))
+
+
+def judgement_to_json(decision: Decision) -> str:
+    """The canonical text of what a decision says: without its moment, its facts and its traces."""
+    return _whole('""', {}, _said(decision, with_trace=False))
+
+
+def both_to_json(decision: Decision) -> tuple[str, str]:
+    """The texts of a decision and of what it says, which is most of it."""
+    if any(line.trace for line in decision.lines):
+        return decision_to_json(decision), judgement_to_json(decision)
+    said = _said(decision)
+    whole = _whole(quoted(decision.as_of), decision.facts, said)
+    return whole, _whole('""', {}, said)
+
+
+def _whole(as_of: str, facts: Mapping[str, object], said: str) -> str:
+    return f'{{"as_of":{as_of},"facts":{_text(facts)},{said}}}'
+
+
+def _said(decision: Decision, *, with_trace: bool = True) -> str:
+    """The members after the facts, in their order."""
+    lines = ",".join([_line_text(line, with_trace=with_trace) for line in decision.lines])
+    return (
+        f'"label":{{"kind":{quoted(decision.label_kind)},'
+        f'"valid_days":{_number(decision.label_valid_days)}}},"lines":[{lines}],'
+        f'"policy":[{_or_null(decision.policy_id)},{_or_null(decision.policy_version)},'
+        f'{_or_null(decision.policy_sha256)}],"verdict":{quoted(decision.verdict.value)}'
+    )
+
+
+def _line_text(line: LineDecision, *, with_trace: bool) -> str:
+    codes = ",".join(map(quoted, line.codes))
+    window = line.window
+    counted = "null"
+    if window is not None:
+        assumed = "true" if window.assumed else "false"
+        counted = (
+            f"[{quoted(window.start)},{_day_text(window.anchor_on)},{window.days!r},{assumed}]"
+        )
+    return (
+        f'{{"codes":[{codes}],"deadline":{_day_text(line.deadline_on)},'
+        f'"fault":{quoted(line.fault.value)},"line":{line.line!r},'
+        f'"nearest_miss":{_or_null(line.nearest_miss)},"quantity":{line.quantity!r},'
+        f'"reason":{quoted(line.reason)},"resolution":{quoted(line.resolution)},'
+        f'"settings":{_settings_text(line.settings)},"sku":{quoted(line.sku)},'
+        f'"title":{quoted(line.title)},"trace":{_text(line.trace) if with_trace else "[]"},'
+        f'"verdict":{quoted(line.verdict.value)},"window":{counted}}}'
+    )
+
+
+def _settings_text(settings: Settings) -> str:
+    known = _TEXTS.get(id(settings))
+    if known is not None:
+        return known[1]
+    text = _text([[one.name, one.value, one.rule, one.at] for one in settings])
+    if len(_TEXTS) >= _REMEMBERED:
+        _TEXTS.clear()
+    _TEXTS[id(settings)] = (settings, text)
+    return text
+
+
+def _text(value: object) -> str:
+    if type(value) is str:
+        return quoted(value)
+    if value is None or isinstance(value, str | int):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, Mapping):
+        held = dict(value)
+        return f"{{{','.join([f'{quoted(key)}:{_text(held[key])}' for key in _sorted(held)])}}}"
+    if isinstance(value, tuple | list):
+        return f"[{','.join(map(_text, value))}]"
+    raise TypeError(f"a decision cannot hold {value!r}")
 
 
 def decision_from_json(text: str) -> Decision:
@@ -42,15 +120,15 @@ def decision_from_json(text: str) -> Decision:
         ValueError: not such a text: the store was changed by something else.
     """
     try:
-        data = json.loads(text)
+        data = _read(text)
         policy_id, version, sha256 = data["policy"]
         return Decision(
             policy_id=policy_id,
             policy_version=version,
             policy_sha256=sha256,
             as_of=data["as_of"],
-            verdict=Verdict(data["verdict"]),
-            lines=tuple(_line_from_data(line) for line in data["lines"]),
+            verdict=_VERDICTS[data["verdict"]],
+            lines=tuple([_line_from_data(line) for line in data["lines"]]),
             label_kind=data["label"]["kind"],
             label_valid_days=data["label"]["valid_days"],
             facts=_frozen(data["facts"]),
@@ -59,46 +137,56 @@ def decision_from_json(text: str) -> Decision:
         raise ValueError(f"not the text of a decision: {error}") from error
 
 
-def _line_to_data(line: LineDecision) -> dict[str, object]:
-    window = line.window
-    return {
-        "codes": list(line.codes),
-        "deadline": _day_text(line.deadline_on),
-        "fault": line.fault.value,
-        "line": line.line,
-        "nearest_miss": line.nearest_miss,
-        "quantity": line.quantity,
-        "reason": line.reason,
-        "resolution": line.resolution,
-        "settings": [[one.name, _plain(one.value), one.rule, one.at] for one in line.settings],
-        "sku": line.sku,
-        "title": line.title,
-        "trace": _plain(line.trace),
-        "verdict": line.verdict.value,
-        "window": None
-        if window is None
-        else [window.start, _day_text(window.anchor_on), window.days, window.assumed],
-    }
+def _read(text: str) -> Any:
+    """The text's data, settings as tuples that equal texts share.
+
+    Their text is cut out before the rest is read. Between ``,"settings":[`` and ``],"sku":`` of a
+    canonical text lies one line's list: a quote within a text is never bare. Where what was cut
+    out is not exactly the settings of the lines, the whole is read as it stands.
+    """
+    head, *rest = text.split(',"settings":[')
+    pieces, found = [head], []
+    for number, part in enumerate(rest):
+        listed, ends, after = part.partition('],"sku":')
+        if not ends:
+            return json.loads(text)
+        found.append(listed)
+        pieces.append(f',"settings":{number},"sku":{after}')
+    data = json.loads("".join(pieces))
+    lines = data["lines"]
+    if [line["settings"] for line in lines] != list(range(len(found))):
+        return json.loads(text)
+    for line, listed in zip(lines, found, strict=True):
+        line["settings"] = _shared(listed)
+    return data
 
 
-def _line_from_data(data: Mapping[str, Any]) -> LineDecision:
+@lru_cache(_REMEMBERED)
+def _shared(listed: str) -> Settings:
+    return _settings_of(json.loads(f"[{listed}]"))
+
+
+def _settings_of(data: Any) -> Settings:
+    return tuple([Setting(name, _frozen(value), rule, at) for name, value, rule, at in data])
+
+
+def _line_from_data(line: Mapping[str, Any]) -> LineDecision:
+    settings = line["settings"]
     return LineDecision(
-        line=data["line"],
-        sku=data["sku"],
-        title=data["title"],
-        quantity=data["quantity"],
-        reason=data["reason"],
-        fault=Fault(data["fault"]),
-        resolution=data["resolution"],
-        verdict=Verdict(data["verdict"]),
-        codes=tuple(data["codes"]),
-        deadline_on=_day(data["deadline"]),
-        window=_window(data["window"]),
-        settings=tuple(
-            Setting(name, _frozen(value), rule, at) for name, value, rule, at in data["settings"]
-        ),
-        nearest_miss=data["nearest_miss"],
-        trace=_frozen(data["trace"]),
+        line["line"],
+        line["sku"],
+        line["title"],
+        line["quantity"],
+        line["reason"],
+        _FAULTS[line["fault"]],
+        line["resolution"],
+        _VERDICTS[line["verdict"]],
+        tuple(line["codes"]),
+        _day(line["deadline"]),
+        _window(line["window"]),
+        settings if isinstance(settings, tuple) else _settings_of(settings),
+        line["nearest_miss"],
+        _frozen(line["trace"]),
     )
 
 
@@ -109,33 +197,32 @@ def _window(data: Any) -> Window | None:
     return Window(start, _day(anchor_on), days, assumed)
 
 
-def _day_text(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
+def _day_text(day: date | None) -> str:
+    return "null" if day is None else f'"{day.isoformat()}"'
 
 
 def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
-def _plain(value: object) -> Any:
-    if value is None or isinstance(value, str | int):
-        return value
-    if isinstance(value, Mapping):
-        return {_text_key(key): _plain(one) for key, one in value.items()}
-    if isinstance(value, tuple | list):
-        return [_plain(one) for one in value]
-    raise TypeError(f"a decision cannot hold {value!r}")
+def _or_null(text: str | None) -> str:
+    return "null" if text is None else quoted(text)
 
 
-def _text_key(key: object) -> str:
-    if not isinstance(key, str):
-        raise TypeError(f"a decision's keys are text, not {key!r}")
-    return key
+def _number(value: int | None) -> str:
+    return "null" if value is None else repr(value)
+
+
+def _sorted(keys: Collection[object]) -> list[str]:
+    names = [key for key in keys if isinstance(key, str)]
+    if len(names) != len(keys):
+        raise TypeError("a decision's keys are text")
+    return sorted(names)
 
 
 def _frozen(value: Any) -> Any:
     if isinstance(value, list):
-        return tuple(_frozen(one) for one in value)
+        return tuple([_frozen(one) for one in value])
     if isinstance(value, dict):
         return {key: _frozen(one) for key, one in value.items()}
     return value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from returns_cli.domain import lifecycle
@@ -41,13 +41,14 @@ def judge_records(
     outcomes: dict[int, Judged] = {}
     for together in _rounds(records):
         requests = gather_requests(shop, store, together)
+        judged: list[tuple[ReturnRecord, Policy | None, Decision]] = []
         for record, request in zip(together, requests, strict=True):
             policy = None if repin else _kept_policy(shop, store, record, texts)
             if policy is None:
                 tags = request.customer.tags if request.customer else ()
                 policy = choose_policy(policies, record.order, tags, shop.zone)
-            decision = judge(policy, request, shop.config.tables, shop.as_of)
-            outcomes[record.return_id] = _keep(shop, store, record, policy, decision)
+            judged.append((record, policy, judge(policy, request, shop.config.tables, shop.as_of)))
+        outcomes |= {one.record.return_id: one for one in _keep(shop, store, judged)}
     return [outcomes[one.return_id] for one in records]
 
 
@@ -135,35 +136,61 @@ def _kept_policy(
 
 
 def _keep(
-    shop: Shop, store: Store, record: ReturnRecord, policy: Policy | None, decision: Decision
-) -> Judged:
-    from returns_cli.store.decisions import add_authorizations, add_decision
+    shop: Shop, store: Store, judged: Sequence[tuple[ReturnRecord, Policy | None, Decision]]
+) -> list[Judged]:
+    """Store the judgements that are new, and the units that they let come back."""
+    from returns_cli.store.decisions import Allowed, NewDecision, add_decisions, allow
+
+    is_new = [
+        record.decision is None or not same_judgement(record.decision, decision)
+        for record, _, decision in judged
+    ]
+    new = [one for one, differs in zip(judged, is_new, strict=True) if differs]
+    _keep_texts(store, {id(policy): policy for _, policy, _ in new if policy is not None}.values())
+    numbers = iter(
+        add_decisions(
+            store,
+            [
+                NewDecision(record.return_id, record.revision, decision, shop.actor)
+                for record, _, decision in new
+            ],
+        )
+    )
+    kept, allowed = [], []
+    for (record, policy, decision), differs in zip(judged, is_new, strict=True):
+        before = record.decision
+        text_changed = before is not None and before.policy_sha256 != decision.policy_sha256
+        if differs:
+            record = record._replace(decision=decision, decision_id=next(numbers))
+        changes = authorization_changes(record, "decision", shop.now, shop.actor)
+        if changes and record.decision_id is not None:
+            place = (record.return_id, record.order_pk, record.decision_id)
+            allowed += [Allowed(*place, one) for one in changes]
+            record = record._replace(authorizations=(*record.authorizations, *changes))
+        kept.append(Judged(record, policy, differs, text_changed))
+    allow(store, allowed)
+    return kept
+
+
+def _keep_texts(store: Store, policies: Iterable[Policy]) -> None:
+    """Keep the texts that new decisions cite: a policy, the one it extends, the legal minimums."""
     from returns_cli.store.policies import keep_policy_text
 
-    before = record.decision
-    is_new = before is None or not same_judgement(before, decision)
-    text_changed = before is not None and before.policy_sha256 != decision.policy_sha256
-    if is_new:
-        if policy is not None:
-            for one in (policy.parent, policy):
-                if one is not None:
-                    keep_policy_text(store, one.sha256, one.id, one.shown_as, one.source_text)
-            if (law := policy.floor) is not None:
-                keep_policy_text(store, law.sha256, "legal-floors", law.shown_as, law.text)
-        decision_id = add_decision(store, record.return_id, decision, shop.actor)
-        record = record._replace(decision=decision, decision_id=decision_id)
-    changes = authorization_changes(record, "decision", shop.now, shop.actor)
-    if changes and record.decision_id is not None:
-        add_authorizations(store, record.return_id, record.decision_id, changes)
-        record = record._replace(authorizations=(*record.authorizations, *changes))
-    return Judged(record, policy, is_new, text_changed)
+    for policy in policies:
+        for one in (policy.parent, policy):
+            if one is not None:
+                keep_policy_text(store, one.sha256, one.id, one.shown_as, one.source_text)
+        if (law := policy.floor) is not None:
+            keep_policy_text(store, law.sha256, "legal-floors", law.shown_as, law.text)
 
 
 def same_judgement(one: Decision, other: Decision) -> bool:
-    """Whether two decisions say the same, whenever they were made."""
-    from returns_cli.store.decisions import judgement_digest
-
-    return judgement_digest(one) == judgement_digest(other)
+    """Whether two decisions say the same, whenever they were made and by whatever facts."""
+    return one._replace(as_of="", facts={}, lines=()) == other._replace(
+        as_of="", facts={}, lines=()
+    ) and [line._replace(trace=()) for line in one.lines] == [
+        line._replace(trace=()) for line in other.lines
+    ]
 
 
 def authorization_changes(

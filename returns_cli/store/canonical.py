@@ -61,6 +61,5 @@ def length_prefixed(tag: bytes, fields: Iterable[str | int | bytes | None]) -> b
             parts.append(_NULL)
             continue
         body = field if isinstance(field, bytes) else str(field).encode()
-        parts.append(len(body).to_bytes(4, "big"))
-        parts.append(body)
+        parts += (len(body).to_bytes(4, "big"), body)
     return b"".join(parts)

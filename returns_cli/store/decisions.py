@@ -6,16 +6,16 @@ row. Triggers hold the limits.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from returns_cli.domain.decision_json import decision_from_json, decision_to_json
+from returns_cli.domain.decision_json import both_to_json, decision_from_json, judgement_to_json
 from returns_cli.domain.errors import StoreError
 from returns_cli.domain.model import Authorization, Decision, LineDecision
 from returns_cli.domain.record import Ruling
 from returns_cli.store.canonical import canonical_json
 from returns_cli.store.connection import Store
-from returns_cli.store.facts import Value, add_fact, next_number
+from returns_cli.store.facts import Value, add_fact, add_facts, next_number
 from returns_cli.store.lists import numbers
 
 _REVISION = "SELECT max(revision) FROM return_revision WHERE return_id = ?"
@@ -45,6 +45,29 @@ class StoredDecision(NamedTuple):
     actor: str
 
 
+class NewDecision(NamedTuple):
+    """A decision to be stored, on the latest revision of a return.
+
+    Attributes:
+        decision: with at least one line; the store keeps the policy text that it cites.
+        actor: who had it judged: a person's handle, or the program's.
+    """
+
+    return_id: int
+    revision: int
+    decision: Decision
+    actor: str
+
+
+class Allowed(NamedTuple):
+    """Units of a return's line to let come back, or to release (negative)."""
+
+    return_id: int
+    order_pk: int
+    decision_id: int | None
+    change: Authorization
+
+
 def add_decision(store: Store, return_id: int, decision: Decision, actor: str) -> int:
     """Store a decision on the latest revision of a return; inside a transaction.
 
@@ -57,44 +80,69 @@ def add_decision(store: Store, return_id: int, decision: Decision, actor: str) -
     Returns:
         The decision's number.
     """
+    (revision,) = store.connection.execute(_REVISION, (return_id,)).fetchone()
+    return add_decisions(store, [NewDecision(return_id, revision, decision, actor)])[0]
+
+
+def add_decisions(store: Store, new: Sequence[NewDecision]) -> range:
+    """Store many decisions; inside a transaction.
+
+    Returns:
+        The decisions' numbers, in their order.
+    """
     connection = store.connection
-    decision_id = next_number(connection, "decision")
-    for n, line in enumerate(decision.lines, 1):
-        add_fact(connection, "decision_line", _line_row(decision_id, n, line))
-    row: dict[str, Value] = {
-        "decision_id": decision_id,
-        "return_id": return_id,
-        "revision": connection.execute(_REVISION, (return_id,)).fetchone()[0],
-        "policy_id": decision.policy_id,
-        "policy_version": decision.policy_version,
-        "policy_sha256": decision.policy_sha256,
-        "as_of": decision.as_of,
-        "verdict": decision.verdict.value,
-        "label_kind": decision.label_kind,
-        "label_valid_days": decision.label_valid_days,
-        "digest": judgement_digest(decision),
-        "body": decision_to_json(decision),
-        "actor": actor,
-    }
-    return add_fact(connection, "decision", row)
+    start = next_number(connection, "decision") if new else 1
+    numbered = range(start, start + len(new))
+    add_facts(
+        connection,
+        "decision_line",
+        (
+            _line_row(decision_id, n, line)
+            for decision_id, one in zip(numbered, new, strict=True)
+            for n, line in enumerate(one.decision.lines, 1)
+        ),
+    )
+    rows = (_row(decision_id, one) for decision_id, one in zip(numbered, new, strict=True))
+    add_facts(connection, "decision", rows)
+    return numbered
 
 
-def _line_row(decision_id: int, n: int, line: LineDecision) -> dict[str, Value]:
+def _row(decision_id: int, new: NewDecision) -> tuple[Value, ...]:
+    decision = new.decision
+    body, judgement = both_to_json(decision)
+    return (
+        decision_id,
+        new.return_id,
+        new.revision,
+        decision.policy_id,
+        decision.policy_version,
+        decision.policy_sha256,
+        decision.as_of,
+        decision.verdict.value,
+        decision.label_kind,
+        decision.label_valid_days,
+        _sha256(judgement),
+        body,
+        new.actor,
+    )
+
+
+def _line_row(decision_id: int, n: int, line: LineDecision) -> tuple[Value, ...]:
     keeps = any(one.name == "keep_item" and one.value not in _NOT_KEPT for one in line.settings)
-    return {
-        "decision_id": decision_id,
-        "n": n,
-        "line": line.line,
-        "sku": line.sku,
-        "quantity": line.quantity,
-        "reason": line.reason,
-        "fault": line.fault.value,
-        "resolution": str(line.resolution),
-        "verdict": line.verdict.value,
-        "codes": canonical_json(line.codes),
-        "deadline_on": line.deadline_on.isoformat() if line.deadline_on else None,
-        "keep_item": int(keeps),
-    }
+    return (
+        decision_id,
+        n,
+        line.line,
+        line.sku,
+        line.quantity,
+        line.reason,
+        line.fault.value,
+        str(line.resolution),
+        line.verdict.value,
+        canonical_json(line.codes),
+        line.deadline_on.isoformat() if line.deadline_on else None,
+        int(keeps),
+    )
 
 
 def judgement_digest(decision: Decision) -> str:
@@ -103,11 +151,13 @@ def judgement_digest(decision: Decision) -> str:
     The moment (``as_of``), the facts and the traces are left out: they change from day to day
     while the judgement does not.
     """
+    return _sha256(judgement_to_json(decision))
+
+
+def _sha256(text: str) -> str:
     import hashlib  # loads OpenSSL: not for commands that only read
 
-    lines = tuple(line._replace(trace=()) for line in decision.lines)
-    said = decision._replace(as_of="", facts={}, lines=lines)
-    return hashlib.sha256(decision_to_json(said).encode()).hexdigest()
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def latest_digests(store: Store, return_ids: Iterable[int]) -> dict[int, str]:
@@ -134,21 +184,29 @@ def add_authorizations(
             ``E-OVER-SHIPPED`` or ``E-UNITS-HELD``.
     """
     order_pk = order_of(store, return_id)
-    for one in rows:
-        if one.quantity == 0:
-            continue
-        row: dict[str, Value] = {
-            "return_id": return_id,
-            "order_pk": order_pk,
-            "line": one.line,
-            "quantity": one.quantity,
-            "cause": one.cause,
-            "decision_id": decision_id,
-            "authorized_at": one.authorized_at,
-            "actor": one.actor,
-            "why": one.why,
-        }
-        add_fact(store.connection, "authorization", row)
+    allow(store, [Allowed(return_id, order_pk, decision_id, one) for one in rows])
+
+
+def allow(store: Store, changes: Iterable[Allowed]) -> None:
+    """As :func:`add_authorizations`, for many returns."""
+    wanted = [one for one in changes if one.change.quantity]
+    start = next_number(store.connection, "authorization") if wanted else 1
+    rows = (
+        (
+            number,
+            one.return_id,
+            one.order_pk,
+            one.change.line,
+            one.change.quantity,
+            one.change.cause,
+            one.decision_id,
+            one.change.authorized_at,
+            one.change.actor,
+            one.change.why,
+        )
+        for number, one in enumerate(wanted, start)
+    )
+    add_facts(store.connection, "authorization", rows)
 
 
 def order_of(store: Store, return_id: int) -> int:

@@ -7,7 +7,7 @@ the table's name and the row's values, length-prefixed. It finds accidents, not 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from returns_cli.store.canonical import length_prefixed
 
@@ -105,6 +105,7 @@ NUMBERED = frozenset(
     "parcel_event order_parcel receipt inspection disposal stock_move unexpected refund "
     "refund_event".split()
 )
+_TAG = {table: b"returns-fact-v1\0" + table.encode() + b"\0" for table in FACTS}
 _INSERT = {
     table: f"INSERT INTO {table} ({', '.join(columns)}, seal) "  # noqa: S608 - names from above
     f"VALUES ({', '.join('?' * len(columns))}, ?)"
@@ -120,8 +121,7 @@ def seal_of(table: str, values: tuple[Value, ...]) -> bytes:
     """The seal of a row: its table's columns in the order of ``FACTS``."""
     import hashlib  # loads OpenSSL: not for commands that only read
 
-    tag = b"returns-fact-v1\0" + table.encode() + b"\0"
-    return hashlib.sha256(length_prefixed(tag, values)).digest()[:16]
+    return hashlib.sha256(length_prefixed(_TAG[table], values)).digest()[:16]
 
 
 def next_number(connection: sqlite3.Connection, table: str) -> int:
@@ -149,3 +149,17 @@ def add_fact(connection: sqlite3.Connection, table: str, row: Mapping[str, Value
     values = tuple(map(row.get, columns))
     connection.execute(_INSERT[table], (*values, seal_of(table, values)))
     return number
+
+
+def add_facts(
+    connection: sqlite3.Connection, table: str, rows: Iterable[tuple[Value, ...]]
+) -> None:
+    """Append sealed rows; inside a transaction.
+
+    Args:
+        connection: to an open store.
+        table: one of ``FACTS``.
+        rows: every column in the order of ``FACTS``, the number of a numbered table too.
+    """
+    sealed = ((*values, seal_of(table, values)) for values in rows)
+    connection.executemany(_INSERT[table], sealed)
