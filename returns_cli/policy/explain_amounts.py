@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from returns_cli.domain import money, terms
-from returns_cli.domain.model import Component, Order, Setting, TaxStyle
+from returns_cli.domain.model import Component, Order, OrderLine, Setting, TaxStyle
 from returns_cli.domain.quote import Quote, QuotedLine
 
 
@@ -72,10 +72,13 @@ def _how(part: Component, quote: Quote, lines: Mapping[int, QuotedLine], order: 
 
 
 def _share(part: Component, line: QuotedLine | None, order: Order) -> str:
-    """How much of what was paid for a line: goods and tax by the unit, shipping as a share."""
-    if line is None:
+    """How much of what was paid for a line: goods and tax by the unit, shipping as a share.
+
+    A full return pays the shipping of lines that came back with earlier ones too.
+    """
+    frozen = line.line if line is not None else _line_of(order, part.line)
+    if frozen is None:
         return ""
-    frozen = line.line
     paid = {
         "items": frozen.items_minor,
         "tax": frozen.tax_minor,
@@ -88,6 +91,10 @@ def _share(part: Component, line: QuotedLine | None, order: Order) -> str:
     if part.units == frozen.quantity and part.amount_minor == paid:
         return f"all {part.units} {unit}" if part.units > 1 else "the whole line"
     return f"{part.units} {unit} of {frozen.quantity}, of {text}"
+
+
+def _line_of(order: Order, number: int | None) -> OrderLine | None:
+    return next((one for one in order.lines if one.line == number), None)
 
 
 def _of_goods(part: Component, quote: Quote, line: QuotedLine, order: Order) -> str:

@@ -137,6 +137,18 @@ def test_the_orders_own_shipping_says_what_was_paid_for_it() -> None:
     )
 
 
+def test_shipping_of_a_line_that_came_back_before_says_whose_it_is() -> None:
+    other = PAID._replace(line=2, shipping_minor=300)
+    order = SOLD._replace(lines=(PAID, other))
+    quote = Quote("USD", (Component("original_shipping", 2, 300, None, "s:1"),), 0)
+    lines = list(amount_lines(quote, explain_amounts(quote, [], order)))
+    assert lines[1] == (
+        "        3.00 original shipping of line 2: of 3.00 paid for its delivery  (s:1)"
+    )
+    gone = Quote("USD", (Component("original_shipping", 3, 300, None, "s:1"),), 0)
+    assert explain_amounts(gone, [], order)[0].how == ""
+
+
 def test_what_other_returns_left_is_no_whole_line() -> None:
     taken = Consumption(1, 2500, 200)
     ledger = OrderLedger({1: taken}, {("RMA-9", 1): taken}, 2700, 0, {})
