@@ -36,6 +36,8 @@ CHANGES = [
         "1006 changed: line 1 tags last-chance, was final-sale.", id="tags"),
     pytest.param((",final-sale,", ",,"), "1006 changed: line 1 tags nothing, was final-sale.",
         id="no tags"),
+    pytest.param(("VASE,Vase", "VASE,[blue] Vase"),
+        "1002 changed: line 1 title [blue] Vase, was Vase.", id="a title that looks like a list"),
     pytest.param(("VASE,Vase", "POT,Pot"),
         "1002 changed: line 1 (1 x POT) is new; line 1 (1 x VASE) is gone.", id="another item"),
 ]  # fmt: skip
