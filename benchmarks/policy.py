@@ -32,7 +32,7 @@ def main() -> None:
     made = requests(COUNT)
     ours = [one for one, _ in made]
     ready = [{name: folded(value, name) for name, value in one.items()} for one in ours]
-    index = policy.index(of_inspection=False)
+    index = policy.rule_index(of_inspection=False)
     runs: dict[str, Callable[[], object]] = {}
     engine = _engine()
     if engine is not None:
@@ -62,7 +62,7 @@ def _compare(
     engine: Any, policy: Policy, made: Sequence[tuple[dict[str, object], dict[str, object]]]
 ) -> None:
     """Both name the same rules, or there is nothing to compare."""
-    index = policy.index(of_inspection=False)
+    index = policy.rule_index(of_inspection=False)
     for facts, context in made:
         theirs = {row["rule"] for row in engine.evaluate(context)["result"]}
         found = index.answer(LineFacts(facts.get, 1))

@@ -100,22 +100,16 @@ def _settings(old: Mapping[str, Leaf], new: Mapping[str, Leaf]) -> Iterator[Chan
                 "setting",
                 name,
                 _kind(before, after),
-                **_sides(before, after),
+                old=_text(before),
+                new=_text(after),
+                old_at=before.at if before else None,
+                new_at=after.at if after else None,
                 about=about_key(schema.TERMS, name),
             )
 
 
 def _value(leaf: Leaf | None) -> object:
     return None if leaf is None else (leaf.value,)
-
-
-def _sides(before: Leaf | None, after: Leaf | None) -> dict[str, str | None]:
-    return {
-        "old": _text(before),
-        "new": _text(after),
-        "old_at": before.at if before else None,
-        "new_at": after.at if after else None,
-    }
 
 
 def _text(leaf: Leaf | None) -> str | None:

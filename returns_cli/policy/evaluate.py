@@ -97,7 +97,7 @@ def draft_line(policy: Policy, facts: LineFacts, calendar: Calendar) -> Draft:
 
 def _apply_rules(policy: Policy, draft: Draft, *, of_inspection: bool) -> None:
     applied = list(draft.applied)
-    for i, rule, applies in policy.index(of_inspection=of_inspection).answer(draft.facts):
+    for i, rule, applies in policy.rule_index(of_inspection=of_inspection).answer(draft.facts):
         if applies:
             applied.append(i)
             _take_effect(rule, i, draft)

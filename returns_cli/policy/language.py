@@ -89,7 +89,7 @@ class Policy(NamedTuple):
         """The rules that are switched on, with position and test; those on inspections apart."""
         return self.inspection_rules if of_inspection else self.plain_rules
 
-    def index(self, *, of_inspection: bool) -> RuleIndex:
+    def rule_index(self, *, of_inspection: bool) -> RuleIndex:
         """The same rules, ready to be asked which of them apply."""
         return self.inspection_index if of_inspection else self.plain_index
 
@@ -178,7 +178,9 @@ def _policy(
     parent: Policy | None,
 ) -> Policy:
     sha256 = hashlib.sha256(data).hexdigest()
-    live: list[LiveRule] = [(i, rule.decide, rule) for i, rule in enumerate(rules) if rule.is_enabled]
+    live: list[LiveRule] = [
+        (i, rule.decide, rule) for i, rule in enumerate(rules) if rule.is_enabled
+    ]
     plain = tuple(one for one in live if not one[2].is_of_inspection)
     of_inspection = tuple(one for one in live if one[2].is_of_inspection)
     period = tree.get("effective")

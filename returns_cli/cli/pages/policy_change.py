@@ -64,7 +64,7 @@ def backtest_page(answer: Answer) -> Page:
         left = [[f"{one['returns']}: {one['why']}"] for one in answer["not_replayed"]]
         page.append(Lines(left, title="Not replayed"))
     if answer["flips"]:
-        flips = [
+        flips: list[list[Piece]] = [
             [word(one["from"]), word(one["to"]), str(one["returns"])] for one in answer["flips"]
         ]
         columns = ["From", "To", "Returns"]
