@@ -53,7 +53,7 @@ class KnownRows:
         found = known_rows(
             store, sha256, self._hash([path.name for path in paths]), self._importer, self._command
         )
-        answer: Json | None = None if found is None else json.loads(found)
+        answer: dict[str, Any] | None = None if found is None else json.loads(found)
         if answer is None or answer["rejected"]:
             return None
         answer.update(new=0, same=answer["new"] + answer["same"])
