@@ -213,10 +213,7 @@ class Customer(NamedTuple):
 
 
 class Product(NamedTuple):
-    """What the shop knows of a SKU. Its facts complete those of the order line.
-
-    ``price`` is of one unit with its currency, ``12.50 USD``; empty where it is not known.
-    """
+    """What the shop knows of a SKU, beside its order line; ``price`` is ``12.50 USD`` or empty."""
 
     sku: str
     title: str = ""
