@@ -115,7 +115,7 @@ class ConditionReader:
         return self._test(fact, key, value)
 
     def _nested(self, key: Node, value: Node) -> Condition | None:
-        items = value.items if value.kind == "list" else (value,)
+        items = _branches(key, value)
         parts = [self.read(item, f"`{key.text}`") for item in items]
         found = tuple(part for part in parts if part is not None)
         if len(found) < len(parts) or not found:
@@ -234,6 +234,18 @@ class ConditionReader:
         values = [self.reading.scalar(one, shape) for one in items]
         found = tuple(change(one[0]) for one in values if one is not None)
         return (found, tuple(one.text for one in items)) if len(found) == len(items) else None
+
+
+def _branches(key: Node, value: Node) -> tuple[Node, ...]:
+    """What a nesting holds; the entries of one map under ``any`` are a branch each."""
+    if value.kind == "list":
+        return value.items
+    if key.text == "any" and value.kind == "map" and value.entries:
+        return tuple(
+            Node("map", name.line, name.column, entries=((name, test),))
+            for name, test in value.entries
+        )
+    return (value,)
 
 
 def _fact_hint(name: str) -> str:

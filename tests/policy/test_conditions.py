@@ -139,6 +139,10 @@ def answer(text: str, known: dict[str, object] = KNOWN) -> bool | None:
         ("{any: [{condition: new}, {photos: 1}]}", None),
         ("{any: [{photos: 1}, {photos: 3}]}", False),
         ("{any: {photos: 2}}", True),
+        # One map under `any`: each of its entries is enough.
+        ("{any: {photos: 1, customer.tier: gold}}", True),
+        ("{any: {photos: 1, condition: new}}", None),
+        ("{any: {photos: 1, customer.tier: silver}}", False),
         ("{all: [{photos: 2}, {customer.tier: gold}]}", True),
         ("{all: [{photos: 2}, {condition: new}]}", None),
         ("{not: {photos: 2}}", False),

@@ -84,7 +84,8 @@ def fact(text: str, name: str, line: int = 0) -> object:
         ("{inspection: {grade: null}}", "inspection.wrong_sku", None),
         ("{requested_on: null, order: {placed: 2026-03-01}}", "order.age_days", None),
         # What follows from others.
-        ("{quantity: 2, line: {returned_before: 1}}", "line.quantity", 3),
+        ("{quantity: 2}", "line.quantity", 2),
+        ("{line: {returned_before: 1}}", "line.quantity", 1),
         ("{quantity: 2, line: {quantity: 5}}", "line.shipped_units", 5),
         ("{line: {quantity: 5, shipped_units: 4}}", "line.shipped_units", 4),
         ("{order: {placed: 2026-03-01}}", "order.age_days", 19),
