@@ -109,6 +109,7 @@ class _Job:
         requests = import_requests(self._shop, [self._place("requests.csv")])
         self._rmas = self._rmas_by_key(cast("Sequence[str]", requests["returns"]))
         self.step("requests", f"requests import {_DONE}/requests.csv", _taken(requests, "requests"))
+        self._shop.notes.clear()  # how the shipped files were read is no news
 
     def _rmas_by_key(self, rmas: Iterable[str]) -> dict[str, str]:
         from returns_cli.operations.show_return import show_return
