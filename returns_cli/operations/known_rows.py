@@ -53,9 +53,15 @@ class KnownRows:
         found = known_rows(
             store, sha256, self._hash([path.name for path in paths]), self._importer, self._command
         )
-        answer: dict[str, Any] | None = None if found is None else json.loads(found)
-        if answer is None or answer["rejected"]:
+        if found is None:
             return None
+        answer: dict[str, Any] = json.loads(found[0])
+        if answer["rejected"]:
+            return None
+        names = ", ".join(path.name for path in paths)
+        self._shop.notes.append(
+            f"{names}: read before, on {found[1][:10]}; --force reads it again."
+        )
         answer.update(new=0, same=answer["new"] + answer["same"])
         return answer
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from returns_cli.store.connection import Store
 
 _LATEST = """
-SELECT f.sha256, f.options_hash, f.importer, r.result FROM source_file f
+SELECT f.sha256, f.options_hash, f.importer, r.result, f.read_at FROM source_file f
 LEFT JOIN source_file_result r ON r.file_id = f.file_id
 WHERE f.command = ? ORDER BY f.file_id DESC LIMIT 1
 """
@@ -30,15 +30,15 @@ WHERE s.customer_pk = ?
 
 def known_rows(
     store: Store, sha256: str, options_hash: str, importer: str, command: str
-) -> str | None:
-    """What the last call of a command answered, where it read these very bytes alike; else None.
+) -> tuple[str, str] | None:
+    """What the last call of a command answered and when, where it read these very bytes alike.
 
-    Only the last one counts: an earlier file may say what a later one has changed.
+    None else. Only the last one counts: an earlier file may say what a later one has changed.
     """
     row = store.connection.execute(_LATEST, (command,)).fetchone()
     if row is None or row[:3] != (sha256, options_hash, importer):
         return None
-    return None if row[3] is None else str(row[3])
+    return None if row[3] is None else (str(row[3]), str(row[4]))
 
 
 def keep_product_source(store: Store, sku: str, file_id: int, line: int) -> None:
