@@ -41,13 +41,17 @@ def is_left(draft: Draft, _calendar: Calendar) -> None:
     """No more units than were shipped and are not in other returns."""
     shipped = _count(draft.facts, "line.shipped_units")
     asked = _count(draft.facts, "quantity")
-    before = _count(draft.facts, "line.returned_before") or 0
-    if not shipped or asked is None:
+    before = _count(draft.facts, "line.returned_before")
+    if shipped == 0:
         return
-    if before >= shipped:
+    if shipped is None or asked is None:
+        draft.review(f"missing_fact:{'quantity' if asked is None else 'line.quantity'}")
+    elif before is not None and before >= shipped:
         draft.deny("already_returned")
-    elif asked + before > shipped:
+    elif asked + (before or 0) > shipped:
         draft.deny("quantity_exceeds")
+    elif before is None:
+        draft.review("missing_fact:line.returned_before")
 
 
 def is_in_time(draft: Draft, calendar: Calendar) -> None:

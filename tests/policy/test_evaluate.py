@@ -200,6 +200,28 @@ def test_only_what_was_shipped_and_is_left_can_come_back(
     assert verdict_of(judged(policy_of(), request)) == expected
 
 
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("quantity: null", ("review", ("missing_fact:quantity",))),
+        ("line: {quantity: null}", ("review", ("missing_fact:line.quantity",))),
+        ("line: {returned_before: null}", ("review", ("missing_fact:line.returned_before",))),
+        pytest.param(
+            "quantity: 3, line: {quantity: 2, returned_before: null}",
+            ("deny", ("quantity_exceeds",)),
+            id="too many whatever came back before",
+        ),
+    ],
+)
+def test_where_it_is_not_known_how_many_are_left_a_person_looks(
+    given: str, expected: tuple[str, tuple[str, ...]]
+) -> None:
+    policy, now = policy_of(), at_noon("2026-03-20")
+    text = f"{{order: {{delivered: 2026-03-05}}, {given}}}"
+
+    assert verdict_of(evaluate(policy, facts_given(policy, text, now), now)) == expected
+
+
 def test_goods_that_are_still_on_their_way_cannot_come_back_yet() -> None:
     request = request_with(requested_at="2026-03-04")
     claim = request_with(requested_at="2026-03-04", kind=Kind.CLAIM)
