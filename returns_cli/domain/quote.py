@@ -262,7 +262,8 @@ def _cut_lines(
 ) -> list[Component]:
     """Cut what a line pays back to what was paid for it less what was given back outside.
 
-    Of goods that come back damaged no more is taken off than is left to pay.
+    Shipping goes first; goods and their tax are cut alike, since the source does not tell them
+    apart. Of goods that come back damaged no more is taken off than is left to pay.
     """
     kept = list(components)
     lines = {one.line: one for one in order.lines}
@@ -274,8 +275,15 @@ def _cut_lines(
         )
         over = sum(one.amount_minor for one in kept if one.line == number and one.kind in PAID_BACK)
         over -= max(0, _paid(order, lines[number]) - external_minor - others)
-        for kind in reversed(PAID_BACK):
-            over -= _shrink(kept, kind, number, over)
+        over -= _shrink(kept, "original_shipping", number, over)
+        parts = {one.kind: one.amount_minor for one in kept if one.line == number}
+        kinds = ("items", "tax")
+        for kind, cut in zip(
+            kinds,
+            money.allocate(max(0, over), [parts.get(kind, 0) for kind in kinds]),
+            strict=True,
+        ):
+            _shrink(kept, kind, number, cut)
         goods = sum(one.amount_minor for one in kept if _is_goods_of(one, number))
         _shrink(kept, "condition_deduction", number, -goods)
     return kept
