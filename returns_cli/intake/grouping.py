@@ -177,16 +177,20 @@ class Grouper:
         self._id_column = header.shown(keys.order_id)
         self._pending: dict[int, dict[str, Group]] = {}
 
+    def look_closer(self) -> None:
+        """Look at every cell of the rows to come."""
+        self._inspector.looks_closer = True
+
     def groups(self, records: Iterable[tuple[int, list[str]]]) -> Iterator[Group]:
         """Complete groups in the order in which they end."""
         width, at = self._width, self._keys.order_id
         has_channel = self._keys.channel is not None
-        closer = self._inspector.looks_closer
+        inspector = self._inspector
         current, raw_before = Group(""), ""
         for line, cells in records:
             fault: RowFault | None = None
             notes: list[Note] | None = None
-            if closer or len(cells) != width:
+            if inspector.looks_closer or len(cells) != width:
                 if _is_no_row(cells, width):
                     continue
                 notes = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Generic, Protocol, TypeVar
@@ -38,10 +38,11 @@ BuilderT = TypeVar("BuilderT", bound=Builder)
 
 @dataclass(slots=True)
 class OpenFile(Generic[BuilderT]):
-    """One file, judged and ready to be read.
+    """One file, ready to be read.
 
     Attributes:
         index: place in the call.
+        is_judged: it was read through once: it is whole, and ``survey`` and ``looks_closer`` hold.
         looks_closer: some cell must be looked at: NULs, control characters, formulas, long cells.
         first_rows: how many records are read, None for all.
     """
@@ -51,9 +52,10 @@ class OpenFile(Generic[BuilderT]):
     codec: str
     header: Header
     builder: BuilderT
-    survey: Survey
-    looks_closer: bool
     first_rows: int | None = None
+    is_judged: bool = False
+    survey: Survey = field(default_factory=Survey)
+    looks_closer: bool = False
 
     def records(self) -> Iterator[tuple[int, list[str]]]:
         """Line and cells of every record behind the header."""
@@ -90,6 +92,7 @@ def open_files(
     make_builder: Callable[[Header, str], BuilderT],
     *,
     has_one_format: bool = False,
+    judged_later: Callable[[str, Header, BuilderT], bool] | None = None,
 ) -> list[OpenFile[BuilderT]]:
     """Open and judge every file of a call.
 
@@ -99,6 +102,8 @@ def open_files(
         options: of the call.
         make_builder: from a header and the file's base name; may refuse the file.
         has_one_format: the command reads a single shape.
+        judged_later: by codec, header and builder, whether the file is judged while its rows are
+            taken (``same_rows``); none is where this is not given.
 
     Raises:
         UsageError: an option makes no sense, a path cannot be read.
@@ -113,9 +118,13 @@ def open_files(
         refused: list[Problem] = []
         for index, source in enumerate(sources):
             try:
-                opened = _judge(
+                opened = _opened(
                     index, source, codec, command, options, make_builder, has_one_format
                 )
+                if judged_later is None or not judged_later(
+                    opened.codec, opened.header, opened.builder
+                ):
+                    _judge(opened)
                 files.append(opened)
             except FileRefused as refusal:
                 refused.append(refusal.in_file(source.name))
@@ -151,7 +160,7 @@ def _check_options(command: str, options: ReadOptions) -> None:
     )
 
 
-def _judge(
+def _opened(
     index: int,
     source: Source,
     codec: str,
@@ -164,7 +173,6 @@ def _judge(
     if mapping and options.encoding == mapping.encoding and is_reject_file(source.head()):
         codec = "utf-8"
     check_is_text(source, codec)
-    suspicion = Suspicion()
     try:
         lines = text_lines(source, codec)
         if mapping is not None:
@@ -174,13 +182,20 @@ def _judge(
                 lines, command, options.source_format, has_one_format=has_one_format
             )
         builder = make_builder(header, source.name)
-        survey = survey_file(
-            _first_suspicious(source, codec, suspicion), header.dialect, header.line, builder.keys
-        )
     except UnicodeError:
         raise not_text(source, codec) from None
-    looks_closer = suspicion.found or survey.has_overlong
-    return OpenFile(index, source, codec, header, builder, survey, looks_closer, options.first_rows)
+    return OpenFile(index, source, codec, header, builder, options.first_rows)
+
+
+def _judge(file: OpenFile[BuilderT]) -> None:
+    suspicion = Suspicion()
+    lines = _first_suspicious(file.source, file.codec, suspicion)
+    try:
+        file.survey = survey_file(lines, file.header.dialect, file.header.line, file.builder.keys)
+    except UnicodeError:
+        raise not_text(file.source, file.codec) from None
+    file.looks_closer = suspicion.found or file.survey.has_overlong
+    file.is_judged = True
 
 
 def _first_suspicious(

@@ -21,7 +21,6 @@ from returns_cli.intake.builders import (
     make_order_builder,
 )
 from returns_cli.intake.detected import detected_as
-from returns_cli.intake.encoding import utf8_blocks
 from returns_cli.intake.grouping import Group, Grouper, Inspector, Note
 from returns_cli.intake.header import Header
 from returns_cli.intake.opening import Given, OpenFile, open_files
@@ -46,15 +45,21 @@ class OrderReading(Reading[Order, OrderBuilder]):
     Args:
         files: of the call.
         options: of the call.
+        marking: how orders are known again, None where they are not.
     """
 
-    def __init__(self, files: Sequence[OpenFile[OrderBuilder]], options: ReadOptions) -> None:
+    def __init__(
+        self,
+        files: Sequence[OpenFile[OrderBuilder]],
+        options: ReadOptions,
+        marking: Marking | None = None,
+    ) -> None:
         super().__init__(files)
         self._options = options
         self._style = options.tax
         self._sides = SideFacts(options.channel or "default")
         self._gathered: set[int] = set()
-        self._marking: Marking | None = None
+        self._marking = marking
         self._orders = 0
         self._lines = 0
         self._units = 0
@@ -122,20 +127,12 @@ class OrderReading(Reading[Order, OrderBuilder]):
             yield from orders
         self.rows = rows_before + grouper.rows
 
-    def recognise(self, marking: Marking) -> None:
-        """Pass over orders whose rows are as they were last read, where that can be known.
-
-        They count in the figures and are told to ``marking.marks``, which also keeps the marks of
-        the others. Before the first order is taken.
-        """
-        self._marking = marking
-
     def _walk(
         self, file: OpenFile[OrderBuilder], grouper: Grouper
     ) -> Iterator[Group] | Iterator[Group | SameOrder]:
-        if self._marking is None or len(self._files) > 1 or not may_be_marked(file):
+        if self._marking is None or file.is_judged:
             return grouper.groups(file.records())
-        return MarkedRows(utf8_blocks(file.source), file.header, grouper, self._marking).walk()
+        return MarkedRows(file, grouper, self._marking).walk()
 
     def _count_same(self, met: Sequence[SameOrder]) -> None:
         for same in met:
@@ -374,19 +371,29 @@ def _all_faults(builder: OrderBuilder, group: Group) -> dict[int, RowFault]:
     return group.faults
 
 
-def read_orders(given: Sequence[Given], options: ReadOptions) -> OrderReading:
+def read_orders(
+    given: Sequence[Given], options: ReadOptions, marking: Marking | None = None
+) -> OrderReading:
     """Open files of orders; all are judged before this returns.
 
     Args:
         given: paths, or binary streams such as standard input.
         options: how to read them.
+        marking: passes over the orders of a single file whose rows are as they were last read,
+            where its format lets them be known; they count in the figures. Such a file is judged
+            while its orders are taken, which may end with ``ReadAgain``: nothing must be kept then,
+            and the file be read without this.
 
     Raises:
         UsageError: a path cannot be read, an option makes no sense.
         InvalidError: a file is refused as a whole; nothing was read of any.
     """
+    marks = marking is not None and len(given) == 1 and options.first_rows is None
 
     def make_builder(header: Header, name: str) -> OrderBuilder:
         return make_order_builder(header, options, name)
 
-    return OrderReading(open_files(given, COMMAND, options, make_builder), options)
+    files = open_files(
+        given, COMMAND, options, make_builder, judged_later=may_be_marked if marks else None
+    )
+    return OrderReading(files, options, marking)

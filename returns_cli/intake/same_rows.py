@@ -17,10 +17,14 @@ from typing import NamedTuple, Protocol
 from returns_cli.domain.same_order import SameOrder
 from returns_cli.intake.builders import BlockBuilder, OrderBuilder
 from returns_cli.intake.cells import clean_id
+from returns_cli.intake.encoding import utf8_blocks
 from returns_cli.intake.grouping import Group, Grouper
 from returns_cli.intake.header import Header
 from returns_cli.intake.opening import OpenFile
+from returns_cli.intake.refusals import FileRefused
 from returns_cli.intake.rows import csv_reader
+from returns_cli.intake.sources import Suspicion
+from returns_cli.intake.survey import Runs
 
 _COUNT_SIZE = 2
 _DIGEST_SIZE = 16
@@ -83,37 +87,34 @@ def mark_of(lines: Sequence[bytes], salt: bytes) -> bytes:
     return len(lines).to_bytes(_COUNT_SIZE, "big") + digest
 
 
-def may_be_marked(file: OpenFile[OrderBuilder]) -> bool:
-    """Whether an order of the file is told by the start of a line, and stands in one place."""
-    header, keys = file.header, file.builder.keys
+def may_be_marked(codec: str, header: Header, builder: OrderBuilder) -> bool:
+    """Whether an order of such a file is told by the start of a line."""
+    keys = builder.keys
     return (
-        isinstance(file.builder, BlockBuilder)
-        and file.codec == "utf-8"
+        isinstance(builder, BlockBuilder)
+        and codec == "utf-8"
         and header.dialect.quoted
         and not header.format.has_footers
         and (keys.order_id, keys.channel) == (0, None)
-        and not (file.survey.torn or file.survey.has_overlong)
     )
 
 
 class MarkedRows:
     """Walks through one file: known orders where they are met, groups of rows for all others.
 
+    The file was not read through before: whatever would have come to light then ends the walk.
+
     Args:
-        blocks: physical lines with their ends, some at a time, from the first of the file.
-        header: of the file; the order's number stands in its first column.
-        grouper: of the same file, in which no order is torn.
+        file: of which an order's number stands in the first column.
+        grouper: of the same file.
         marking: of the call.
     """
 
-    def __init__(
-        self,
-        blocks: Iterator[list[bytes]],
-        header: Header,
-        grouper: Grouper,
-        marking: Marking,
-    ) -> None:
-        self._blocks = blocks
+    def __init__(self, file: OpenFile[OrderBuilder], grouper: Grouper, marking: Marking) -> None:
+        header = file.header
+        self._suspicion = Suspicion()
+        self._blocks = utf8_blocks(file.source, self._suspicion)
+        self._runs = Runs()
         self._dialect = header.dialect
         self._delimiter = header.dialect.delimiter.encode()
         self._grouper = grouper
@@ -132,7 +133,7 @@ class MarkedRows:
         """Groups, with their ``mark``, and known orders, in file order.
 
         Raises:
-            ReadAgain: the file must be read without marks.
+            ReadAgain: the file must be judged as a whole, and read without marks.
         """
         while self._has(self._at):
             met = self._meet(self._at)
@@ -140,10 +141,13 @@ class MarkedRows:
                 yield from self._groups()
                 met = self._met
             if met is not None:
+                self._runs.add(met.order_id)
                 self._grouper.rows += met.rows
                 self._marks.met(met)
                 yield met
             self._forget(self._at)
+        if self._runs.torn():
+            raise ReadAgain
 
     def _skip_header(self) -> None:
         first = self._at
@@ -159,9 +163,14 @@ class MarkedRows:
     def _has(self, line: int) -> bool:
         """Whether the file has this physical line; it is loaded then."""
         while line - self._first >= len(self._lines):
-            block = next(self._blocks, None)
+            try:
+                block = next(self._blocks, None)
+            except FileRefused:
+                raise ReadAgain from None
             if block is None:
                 return False
+            if self._suspicion.found:
+                self._grouper.look_closer()
             self._lines += block
             if self._marks.are_known:
                 self._look_up(block)
@@ -218,6 +227,7 @@ class MarkedRows:
     def _marked(self, group: Group, end: int) -> Group:
         """The group with the mark of its lines, which end before this one."""
         begin = group.rows[0][0]
+        self._runs.add(group.key)
         if not group.faults and not group.notes:
             lines = self._lines[begin - self._first : end - self._first]
             group.mark = mark_of(lines, self._salt)
@@ -231,7 +241,7 @@ class MarkedRows:
             for cells in reader:
                 yield line, cells
                 line = first + reader.line_num
-        except csv.Error:
+        except (csv.Error, UnicodeError):
             raise ReadAgain from None
 
     def _stretch(self) -> Iterator[Iterable[bytes]]:

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import csv
 from array import array
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import groupby, islice
+from itertools import islice
 
 from returns_cli.intake.cells import clean_id
 from returns_cli.intake.rows import MAX_CELL, Dialect, Scanner, csv_reader
+
+_PARTS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,25 +68,25 @@ class Survey:
     torn: dict[int, int] = field(default_factory=dict)
 
 
-class _Runs:
+class Runs:
     """Counts runs of equal keys, keeping eight bytes for each."""
 
-    def __init__(self, keys: KeyColumns) -> None:
-        self._keys = keys
-        self._key = ""
-        self._hashes = array("q")
+    def __init__(self) -> None:
+        # In parts, so that looking for twins takes little memory beside them.
+        self._parts = [array("q") for _ in range(_PARTS)]
 
-    def see(self, cells: list[str]) -> None:
-        key = self._keys.key_of(cells, self._key)
-        if key and key != self._key:
-            self._hashes.append(hash(key))
-            self._key = key
+    def add(self, key: str) -> None:
+        """Note that a run of this key begins."""
+        mark = hash(key)
+        self._parts[mark % _PARTS].append(mark)
 
     def torn(self) -> dict[int, int]:
-        if len(set(self._hashes)) == len(self._hashes):
-            return {}
-        counted = ((key, sum(1 for _ in run)) for key, run in groupby(sorted(self._hashes)))
-        return {key: count for key, count in counted if count > 1}
+        """Of each key with several runs, its hash and their number."""
+        found: dict[int, int] = {}
+        for part in self._parts:
+            if len(set(part)) < len(part):
+                found.update((mark, count) for mark, count in Counter(part).items() if count > 1)
+        return found
 
 
 def survey_file(
@@ -105,15 +108,16 @@ def survey_file(
         UnicodeError: bytes that are not text.
     """
     survey = Survey()
-    runs = _Runs(keys) if keys else None
-    is_header = True
-    for cells in _rough_records(open_lines, dialect, header_line, keys, survey):
-        if is_header:
-            is_header = False
-        elif runs is not None:
-            runs.see(cells)
-    if runs is not None:
-        survey.torn = runs.torn()
+    runs = Runs()
+    before = ""
+    records = _rough_records(open_lines, dialect, header_line, keys, survey)
+    next(records, None)  # the header
+    for cells in records:
+        key = keys.key_of(cells, before) if keys is not None else ""
+        if key and key != before:
+            runs.add(key)
+            before = key
+    survey.torn = runs.torn()
     return survey
 
 

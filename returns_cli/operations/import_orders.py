@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -27,6 +28,7 @@ from returns_cli.operations.shop import Shop
 if TYPE_CHECKING:
     from returns_cli.intake import OrderReading, ReadOptions
     from returns_cli.store.connection import Store
+    from returns_cli.store.order_marks import OrderMarks
     from returns_cli.store.orders import OrderCounts
     from returns_cli.store.source_files import KnownFile
 
@@ -56,11 +58,12 @@ def import_orders(
 ) -> Json:
     """Read order files and keep their orders, all files in one transaction.
 
-    Every file is judged before the first write. Good orders are kept and bad rows refused; with
-    ``strict`` one bad row refuses all (7). The same file again changes nothing and answers the
-    same figures, all ``same``; ``force`` reads it again.
+    Nothing is kept of a call with a file that is refused. Good orders are kept and bad rows
+    refused; with ``strict`` one bad row refuses all (7). The same file again changes nothing and
+    answers the same figures, all ``same``; ``force`` reads it again.
     """
-    from returns_cli.intake import ReadAgain, file_digest, read_orders
+    from returns_cli.intake import Marking, ReadAgain, file_digest, read_orders
+    from returns_cli.store.order_marks import OrderMarks
 
     read_with = reading_options(shop, options)
     paths = [source for source in sources if isinstance(source, Path)]
@@ -74,13 +77,15 @@ def import_orders(
                     f"{', '.join(names)}: read before, on {known.at[:10]}; --force reads it again."
                 )
                 return _answer_again(known.result)
-        try:
-            with read_orders(sources, read_with) as reading:
-                has_paths = len(paths) == len(sources)
-                return _import(shop, store, reading, read_with, options, may_mark=has_paths)
-        except ReadAgain:  # nothing was kept
-            with read_orders(sources, read_with) as reading:
-                return _import(shop, store, reading, read_with, options, may_mark=False)
+        if len(paths) == len(sources):
+            marks = OrderMarks(store, read_with.channel or "default")
+            with (
+                suppress(ReadAgain),  # then nothing was kept
+                read_orders(sources, read_with, Marking(marks, _decisive(read_with))) as reading,
+            ):
+                return _import(shop, store, reading, read_with, options, marks)
+        with read_orders(sources, read_with) as reading:
+            return _import(shop, store, reading, read_with, options)
 
 
 def reading_options(shop: Shop | None, options: ImportOptions) -> ReadOptions:
@@ -136,7 +141,7 @@ def _options_hash(options: ReadOptions, names: Sequence[str]) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
-def _read_with(options: ReadOptions) -> bytes:
+def _decisive(options: ReadOptions) -> bytes:
     """All but the file itself that decides how its rows are read."""
     return f"{__version__}\n{IMPORTER}\n{_options_hash(options, ())}".encode()
 
@@ -166,13 +171,10 @@ def _import(
     reading: OrderReading,
     read_with: ReadOptions,
     options: ImportOptions,
-    *,
-    may_mark: bool,
+    marks: OrderMarks | None = None,
 ) -> Json:
-    from returns_cli.intake import Marking
     from returns_cli.operations.import_notes import change_notes
     from returns_cli.operations.supplement_orders import supplement_orders
-    from returns_cli.store.order_marks import OrderMarks
     from returns_cli.store.orders import save_orders
     from returns_cli.store.source_files import NewFile, add_file, finish_file
 
@@ -189,10 +191,6 @@ def _import(
             at=shop.now,
         )
         file_id = add_file(store, new_file)
-        marks = None
-        if may_mark:
-            marks = OrderMarks(store, read_with.channel or "default")
-            reading.recognise(Marking(marks, _read_with(read_with)))
         counts = save_orders(store, shop.watch(reading, "orders"), file_id, marks)
         counts = supplement_orders(store, reading, read_with, file_id, counts)
         shop.notes += (*reading.detected(), *change_notes(store, file_id, counts.changed))

@@ -58,8 +58,7 @@ def marked(
     content: bytes, kept: Kept, read_with: bytes = b"options"
 ) -> tuple[list[Order], ImportFigures]:
     """Orders that had to be read, and the figures of the whole file."""
-    with read_orders([io.BytesIO(content)], USD) as reading:
-        reading.recognise(Marking(kept, read_with))
+    with read_orders([io.BytesIO(content)], USD, Marking(kept, read_with)) as reading:
         return list(reading), reading.figures
 
 
@@ -104,7 +103,6 @@ def test_the_same_rows_again_are_not_read_and_count_the_same() -> None:
         pytest.param([*FILE[:3], *FILE[4:]], ["#2"], id="a row less"),
         pytest.param([*FILE[4:], *FILE[:4]], [], id="another sequence"),
         pytest.param(FILE[4:6], [], id="some of the orders"),
-        pytest.param([*FILE, NEXT | {"Name": "#1"}], ["#2", "#3", "#4", "#1"], id="a torn order"),
     ],
 )
 def test_only_what_changed_is_read(rows: Rows, is_read: list[str]) -> None:
@@ -130,7 +128,8 @@ def test_what_decides_how_rows_are_read_is_part_of_the_mark() -> None:
         pytest.param(order(1, Outstanding_Balance="5.00"), id="a warning"),
         pytest.param(order(1, Shipping_Zip="=1+1"), id="a cell flagged"),
         pytest.param(order(1, Total="1e400"), id="a refusal"),
-        pytest.param([*order(1), *order(2), NEXT | {"Name": "#1"}], id="a torn order in the file"),
+        pytest.param(order(1, Notes="a\x00b"), id="a NUL"),
+        pytest.param(order(1, Notes="a\x1bb"), id="a control character"),
     ],
 )
 def test_an_order_of_which_something_must_be_said_is_read_each_time(rows: Rows) -> None:
@@ -158,6 +157,23 @@ def test_rows_inside_a_note_behind_a_bare_quote_are_found_out() -> None:
     assert [one.order_id for one in read(forged).orders] == ["#9", "#4"]
     with pytest.raises(ReadAgain):
         marked(forged, kept)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(shopify(*FILE, NEXT | {"Name": "#1"}), id="a known order is torn"),
+        pytest.param(shopify(*order(8), *order(9), *order(8)), id="a new order is torn"),
+        pytest.param(shopify(*FILE, *order(9, Notes="a" * 32_768)), id="a cell is too long"),
+        pytest.param(shopify(*FILE) + b'#9,"x\n', id="a quote never closes"),
+        pytest.param(shopify(*(FILE * 3)) + b"#10,\xff\n", id="a byte is no text"),
+    ],
+)
+@pytest.mark.parametrize("is_known", [True, False], ids=["known", "new"])
+def test_a_file_that_must_be_judged_whole_is_read_again(content: bytes, *, is_known: bool) -> None:
+    kept = after(shopify(*FILE)) if is_known else Kept()
+    with pytest.raises(ReadAgain):
+        marked(content, kept)
 
 
 def test_rows_put_before_known_ones_of_their_order_are_found_out() -> None:
