@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 # Patterns stay text, which `re` compiles once it is needed: few commands are told a day.
@@ -54,6 +55,7 @@ def parse_instant(text: str, zone: tzinfo) -> datetime:
     return moment
 
 
+@lru_cache(4096)
 def local_day(at: str, zone: ZoneInfo) -> date:
     """The shop's calendar day of a stored ``…_at`` (an instant or a bare day).
 

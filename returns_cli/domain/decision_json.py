@@ -11,19 +11,22 @@ written once, and equal texts give one tuple.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from json.encoder import encode_basestring as quoted
 from typing import Any
 
-from returns_cli.domain.model import Decision, Fault, LineDecision, Setting, Verdict, Window
+from returns_cli.domain.model import Decision, LineDecision, Setting, Window
+from returns_cli.domain.vocabulary import Fault, Verdict
 
 Settings = tuple[Setting, ...]
 
+_encoded = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+_LEAVES = frozenset({str, type(None)})
 _FAULTS = {one.value: one for one in Fault}
 _VERDICTS = {one.value: one for one in Verdict}
-_REMEMBERED = 512
+_REMEMBERED = 2048
 _TEXTS: dict[int, tuple[Settings, str]] = {}
 """The text of settings, by identity; the tuple is kept so that its number is not given away."""
 
@@ -55,7 +58,7 @@ def both_to_json(decision: Decision) -> tuple[str, str]:
 
 
 def _whole(as_of: str, facts: Mapping[str, object], said: str) -> str:
-    return f'{{"as_of":{as_of},"facts":{_text(facts)},{said}}}'
+    return f'{{"as_of":{as_of},"facts":{_text(dict(facts))},{said}}}'
 
 
 def _said(decision: Decision, *, with_trace: bool = True) -> str:
@@ -101,16 +104,40 @@ def _settings_text(settings: Settings) -> str:
 
 
 def _text(value: object) -> str:
-    if type(value) is str:
-        return quoted(value)
+    return _encoded(value if _is_plain(value) else _plain(value))
+
+
+def _is_plain(value: object) -> bool:
+    """Whether a value is nothing but texts and None in dictionaries, lists and tuples."""
+    kind = type(value)
+    if kind is dict:
+        members: Mapping[object, object] = value  # type: ignore[assignment]  # it is one
+        for key in members:
+            if type(key) is not str:
+                return False
+        value = members.values()
+    elif kind is not tuple and kind is not list:
+        return kind in _LEAVES
+    for one in value:  # type: ignore[attr-defined]  # noqa: SIM110 - a sequence; `all` takes longer
+        if type(one) not in _LEAVES and not _is_plain(one):
+            return False
+    return True
+
+
+def _plain(value: object) -> Any:
     if value is None or isinstance(value, str | int):
-        return json.dumps(value, ensure_ascii=False)
+        return value
     if isinstance(value, Mapping):
-        held = dict(value)
-        return f"{{{','.join([f'{quoted(key)}:{_text(held[key])}' for key in _sorted(held)])}}}"
+        return {_text_key(key): _plain(one) for key, one in value.items()}
     if isinstance(value, tuple | list):
-        return f"[{','.join(map(_text, value))}]"
+        return [_plain(one) for one in value]
     raise TypeError(f"a decision cannot hold {value!r}")
+
+
+def _text_key(key: object) -> str:
+    if not isinstance(key, str):
+        raise TypeError(f"a decision's keys are text, not {key!r}")
+    return key
 
 
 def decision_from_json(text: str) -> Decision:
@@ -211,13 +238,6 @@ def _or_null(text: str | None) -> str:
 
 def _number(value: int | None) -> str:
     return "null" if value is None else repr(value)
-
-
-def _sorted(keys: Collection[object]) -> list[str]:
-    names = [key for key in keys if isinstance(key, str)]
-    if len(names) != len(keys):
-        raise TypeError("a decision's keys are text")
-    return sorted(names)
 
 
 def _frozen(value: Any) -> Any:

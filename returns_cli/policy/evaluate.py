@@ -12,10 +12,11 @@ from datetime import date, datetime
 from functools import partial
 
 from returns_cli.domain.days import iso
-from returns_cli.domain.model import Decision, Fault, LineDecision, Verdict
+from returns_cli.domain.model import Decision, LineDecision
 from returns_cli.domain.money import format_amount
 from returns_cli.domain.record import JudgedRequest
 from returns_cli.domain.shop import Tables
+from returns_cli.domain.vocabulary import Fault, Verdict
 from returns_cli.policy.checks import CHECKS
 from returns_cli.policy.conditions import unknown_facts
 from returns_cli.policy.draft import Calendar, Draft
@@ -28,6 +29,7 @@ from returns_cli.policy.misses import nearest_miss
 from returns_cli.policy.quoted import quote_facts, quote_judged
 from returns_cli.policy.rules import Rule
 
+_FAULTS: dict[object, Fault] = {one.value: one for one in Fault}
 _LABELS = ("prepaid", "in_box", "pickup", "customer", "none")
 
 
@@ -41,7 +43,10 @@ def judge(
         tables: the shop's, for a request that no policy fits; a policy brings its own.
         as_of: the clock, aware.
     """
-    facts = facts_with(request, policy.reasons) if policy else facts_of(request, tables)
+    if policy:
+        facts = facts_with(request, policy.reasons, policy.fact_names)
+    else:
+        facts = facts_of(request, tables)
     return evaluate(policy, facts, as_of.astimezone(request.zone))
 
 
@@ -75,7 +80,8 @@ def sum_up(verdicts: Sequence[Verdict]) -> Verdict:
     """The verdict of a return: any review makes it one; approvals beside denials are partial."""
     if not verdicts or Verdict.REVIEW in verdicts:
         return Verdict.REVIEW
-    return verdicts[0] if len(set(verdicts)) == 1 else Verdict.PARTIAL
+    first = verdicts[0]
+    return first if verdicts.count(first) == len(verdicts) else Verdict.PARTIAL
 
 
 def draft_line(policy: Policy, facts: LineFacts, calendar: Calendar) -> Draft:
@@ -190,22 +196,28 @@ def _decided(
     policy: Policy, draft: Draft, calendar: Calendar, total_minor: int | None
 ) -> LineDecision:
     facts = draft.facts
+    counted = draft.counted
     is_final = calendar.today != date.min
     return LineDecision(
-        line=facts.line,
-        sku=str(facts.raw("item.sku") or ""),
-        title=str(facts.raw("item.title") or ""),
-        quantity=_whole(facts["quantity"]),
-        reason=str(facts.raw("reason") or ""),
-        fault=Fault(str(facts["reason.fault"] or Fault.UNKNOWN.value)),
-        resolution=str(facts["resolution"] or ""),
-        verdict=draft.verdict,
-        codes=draft.codes,
-        deadline_on=draft.counted.deadline_on if draft.counted else None,
-        window=draft.counted.window if draft.counted else None,
-        settings=draft.effective.settings,
-        nearest_miss=nearest_miss(policy, draft, calendar, total_minor) if is_final else None,
+        facts.line,
+        str(facts.raw("item.sku") or ""),
+        str(facts.raw("item.title") or ""),
+        _whole(facts["quantity"]),
+        str(facts.raw("reason") or ""),
+        _fault(facts),
+        str(facts["resolution"] or ""),
+        draft.verdict,
+        draft.codes,
+        counted.deadline_on if counted else None,
+        counted.window if counted else None,
+        draft.effective.settings,
+        nearest_miss(policy, draft, calendar, total_minor) if is_final else None,
     )
+
+
+def _fault(facts: LineFacts) -> Fault:
+    said = facts["reason.fault"]
+    return _FAULTS.get(said) or Fault(str(said or Fault.UNKNOWN.value))
 
 
 def _whole(value: object) -> int:
@@ -220,6 +232,9 @@ def _label(drafts: Sequence[Draft]) -> tuple[str, int | None]:
     counted = [draft for draft in drafts if not draft.denials] or drafts
     if not counted:
         return "none", None
+    if len(counted) == 1:
+        effective = counted[0].effective
+        return effective.label_kind, effective.label_valid_days
     kinds = [draft.effective.label_kind for draft in counted]
     kind = min(kinds, key=_LABELS.index)
     days = [draft.effective.label_valid_days for draft in counted]
@@ -255,7 +270,7 @@ def _without_policy(facts: Facts, as_of: datetime) -> Decision:
             title=str(one.raw("item.title") or ""),
             quantity=_whole(one["quantity"]),
             reason=str(one.raw("reason") or ""),
-            fault=Fault(str(one["reason.fault"] or Fault.UNKNOWN.value)),
+            fault=_fault(one),
             resolution=str(one["resolution"] or ""),
             verdict=Verdict.REVIEW if one["line.is_known"] else Verdict.DENY,
             codes=("no_policy",) if one["line.is_known"] else ("unknown_line",),

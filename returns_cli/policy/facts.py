@@ -7,7 +7,7 @@ as it came.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -15,9 +15,12 @@ from returns_cli.domain.reasons import ReasonIndex, reason_index
 from returns_cli.domain.record import JudgedRequest
 from returns_cli.domain.shop import Tables
 from returns_cli.policy.fact_table import FACTS
-from returns_cli.policy.facts_source import LineSource, ReturnSource
+from returns_cli.policy.facts_source import LineSource, ReturnSource, readers_of, usual_facts
 
 _EXACT = frozenset(name for name, one in FACTS.items() if one.is_exact)
+
+_COMPARED_AS_SAID = _EXACT | {"kind", "resolution", "reason.fault"}
+"""Facts that need no folding: an SKU is compared as it is, our own words are folded already."""
 
 _AS_THEY_ARE = frozenset({int, bool, type(None), date})
 
@@ -43,17 +46,33 @@ class LineFacts(dict[str, object]):
         value = self[name]
         return self._raw.get(name, value)
 
+    def as_they_came(self) -> Collection[tuple[str, object]]:
+        """Names and raw values of what has been looked up and is compared otherwise."""
+        return self._raw.items()
+
     def learn(self, name: str, value: object) -> None:
         """Put in what the judgement itself found out, such as days after the deadline."""
         self._raw.pop(name, None)
         self[name] = value
 
+    def know(self, values: Mapping[str, object]) -> None:
+        """Put in many raw values at once."""
+        self.update(values)
+        for name, raw in values.items():
+            kind = type(raw)
+            if (kind is str or (kind is tuple and raw)) and name not in _COMPARED_AS_SAID:
+                value = raw.casefold() if kind is str else folded(raw, name)  # type: ignore[attr-defined]  # it is text
+                if value != raw:
+                    self[name] = value
+                    self._raw[name] = raw
+
     def __missing__(self, name: str) -> object:
         raw = self._find(name)
-        if type(raw) in _AS_THEY_ARE:
+        kind = type(raw)
+        if kind in _AS_THEY_ARE or raw == () or name in _EXACT:
             self[name] = raw
             return raw
-        value = self[name] = folded(raw, name)
+        value = self[name] = raw.casefold() if kind is str else folded(raw, name)  # type: ignore[attr-defined]  # it is text
         if value != raw:
             self._raw[name] = raw
         return value
@@ -99,12 +118,25 @@ def facts_of(request: JudgedRequest, tables: Tables) -> Facts:
     return facts_with(request, reason_index(tables))
 
 
-def facts_with(request: JudgedRequest, reasons: ReasonIndex) -> Facts:
-    """As :func:`facts_of`, with an index of reasons that is already there."""
+def facts_with(
+    request: JudgedRequest, reasons: ReasonIndex, names: frozenset[str] = frozenset()
+) -> Facts:
+    """As :func:`facts_of`, with an index of reasons that is already there.
+
+    Args:
+        names: facts that will be asked for, read at once; any other is read when it is.
+    """
     order_lines = {one.line: one for one in request.order.lines}
     shared = ReturnSource(request, order_lines, reasons)
-    lines = tuple(
-        LineFacts(LineSource(shared, line, order_lines.get(line.line)).find, line.line)
-        for line in request.lines
-    )
-    return Facts(lines, request.order.currency, request.holidays, request)
+    of_return, of_line = readers_of(names)
+    of_all = {name: read(shared) for name, read in of_return}
+    lines = []
+    for asked in request.lines:
+        source = LineSource(shared, asked, order_lines.get(asked.line))
+        known = usual_facts(source) | of_all
+        for name, read in of_line:
+            known[name] = read(source)
+        facts = LineFacts(source.find, asked.line)
+        facts.know(known)
+        lines.append(facts)
+    return Facts(tuple(lines), request.order.currency, request.holidays, request)

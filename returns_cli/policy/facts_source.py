@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from returns_cli.domain import money
 from returns_cli.domain.days import local_day
-from returns_cli.domain.model import Customer, OrderLine, Product, RequestedLine, TaxStyle
+from returns_cli.domain.model import Customer, OrderLine, Product, RequestedLine
 from returns_cli.domain.parcels import is_under_way
 from returns_cli.domain.reasons import ReasonIndex, fault_of, find_reason
 from returns_cli.domain.record import JudgedRequest
+from returns_cli.domain.vocabulary import Fault, TaxStyle
 from returns_cli.notation.scalars import PERCENT
 from returns_cli.policy.fact_table import ANSWERS
 
@@ -359,3 +361,58 @@ _OF_RETURN: Mapping[str, Callable[[ReturnSource], object]] = {
     "requested_on": lambda shared: shared.requested_on,
     "first_scan_on": lambda shared: shared.day(shared.request.first_scan_at),
 }
+
+Readers = tuple[
+    tuple[tuple[str, Callable[[ReturnSource], object]], ...],
+    tuple[tuple[str, Callable[[LineSource], object]], ...],
+]
+
+
+@lru_cache(64)
+def readers_of(names: frozenset[str]) -> Readers:
+    """The readers of some facts, of the return and of a line, but for the usual facts."""
+    wanted = sorted(names - USUAL)
+    return (
+        tuple((name, _OF_RETURN[name]) for name in wanted if name in _OF_RETURN),
+        tuple((name, _OF_LINE[name]) for name in wanted if name in _OF_LINE),
+    )
+
+
+USUAL = frozenset(
+    """item.sku item.title line.is_known line.quantity line.returned_before line.shipped_units
+    order.delivered order.placed order.shipped quantity reason reason.fault resolution condition
+    photos kind requested_on inspection.grade""".split()
+)
+
+
+def usual_facts(source: LineSource) -> dict[str, object]:
+    """The facts that every judgement looks at, all at once: the readers above say the same."""
+    shared, asked, line = source
+    request = shared.request
+    order = request.order
+    reason = find_reason(shared.reasons, asked.reason)
+    shipped_at, delivered_at = order.shipped_at, order.delivered_at
+    if line is not None:
+        shipped_at = line.shipped_at or shipped_at
+        delivered_at = line.delivered_at or delivered_at
+    zone = request.zone
+    return {
+        "item.sku": line.sku if line else "",
+        "item.title": (line.title if line else "") or source.product.title,
+        "line.is_known": line is not None,
+        "line.quantity": line.quantity if line else None,
+        "line.returned_before": request.returned_before.get(asked.line, 0),
+        "line.shipped_units": _units(source),
+        "order.delivered": None if delivered_at is None else local_day(delivered_at, zone),
+        "order.placed": shared.day(order.placed_at),
+        "order.shipped": None if shipped_at is None else local_day(shipped_at, zone),
+        "quantity": asked.quantity,
+        "reason": reason.code if reason else asked.reason,
+        "reason.fault": (reason.fault if reason else Fault.UNKNOWN).value,
+        "resolution": asked.resolution.value,
+        "condition": asked.condition,
+        "photos": asked.photos,
+        "kind": request.kind.value,
+        "requested_on": local_day(request.requested_at, zone),
+        "inspection.grade": _grades(source) if request.inspections else (),
+    }

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import count, groupby
+from operator import itemgetter
 
 from returns_cli.domain import money
 from returns_cli.notation.scalars import PERCENT
 from returns_cli.policy.fact_table import ANSWERS, Fact, fact_named
-from returns_cli.policy.facts import Facts
+from returns_cli.policy.facts import Facts, LineFacts
 
 USED_ALWAYS = (
     "item.sku",
@@ -34,9 +36,12 @@ USED_ALWAYS = (
 """Facts that every judgement looks at, whatever the rules test."""
 
 _PER_RETURN = ("order", "customer")
+_REMEMBERED = 4096
+
+Text = str | tuple[str, ...] | None
 
 
-def text_of(value: object, fact: Fact, currency: str | None) -> str | tuple[str, ...] | None:
+def text_of(value: object, fact: Fact, currency: str | None) -> Text:
     """A fact's value as a facts file writes it; None is *not known*."""
     if value is None or isinstance(value, str):
         return value
@@ -76,47 +81,95 @@ def record_facts(facts: Facts, names: frozenset[str]) -> dict[str, object]:
 
     What all lines share stands once; every line has its own under ``lines``.
     """
-    plan = _plan(names)
-    lines = [
-        {place: text_of(one.raw(fact.name), fact, facts.currency) for place, fact in plan}
-        for one in facts.lines
-    ]
-    first = lines[0] if lines else {}
-    shared = {
-        place
-        for place in first
-        if place[0] in _PER_RETURN and all(one[place] == first[place] for one in lines[1:])
-    }
-    record: dict[str, object] = _nested(first, shared)
-    record["lines"] = tuple(
-        {"number": str(line.line), **_nested(own, own.keys() - shared)}
-        for line, own in zip(facts.lines, lines, strict=True)
-    )
+    plan = _plan(names, facts.currency)
+    told = [plan.texts_of(one) for one in facts.lines]
+    record: dict[str, object] = {}
+    own: list[dict[str, object]] = [{"number": str(line.line)} for line in facts.lines]
+    for block, keys, start, end in plan.blocks:
+        if not block:
+            for into, texts in zip(own, told, strict=True):
+                into[keys[0]] = texts[start]
+        elif block not in _PER_RETURN:
+            for into, texts in zip(own, told, strict=True):
+                into[block] = dict(zip(keys, texts[start:end], strict=True))
+        elif len(told) == 1:
+            record[block] = dict(zip(keys, told[0][start:end], strict=True))
+        else:
+            _share(block, keys, [texts[start:end] for texts in told], record, own)
+    record["lines"] = tuple(own)
     if facts.currency is not None:
         record["currency"] = facts.currency
     return record
 
 
-@lru_cache(256)
-def _plan(names: frozenset[str]) -> tuple[tuple[tuple[str, str], Fact], ...]:
-    """Place and declaration of each fact to record, in a fixed order."""
-    found = ((name, fact_named(name)) for name in sorted(names.union(USED_ALWAYS)))
-    return tuple((place_of(name), fact) for name, fact in found if fact is not None)
+def _share(
+    block: str,
+    keys: Sequence[str],
+    told: Sequence[Sequence[Text]],
+    record: dict[str, object],
+    own: Sequence[dict[str, object]],
+) -> None:
+    """Put the facts of a block on which all lines agree into the record, the others into each."""
+    same = [n for n in range(len(keys)) if told and all(one[n] == told[0][n] for one in told)]
+    if same:
+        record[block] = {keys[n]: told[0][n] for n in same}
+    for into, texts in zip(own, told, strict=True):
+        if len(same) < len(keys):
+            into[block] = {key: texts[n] for n, key in enumerate(keys) if n not in same}
 
 
-def _nested(
-    flat: Mapping[tuple[str, str], object], places: Collection[tuple[str, str]]
-) -> dict[str, object]:
-    nested: dict[str, object] = {}
-    blocks: dict[str, dict[str, object]] = {}
-    for place, value in flat.items():
-        if place not in places:
-            continue
-        block, key = place
-        if not block:
-            nested[key] = value
-        elif block in blocks:
-            blocks[block][key] = value
-        else:
-            nested[block] = blocks[block] = {key: value}
-    return nested
+class _Texts(dict[object, Text]):
+    """The texts of one fact by its values, which repeat from line to line."""
+
+    def __init__(self, fact: Fact, currency: str | None) -> None:
+        super().__init__()
+        self._fact = fact
+        self._currency = currency
+
+    def __missing__(self, value: object) -> Text:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        text = self[value] = text_of(value, self._fact, self._currency)
+        return text
+
+
+def _block_of(placed: tuple[tuple[str, str], int]) -> tuple[str, int]:
+    """Facts of one block stand together, a bare one by itself."""
+    (block, _), n = placed
+    return block, -1 if block else n
+
+
+class _Plan:
+    """How some facts are recorded.
+
+    Attributes:
+        blocks: block, keys, and where their texts begin and end; a bare fact is a block alone.
+    """
+
+    def __init__(self, names: frozenset[str], currency: str | None) -> None:
+        found = (fact_named(name) for name in sorted(names.union(USED_ALWAYS)))
+        facts = [one for one in found if one is not None]
+        self._place = {fact.name: n for n, fact in enumerate(facts)}
+        self._values = itemgetter(*self._place)
+        self._texts = tuple(_Texts(fact, currency) for fact in facts)
+        self.blocks: list[tuple[str, tuple[str, ...], int, int]] = []
+        start = 0
+        places = [place_of(fact.name) for fact in facts]
+        for (block, _), group in groupby(zip(places, count(), strict=False), _block_of):
+            keys = tuple(key for (_, key), _ in group)
+            self.blocks.append((block, keys, start, start + len(keys)))
+            start += len(keys)
+
+    def texts_of(self, facts: LineFacts) -> list[Text]:
+        """The texts of a line's facts, as they came, in the plan's order."""
+        texts = [
+            known[value] for known, value in zip(self._texts, self._values(facts), strict=True)
+        ]
+        for name, raw in facts.as_they_came():
+            n = self._place.get(name)
+            if n is not None:
+                texts[n] = self._texts[n][raw]
+        return texts
+
+
+_plan = lru_cache(256)(_Plan)

@@ -51,7 +51,8 @@ class Policy(NamedTuple):
         rules: its own, then its parent's.
         tables: the shop's, completed by its own.
         window_rules: positions of the rules, switched on, that set something of the window.
-        known: what :meth:`effective` has composed so far.
+        known: what :meth:`effective` has composed so far; ``windows`` the same of
+            :meth:`other_windows`.
         parent: the policy it extends.
         floor: the legal minimums that its decisions are held to; None for none.
         is_displayed: customers see it before they buy, where a law wants that.
@@ -81,6 +82,7 @@ class Policy(NamedTuple):
     inspection_index: RuleIndex
     window_rules: tuple[int, ...]
     known: dict[tuple[int, ...], Effective]
+    windows: dict[tuple[int, ...], tuple[tuple[WindowTerms, str], ...]]
     parent: Policy | None = None
     floor: FloorTable | None = None
     is_displayed: bool = False
@@ -93,10 +95,22 @@ class Policy(NamedTuple):
         """The same rules, ready to be asked which of them apply."""
         return self.inspection_index if of_inspection else self.plain_index
 
-    def window_with(self, applied: tuple[int, ...], also: int) -> WindowTerms:
-        """The window that would hold if one more rule applied beside these."""
-        setting = [i for i in self.window_rules if i in applied or i == also]
-        return self.effective(tuple(setting)).window
+    def other_windows(self, applied: tuple[int, ...]) -> tuple[tuple[WindowTerms, str], ...]:
+        """The windows that would hold if one more rule applied beside these, and its id.
+
+        Of rules that make the same window the first one alone.
+        """
+        found = self.windows.get(applied)
+        if found is None:
+            if len(self.windows) >= _REMEMBERED:
+                self.windows.clear()
+            made: dict[WindowTerms, str] = {}
+            for also in self.window_rules:
+                if also not in applied:
+                    setting = tuple(i for i in self.window_rules if i in applied or i == also)
+                    made.setdefault(self.effective(setting).window, self.rules[also].id)
+            found = self.windows[applied] = tuple(made.items())
+        return found
 
     def effective(self, applied: tuple[int, ...]) -> Effective:
         """The settings that hold when the rules at these positions apply."""
@@ -212,6 +226,7 @@ def _policy(
         inspection_index=RuleIndex(of_inspection),
         window_rules=tuple(i for i, _, rule in live if rule.sets_window),
         known={},
+        windows={},
         parent=parent,
         is_displayed=bool(value_of(tree, "displayed")),
     )

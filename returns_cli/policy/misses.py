@@ -7,7 +7,7 @@ from datetime import date
 from returns_cli.domain import money
 from returns_cli.policy.draft import Calendar, Draft
 from returns_cli.policy.language import Policy
-from returns_cli.policy.window import count_window, judged_day
+from returns_cli.policy.window import deadline_of, judged_day
 
 
 def nearest_miss(
@@ -45,13 +45,10 @@ def _late(policy: Policy, draft: Draft, calendar: Calendar) -> str | None:
 def _rule_that_would_do(policy: Policy, draft: Draft, day: date, calendar: Calendar) -> str | None:
     """The rule that does not apply and whose window, if it did, would be open: the tightest."""
     best: tuple[date, str] | None = None
-    for i in policy.window_rules:
-        if i in draft.applied:
-            continue
-        terms = policy.window_with(draft.applied, i)
-        deadline_on = count_window(terms, draft.facts, calendar.holidays).deadline_on
+    for terms, rule_id in policy.other_windows(draft.applied):
+        deadline_on = deadline_of(terms, draft.facts, calendar.holidays)
         if deadline_on is not None and day <= deadline_on and (not best or deadline_on < best[0]):
-            best = (deadline_on, policy.rules[i].id)
+            best = (deadline_on, rule_id)
     return best[1] if best else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from returns_cli.domain.days import roll_to_business_day
@@ -40,14 +40,28 @@ def count_window(
     window = Window(terms.start, anchor_on, terms.days, is_assumed)
     if anchor_on is None:
         return Counted(window, None, None, terms.start)
+    until_on, is_unsure = _until(terms, facts)
+    deadline_on = _ending(terms, anchor_on, until_on, holidays)
+    return Counted(window, deadline_on, until_on, "ordered" if is_unsure else None)
+
+
+def deadline_of(terms: WindowTerms, facts: LineFacts, holidays: frozenset[date]) -> date | None:
+    """The deadline of :func:`count_window` alone."""
+    anchor_on, _ = _anchor(terms, facts)
+    if anchor_on is None:
+        return None
+    until_on = None if terms.until is None else _until(terms, facts)[0]
+    return _ending(terms, anchor_on, until_on, holidays)
+
+
+def _ending(
+    terms: WindowTerms, anchor_on: date, until_on: date | None, holidays: frozenset[date]
+) -> date:
     days = terms.days - 1 if terms.is_inclusive else terms.days
     deadline_on = _later(anchor_on, days)
-    until_on, is_unsure = _until(terms, facts)
-    if until_on is not None:
-        deadline_on = max(deadline_on, until_on)
-    if terms.rolls:
-        deadline_on = roll_to_business_day(deadline_on, holidays)
-    return Counted(window, deadline_on, until_on, "ordered" if is_unsure else None)
+    if until_on is not None and until_on > deadline_on:
+        deadline_on = until_on
+    return roll_to_business_day(deadline_on, holidays) if terms.rolls else deadline_on
 
 
 def judged_day(terms: WindowTerms, facts: LineFacts) -> tuple[date | None, bool]:
@@ -93,7 +107,10 @@ def first_on_or_after(month_day: MonthDay, day: date) -> date:
 
 
 def _later(day: date, days: int) -> date:
-    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
+    try:
+        return day + timedelta(days)
+    except OverflowError:
+        return date.max
 
 
 def _day(facts: LineFacts, name: str) -> date | None:
