@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from returns_cli.domain.freeze import Frozen, Stated, freeze_stated
-from returns_cli.domain.model import Order, OrderLine, SourceRefund, TaxStyle
+from returns_cli.domain.model import Order, OrderLine, SourceRefund
 from returns_cli.domain.source_refunds import join_refunds, sorted_refunds, sum_of
+from returns_cli.domain.vocabulary import TaxStyle
 
 
 class AddedFacts(NamedTuple):

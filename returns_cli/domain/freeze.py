@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from returns_cli.domain.model import TaxStyle
 from returns_cli.domain.money import allocate
+from returns_cli.domain.vocabulary import TaxStyle
 
 
 class Stated(NamedTuple):

@@ -13,9 +13,10 @@ from zoneinfo import ZoneInfo
 
 from returns_cli.domain import settle, terms
 from returns_cli.domain.days import add_business_days, local_day
-from returns_cli.domain.model import LineDecision, RefundState, Verdict
+from returns_cli.domain.model import LineDecision
 from returns_cli.domain.quote import QuotedLine
 from returns_cli.domain.record import ReturnRecord
+from returns_cli.domain.vocabulary import RefundState, Verdict
 
 
 class ReturnState(StrEnum):

@@ -15,9 +15,10 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from returns_cli.domain import money, terms
-from returns_cli.domain.model import Component, Fault, Order, OrderLine, Setting, TaxStyle
+from returns_cli.domain.model import Component, Order, OrderLine, Setting
 from returns_cli.domain.record import Consumption, OrderLedger
 from returns_cli.domain.shipping import original_shipping
+from returns_cli.domain.vocabulary import Fault, TaxStyle
 
 PAID_BACK = ("items", "tax", "original_shipping")
 UNCAPPED = ("bonus_credit", "goodwill")

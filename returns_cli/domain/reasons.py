@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from returns_cli.domain.model import Fault
 from returns_cli.domain.shop import Reason, Tables
+from returns_cli.domain.vocabulary import Fault
 
 ReasonIndex = Mapping[str, Reason]
 

@@ -12,7 +12,6 @@ from returns_cli.domain.model import (
     Decision,
     Disposal,
     Inspection,
-    Kind,
     Order,
     Product,
     Receipt,
@@ -20,6 +19,7 @@ from returns_cli.domain.model import (
     RequestedLine,
 )
 from returns_cli.domain.parcels import Parcel
+from returns_cli.domain.vocabulary import Kind
 
 
 class Ruling(NamedTuple):

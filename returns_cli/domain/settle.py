@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from returns_cli.domain import money
-from returns_cli.domain.model import Component, Refund, RefundState
+from returns_cli.domain.model import Component, Refund
 from returns_cli.domain.quote import UNCAPPED, Quote, QuotedLine
 from returns_cli.domain.record import Consumption
+from returns_cli.domain.vocabulary import RefundState
 
 LIVE = frozenset({RefundState.SUBMITTED, RefundState.CONFIRMED, RefundState.IN_DOUBT})
 """Refund states that count against every cap."""

@@ -6,7 +6,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from returns_cli.domain.model import Address, Fault, TaxStyle
+from returns_cli.domain.model import Address
+from returns_cli.domain.vocabulary import Fault, TaxStyle
 
 
 class Reason(NamedTuple):

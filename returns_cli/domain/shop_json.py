@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 from datetime import date
 
-from returns_cli.domain.model import Address, Fault, TaxStyle
+from returns_cli.domain.model import Address
 from returns_cli.domain.shop import Disposition, Grade, Reason, ShopConfig, Tables
+from returns_cli.domain.vocabulary import Fault, TaxStyle
 
 
 def shop_to_json(config: ShopConfig) -> str:

@@ -15,7 +15,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 
-from returns_cli.domain.model import Kind, Resolution
+from returns_cli.domain.vocabulary import Kind, Resolution
 from returns_cli.intake.amazon_tables import condition_of, kind_of, resolution_of
 from returns_cli.intake.dates import DateReader
 from returns_cli.intake.problems import RowFault

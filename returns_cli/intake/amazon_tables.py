@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from returns_cli.data import shipped
-from returns_cli.domain.model import Kind, Resolution, TaxStyle
+from returns_cli.domain.vocabulary import Kind, Resolution, TaxStyle
 
 
 class ItemState(StrEnum):

@@ -9,7 +9,8 @@ from operator import itemgetter
 from typing import ClassVar, NamedTuple
 
 from returns_cli.domain.freeze import Frozen, freeze_listed
-from returns_cli.domain.model import Address, Order, OrderLine, TaxStyle
+from returns_cli.domain.model import Address, Order, OrderLine
+from returns_cli.domain.vocabulary import TaxStyle
 from returns_cli.intake.amounts import MAX_MINOR, AmountReader
 from returns_cli.intake.cells import clean_id, parse_flag, parse_quantity, split_list
 from returns_cli.intake.formats import GENERIC_ORDERS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from returns_cli.domain.model import Kind, Resolution
+from returns_cli.domain.vocabulary import Kind, Resolution
 from returns_cli.intake.formats import Format, format_of
 from returns_cli.notation.shapes import Field, Group, ListOf, MapOf, Other, Scalar
 

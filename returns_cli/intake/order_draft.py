@@ -15,9 +15,10 @@ from abc import ABC, abstractmethod
 from typing import ClassVar, NamedTuple
 
 from returns_cli.domain.freeze import Frozen, Stated, freeze_listed, freeze_stated
-from returns_cli.domain.model import Address, Order, OrderLine, SourceRefund, TaxStyle
+from returns_cli.domain.model import Address, Order, OrderLine, SourceRefund
 from returns_cli.domain.money import format_amount, round_half_away
 from returns_cli.domain.source_refunds import is_told_apart, sorted_refunds
+from returns_cli.domain.vocabulary import TaxStyle
 from returns_cli.intake.amounts import MAX_MINOR
 from returns_cli.intake.grouping import ColumnKinds, Group, Note
 from returns_cli.intake.header import Header

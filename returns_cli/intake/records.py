@@ -14,14 +14,8 @@ from zoneinfo import ZoneInfo
 
 from returns_cli.domain.errors import Problem
 from returns_cli.domain.freeze import Stated
-from returns_cli.domain.model import (
-    Customer,
-    Kind,
-    Product,
-    Resolution,
-    SourceRefund,
-    TaxStyle,
-)
+from returns_cli.domain.model import Customer, Product, SourceRefund
+from returns_cli.domain.vocabulary import Kind, Resolution, TaxStyle
 from returns_cli.intake.mapping import FileMapping
 
 UTC = ZoneInfo("UTC")

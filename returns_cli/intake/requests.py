@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from returns_cli.domain.model import Kind, Resolution
+from returns_cli.domain.vocabulary import Kind, Resolution
 from returns_cli.intake.amazon_returns import (
     FBA,
     FBA_IDS,

@@ -13,8 +13,9 @@ from operator import gt, itemgetter, mul
 from typing import NamedTuple
 
 from returns_cli.domain.freeze import Frozen, Stated, freeze_stated
-from returns_cli.domain.model import Address, Order, OrderLine, TaxStyle
+from returns_cli.domain.model import Address, Order, OrderLine
 from returns_cli.domain.money import CURRENCIES
+from returns_cli.domain.vocabulary import TaxStyle
 from returns_cli.intake.amounts import MAX_MINOR, AmountReader
 from returns_cli.intake.cells import CleanIds, Trimmed, clean_id, split_list
 from returns_cli.intake.grouping import Group

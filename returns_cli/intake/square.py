@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from returns_cli.domain.model import SourceRefund, TaxStyle
+from returns_cli.domain.model import SourceRefund
 from returns_cli.domain.source_refunds import sum_of
+from returns_cli.domain.vocabulary import TaxStyle
 from returns_cli.intake.grouping import ColumnKinds, Group, Note
 from returns_cli.intake.header import Header
 from returns_cli.intake.order_cells import check_own_discount

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from returns_cli.domain.freeze import Stated
-from returns_cli.domain.model import Address, SourceRefund, TaxStyle
+from returns_cli.domain.model import Address, SourceRefund
 from returns_cli.domain.money import allocate
+from returns_cli.domain.vocabulary import TaxStyle
 from returns_cli.intake.cells import clean_id
 from returns_cli.intake.countries import country_code
 from returns_cli.intake.grouping import Group, Note

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from returns_cli.domain import lifecycle, money
 from returns_cli.domain.days import local_day, parse_instant
-from returns_cli.domain.model import Decision, LineDecision, Receipt, Verdict
+from returns_cli.domain.model import Decision, LineDecision, Receipt
 from returns_cli.domain.record import JudgedRequest, ReturnRecord
+from returns_cli.domain.vocabulary import Verdict
 from returns_cli.operations.check_policies import read_policy
 from returns_cli.operations.judging import gather_requests
 from returns_cli.operations.return_view import Json

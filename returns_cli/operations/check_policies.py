@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 from returns_cli.domain.days import parse_instant
 from returns_cli.domain.errors import InvalidError, Problem, ReturnsError, UsageError
-from returns_cli.domain.model import Decision, Verdict
+from returns_cli.domain.model import Decision
 from returns_cli.domain.shop import Tables
+from returns_cli.domain.vocabulary import Verdict
 from returns_cli.operations.return_view import Json, view_line, view_quote
 from returns_cli.operations.row_files import view_problem
 from returns_cli.operations.shop import Shop

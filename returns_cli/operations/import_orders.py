@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from returns_cli import __version__
 from returns_cli.domain import money
 from returns_cli.domain.errors import UsageError
-from returns_cli.domain.model import TaxStyle
+from returns_cli.domain.vocabulary import TaxStyle
 from returns_cli.operations.return_view import Json
 from returns_cli.operations.row_files import (
     nothing_left,

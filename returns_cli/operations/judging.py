@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from returns_cli.domain import lifecycle
-from returns_cli.domain.model import Authorization, Decision, Verdict
+from returns_cli.domain.model import Authorization, Decision
 from returns_cli.domain.record import JudgedRequest, ReturnRecord
+from returns_cli.domain.vocabulary import Verdict
 from returns_cli.operations.shop import Shop
 
 if TYPE_CHECKING:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from returns_cli.domain import money
-from returns_cli.domain.model import Order, OrderLine, TaxStyle
+from returns_cli.domain.model import Order, OrderLine
 from returns_cli.domain.quote import order_allowance
 from returns_cli.domain.record import Consumption, OrderLedger, ReturnRecord
+from returns_cli.domain.vocabulary import TaxStyle
 from returns_cli.operations.return_view import Json, row_of_return
 from returns_cli.operations.shop import Shop
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from returns_cli.domain.errors import UsageError
-from returns_cli.domain.model import RefundState
+from returns_cli.domain.vocabulary import RefundState
 from returns_cli.operations.return_view import Json, view_refund
 from returns_cli.operations.shop import Shop
 

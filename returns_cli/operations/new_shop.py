@@ -11,7 +11,7 @@ from string import Template
 from returns_cli.data import shipped
 from returns_cli.domain import money
 from returns_cli.domain.errors import InvalidError, UsageError
-from returns_cli.domain.model import TaxStyle
+from returns_cli.domain.vocabulary import TaxStyle
 
 PLACEHOLDER_STREET = "Your street and number"
 """The street of a new shop's address: ``doctor`` points it out until it is replaced."""

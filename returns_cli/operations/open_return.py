@@ -12,9 +12,10 @@ from returns_cli.domain import lifecycle
 from returns_cli.domain.days import iso
 from returns_cli.domain.errors import UsageError
 from returns_cli.domain.item_spec import ItemSpec
-from returns_cli.domain.model import Kind, Order, OrderLine, RequestedLine, Resolution
+from returns_cli.domain.model import Order, OrderLine, RequestedLine
 from returns_cli.domain.record import ReturnRecord
 from returns_cli.domain.rma import new_rma
+from returns_cli.domain.vocabulary import Kind, Resolution
 from returns_cli.operations.evaluate_returns import expire_others
 from returns_cli.operations.judging import judge_records
 from returns_cli.operations.named_line import find_line

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from returns_cli.domain import lifecycle, money, settle
 from returns_cli.domain.errors import ConflictError, UsageError
-from returns_cli.domain.model import Refund, RefundState
+from returns_cli.domain.model import Refund
 from returns_cli.domain.record import Consumption, OrderLedger, ReturnRecord
+from returns_cli.domain.vocabulary import RefundState
 from returns_cli.operations.return_view import Json, quote_record, view_refund
 from returns_cli.operations.shop import Shop
 

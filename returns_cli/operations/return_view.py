@@ -7,17 +7,11 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from returns_cli.domain import lifecycle, money, settle
-from returns_cli.domain.model import (
-    Component,
-    LineDecision,
-    OrderLine,
-    Refund,
-    RefundState,
-    RequestedLine,
-)
+from returns_cli.domain.model import Component, LineDecision, OrderLine, Refund, RequestedLine
 from returns_cli.domain.quote import Quote, QuotedLine, order_allowance, quote_return
 from returns_cli.domain.record import OrderLedger, ReturnRecord
 from returns_cli.domain.shop import ShopConfig
+from returns_cli.domain.vocabulary import RefundState
 
 Json = dict[str, object]
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from returns_cli.domain import lifecycle
 from returns_cli.domain.errors import ConflictError, NotFoundError, UsageError
-from returns_cli.domain.model import Authorization, Verdict
+from returns_cli.domain.model import Authorization
 from returns_cli.domain.record import ReturnRecord, Ruling
+from returns_cli.domain.vocabulary import Verdict
 from returns_cli.operations.evaluate_returns import expire_if_late
 from returns_cli.operations.judging import authorization_changes, judge_records
 from returns_cli.operations.return_view import Json, quote_record, view_return

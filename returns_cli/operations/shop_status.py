@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from returns_cli.domain import lifecycle, money, settle
 from returns_cli.domain.lifecycle import ReturnState
-from returns_cli.domain.model import RefundState
 from returns_cli.domain.record import OrderLedger, ReturnRecord
+from returns_cli.domain.vocabulary import RefundState
 from returns_cli.operations.return_view import Json, quote_record
 from returns_cli.operations.shop import Shop
 

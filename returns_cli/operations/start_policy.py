@@ -95,7 +95,8 @@ def start_policy(request: StartRequest, shop: Shop | None = None) -> Json:
 def _start(request: StartRequest, shop: Shop | None) -> tuple[Start, list[Json]]:
     """The answers as a policy says them, over what the markup said."""
     from returns_cli.policy.starter import Start
-    from returns_cli.policy.starter_terms import MarkupStart, read_start
+    from returns_cli.policy.starter_reader import MarkupStart
+    from returns_cli.policy.starter_terms import read_start
 
     config = shop.config if shop is not None else None
     found = MarkupStart()

@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from returns_cli.domain.model import Component, LineDecision, Verdict
+from returns_cli.domain.model import Component, LineDecision
+from returns_cli.domain.vocabulary import Verdict
 
 MOST_CHANGED = 10
 _VERDICTS = (Verdict.APPROVE, Verdict.DENY, Verdict.REVIEW, Verdict.PARTIAL)

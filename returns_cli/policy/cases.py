@@ -9,8 +9,9 @@ from typing import cast
 from zoneinfo import ZoneInfo
 
 from returns_cli.domain import money, terms
-from returns_cli.domain.model import Decision, LineDecision, Verdict
+from returns_cli.domain.model import Decision, LineDecision
 from returns_cli.domain.quote import Quote
+from returns_cli.domain.vocabulary import Verdict
 from returns_cli.notation.read import Node, read_yaml
 from returns_cli.notation.shapes import Field, Group, ListOf, MapOf, Other, Scalar
 from returns_cli.notation.typed import Leaf, Reading, Tree, leaves, value_of

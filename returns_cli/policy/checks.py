@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from returns_cli.domain.model import Kind, Resolution
+from returns_cli.domain.vocabulary import Kind, Resolution
 from returns_cli.policy.draft import Calendar, Draft
 from returns_cli.policy.facts import LineFacts
 from returns_cli.policy.window import count_window, judged_day

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from returns_cli.domain.model import Verdict
+from returns_cli.domain.vocabulary import Verdict
 from returns_cli.policy.effective import NO_LAYER, Effective, Layer
 from returns_cli.policy.facts import LineFacts
 from returns_cli.policy.window import Counted

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import cast
 
 from returns_cli.domain import terms
-from returns_cli.domain.model import Decision, LineDecision, Verdict
+from returns_cli.domain.model import Decision, LineDecision
+from returns_cli.domain.vocabulary import Verdict
 from returns_cli.policy.explain_floor import is_by_law, law_lines
 from returns_cli.policy.explain_window import window_lines
 from returns_cli.policy.facts_file import facts_of_record

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from returns_cli.domain import money, terms
-from returns_cli.domain.model import Component, Order, OrderLine, Setting, TaxStyle
+from returns_cli.domain.model import Component, Order, OrderLine, Setting
 from returns_cli.domain.quote import Quote, QuotedLine
+from returns_cli.domain.vocabulary import TaxStyle
 
 
 class Told(NamedTuple):

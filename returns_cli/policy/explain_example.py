@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from returns_cli.domain import money, terms
-from returns_cli.domain.model import Fault, Order, OrderLine, Setting, TaxStyle
+from returns_cli.domain.model import Order, OrderLine, Setting
 from returns_cli.domain.quote import Quote, QuotedLine, quote_return
 from returns_cli.domain.record import OrderLedger
+from returns_cli.domain.vocabulary import Fault, TaxStyle
 from returns_cli.policy.explain_words import Words
 from returns_cli.policy.outline import Grid, Item
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from returns_cli.domain.model import Fault, Kind, Resolution
+from returns_cli.domain.vocabulary import Fault, Kind, Resolution
 
 UNKNOWN = None
 

@@ -12,7 +12,8 @@ from datetime import UTC, date, datetime, time
 
 from returns_cli.domain import terms
 from returns_cli.domain.errors import Problem
-from returns_cli.domain.model import Fault, Setting
+from returns_cli.domain.model import Setting
+from returns_cli.domain.vocabulary import Fault
 from returns_cli.policy.conditions import facts_in
 from returns_cli.policy.draft import Calendar, Draft
 from returns_cli.policy.evaluate import draft_line

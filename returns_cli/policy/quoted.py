@@ -5,17 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from returns_cli.domain import terms
-from returns_cli.domain.model import (
-    Fault,
-    LineDecision,
-    Order,
-    OrderLine,
-    Receipt,
-    TaxStyle,
-    Verdict,
-)
+from returns_cli.domain.model import LineDecision, Order, OrderLine, Receipt
 from returns_cli.domain.quote import Quote, QuotedLine, order_allowance, quote_return
 from returns_cli.domain.record import Consumption, JudgedRequest, OrderLedger
+from returns_cli.domain.vocabulary import Fault, TaxStyle, Verdict
 from returns_cli.policy.facts import Facts, LineFacts
 
 _NOTHING_TAKEN = OrderLedger({}, {}, 0, 0, {})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from returns_cli.domain.model import Fault, Resolution
+from returns_cli.domain.vocabulary import Fault, Resolution
 from returns_cli.notation.shapes import Field, Group, ListOf, MapOf, Other, Scalar
 
 ANCHORS = ("ordered", "shipped", "delivered", "last_parcel")

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import cast
 
 from returns_cli.domain.errors import InvalidError
-from returns_cli.domain.model import Address, TaxStyle
+from returns_cli.domain.model import Address
 from returns_cli.domain.shop import ShopConfig, Tables
+from returns_cli.domain.vocabulary import TaxStyle
 from returns_cli.notation.read import MAX_BYTES, Node, read_yaml
 from returns_cli.notation.shapes import Field, Group, ListOf, MapOf, Other, Scalar
 from returns_cli.notation.typed import Leaf, Reading, Tree, leaves, value_of

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from returns_cli.domain.days import parse_day
 from returns_cli.domain.errors import InvalidError, Problem
@@ -17,7 +16,6 @@ from returns_cli.policy.starter import SeasonStart
 from returns_cli.policy.starter_markup import (
     Node,
     Unread,
-    amount_in,
     as_list,
     country_in,
     days_in,
@@ -25,6 +23,7 @@ from returns_cli.policy.starter_markup import (
     one_of,
     percent_in,
 )
+from returns_cli.policy.starter_reader import MarkupReader, MarkupStart
 
 _FINITE, _NONE, _UNLIMITED, _UNSPECIFIED = CATEGORIES = (
     "MerchantReturnFiniteReturnWindow",
@@ -69,23 +68,6 @@ _OF_RETURNS = (
 )
 
 
-class MarkupStart:
-    """What was found in markup.
-
-    Attributes:
-        answers: fields of ``starter.Start`` by name.
-        said: texts that the markup has, such as ``title``.
-        currency: of its amounts; None where it has none.
-        not_taken: (property, why) of what a new policy does not say.
-    """
-
-    def __init__(self) -> None:
-        self.answers: dict[str, Any] = {"resolutions": ("refund",)}
-        self.said: dict[str, str] = {}
-        self.currency: str | None = None
-        self.not_taken: list[tuple[str, str]] = []
-
-
 def read_start(
     data: bytes, shown_as: str, currency: str | None, countries: Sequence[str] = ()
 ) -> MarkupStart:
@@ -99,15 +81,29 @@ def read_start(
         InvalidError: no policy, or several, contradictions, prose (7); all of them at once.
     """
     nodes = find_policies(data, shown_as)
-    reader = _Reader(shown_as, currency)
+    reader = MarkupReader(shown_as, currency)
     node = _chosen(nodes, countries, reader)
-    reader.read(node)
+    _read(node, reader)
     if reader.problems:
         raise refusal(reader.problems, shown_as, "E-MARKUP-VALUE")
     return reader.found
 
 
-def _chosen(nodes: Sequence[Node], countries: Sequence[str], reader: _Reader) -> Node:
+def _read(node: Node, reader: MarkupReader) -> None:
+    reader.node = node
+    name = node.get("name")
+    if isinstance(name, str) and name.strip() and len(name) <= 200:
+        reader.found.said["title"] = " ".join(name.split())
+    for step in _STEPS:
+        step(reader)
+    reader.found.currency = reader.currency
+    known = {*_SILENT, *_TOLD}
+    for key in node:
+        if key not in known:
+            reader.leave(key, "A policy has no such thing.")
+
+
+def _chosen(nodes: Sequence[Node], countries: Sequence[str], reader: MarkupReader) -> Node:
     """The one policy that is meant: for everybody (no member tier), and for the country asked."""
     general = [node for node in nodes if "validForMemberTier" not in node] or list(nodes)
     for node in nodes:
@@ -144,79 +140,7 @@ def _countries(node: Node) -> list[str]:
     return found
 
 
-class _Reader:
-    """Reads one policy; every property is looked at, and every problem is kept."""
-
-    def __init__(self, shown_as: str, currency: str | None) -> None:
-        self.shown_as = shown_as
-        self.currency = currency
-        self.problems: list[Problem] = []
-        self.found = MarkupStart()
-        self.node: Node = {}
-
-    def read(self, node: Node) -> None:
-        self.node = node
-        name = node.get("name")
-        if isinstance(name, str) and name.strip() and len(name) <= 200:
-            self.found.said["title"] = " ".join(name.split())
-        for step in _STEPS:
-            step(self)
-        self.found.currency = self.currency
-        known = {*_SILENT, *_TOLD}
-        for key in node:
-            if key not in known:
-                self.leave(key, "A policy has no such thing.")
-
-    def leave(self, name: str, why: str) -> None:
-        """List something as not taken over."""
-        self.found.not_taken.append((name, why))
-
-    def refuse(self, name: str, code: str, message: str, hint: str) -> None:
-        """Note a problem of a property."""
-        value = str(self.node.get(name, ""))[:80]
-        self.problems.append(
-            Problem(f"E-MARKUP-{code}", message, self.shown_as, None, name, value, hint=hint)
-        )
-
-    def contradict(self, name: str, message: str) -> None:
-        """Note that a property says the opposite of another."""
-        self.refuse(name, "CONTRADICTION", message, "Keep the one that is true.")
-
-    def values(self, name: str, reads: Callable[[Any], Any]) -> list[Any]:
-        """A property's values, read; what cannot be read becomes a problem."""
-        found = []
-        for value in as_list(self.node.get(name)):
-            try:
-                found.append(reads(value))
-            except Unread as wrong:
-                self.refuse(name, wrong.code, f"{name}: {wrong.message}", wrong.hint)
-        return list(dict.fromkeys(found))
-
-    def value(self, name: str, reads: Callable[[Any], Any]) -> Any:
-        """A property's one value; None where it has none."""
-        found = self.values(name, reads)
-        if len(found) > 1:
-            self.contradict(name, f"{name} says {len(found)} things: {', '.join(map(str, found))}.")
-        return found[0] if found else None
-
-    def names(self, name: str, known: Sequence[str]) -> list[str]:
-        """Members of an enumeration."""
-        return self.values(name, lambda value: one_of(value, known))
-
-    def amount(self, name: str) -> str | None:
-        """An amount in the policy's currency."""
-        found = self.value(name, amount_in)
-        if found is None:
-            return None
-        text, currency = found
-        if self.currency is None:
-            self.currency = currency
-        if currency != self.currency:
-            self.contradict(name, f"{name} is in {currency}, the policy in {self.currency}.")
-        return str(text)
-
-
-def _category(reader: _Reader) -> None:
+def _category(reader: MarkupReader) -> None:
     category = reader.value("returnPolicyCategory", lambda value: one_of(value, CATEGORIES))
     days = _days(reader)
     if category == _NONE:
@@ -236,7 +160,7 @@ def _category(reader: _Reader) -> None:
         reader.leave("returnPolicyCategory", "It names no number of days; 30 were put in.")
 
 
-def _days(reader: _Reader) -> int | None:
+def _days(reader: MarkupReader) -> int | None:
     """Days of the window; a fixed day has no place in the terms of a new policy."""
 
     def read(value: object) -> int | date:
@@ -256,7 +180,7 @@ def _fixed_day(value: object) -> date | None:
         return None
 
 
-def _where(reader: _Reader) -> None:
+def _where(reader: MarkupReader) -> None:
     countries = tuple(reader.values("applicableCountry", country_in))
     if countries:
         reader.found.answers["countries"] = countries
@@ -268,7 +192,7 @@ def _where(reader: _Reader) -> None:
         reader.leave("merchantReturnLink", "It is the shop's: `return_page` in shop.yaml.")
 
 
-def _fees(reader: _Reader) -> None:
+def _fees(reader: MarkupReader) -> None:
     """Who pays the way back for a change of mind; the narrower property wins."""
     general = reader.names("returnFees", FEES)
     remorse = reader.names("customerRemorseReturnFees", FEES)
@@ -295,7 +219,7 @@ def _fees(reader: _Reader) -> None:
         answers["label"] = "prepaid"
 
 
-def _label(reader: _Reader) -> None:
+def _label(reader: MarkupReader) -> None:
     names = ("customerRemorseReturnLabelSource", "returnLabelSource")
     found = [reader.value(name, lambda value: one_of(value, tuple(LABELS))) for name in names]
     label = next((LABELS[one] for one in found if one is not None), None)
@@ -309,7 +233,7 @@ def _label(reader: _Reader) -> None:
             reader.found.answers["return_shipping"] = "0"
 
 
-def _defects(reader: _Reader) -> None:
+def _defects(reader: MarkupReader) -> None:
     fees = reader.names("itemDefectReturnFees", FEES)
     if fees:
         reader.found.answers["defect_is_free"] = fees == ["FreeReturn"]
@@ -321,7 +245,7 @@ def _defects(reader: _Reader) -> None:
         reader.leave(name, "Fees are the same for all reasons, or waived.")
 
 
-def _restocking(reader: _Reader) -> None:
+def _restocking(reader: MarkupReader) -> None:
     values = as_list(reader.node.get("restockingFee"))
     if values and isinstance(values[0], dict):
         fee = reader.amount("restockingFee")
@@ -333,7 +257,7 @@ def _restocking(reader: _Reader) -> None:
         reader.leave("returnFees", "RestockingFees without restockingFee: no fee was put in.")
 
 
-def _choices(reader: _Reader) -> None:
+def _choices(reader: MarkupReader) -> None:
     refunds = reader.names("refundType", tuple(REFUNDS))
     if refunds:
         reader.found.answers["resolutions"] = tuple(REFUNDS[one] for one in refunds)
@@ -353,7 +277,7 @@ def _choices(reader: _Reader) -> None:
         reader.leave("inStoreReturnsOffered", "Returns in a shop have no place in a policy.")
 
 
-def _promise(reader: _Reader) -> None:
+def _promise(reader: MarkupReader) -> None:
     for one in as_list(reader.node.get("additionalProperty")):
         if isinstance(one, dict) and one.get("name") == "refund.within_days":
             try:
@@ -365,7 +289,7 @@ def _promise(reader: _Reader) -> None:
     reader.found.answers.setdefault("refund_days", None)
 
 
-def _seasons(reader: _Reader) -> None:
+def _seasons(reader: MarkupReader) -> None:
     name = "returnPolicySeasonalOverride"
     seasons: list[SeasonStart] = []
     for one in as_list(reader.node.get(name)):
@@ -396,7 +320,7 @@ def _season(node: Mapping[str, object]) -> SeasonStart | None:
     return None
 
 
-_STEPS: tuple[Callable[[_Reader], None], ...] = (
+_STEPS: tuple[Callable[[MarkupReader], None], ...] = (
     _where,
     _category,
     _choices,

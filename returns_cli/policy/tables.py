@@ -7,8 +7,8 @@ from functools import cache
 from typing import cast
 
 from returns_cli.data import shipped
-from returns_cli.domain.model import Fault
 from returns_cli.domain.shop import Disposition, Grade, Reason, Tables
+from returns_cli.domain.vocabulary import Fault
 from returns_cli.notation.read import read_yaml
 from returns_cli.notation.shapes import Group
 from returns_cli.notation.typed import Leaf, Reading, Tree, value_of

@@ -13,7 +13,7 @@ from itertools import islice
 
 from returns_cli.domain.decision_json import decision_from_json, decision_to_json
 from returns_cli.domain.errors import Problem
-from returns_cli.domain.model import RefundState
+from returns_cli.domain.vocabulary import RefundState
 from returns_cli.store.connection import Store
 from returns_cli.store.decisions import judgement_digest
 from returns_cli.store.facts import FACTS, seal_of

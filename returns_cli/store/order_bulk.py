@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain, repeat
 from typing import Any
 
-from returns_cli.domain.model import Order, OrderLine, TaxStyle
+from returns_cli.domain.model import Order, OrderLine
+from returns_cli.domain.vocabulary import TaxStyle
 from returns_cli.store.lists import pack
 from returns_cli.store.order_rows import (
     LINE_COLUMNS,

@@ -27,9 +27,10 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from returns_cli.domain.known_money import identities, with_known_money
-from returns_cli.domain.model import Order, OrderLine, SourceRefund, TaxStyle, UnpricedOrder
+from returns_cli.domain.model import Order, OrderLine, SourceRefund, UnpricedOrder
 from returns_cli.domain.money import format_amount
 from returns_cli.domain.source_refunds import by_line, join_refunds, sum_of
+from returns_cli.domain.vocabulary import TaxStyle
 from returns_cli.store.lists import pack
 
 _NONE: Mapping[int, int] = MappingProxyType({})

@@ -9,7 +9,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from returns_cli.domain.model import Address, Order, OrderLine, SourceRefund, TaxStyle
+from returns_cli.domain.model import Address, Order, OrderLine, SourceRefund
+from returns_cli.domain.vocabulary import TaxStyle
 from returns_cli.store.lists import numbers, pack, unpack
 from returns_cli.store.source_refunds import read_source_refunds
 

@@ -18,7 +18,8 @@ import hashlib
 import hmac
 from collections import Counter
 
-from returns_cli.domain.model import Refund, RefundState
+from returns_cli.domain.model import Refund
+from returns_cli.domain.vocabulary import RefundState
 from returns_cli.store.journal import Posting
 
 

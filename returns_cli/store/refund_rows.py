@@ -6,7 +6,8 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
 
-from returns_cli.domain.model import Component, Refund, RefundState
+from returns_cli.domain.model import Component, Refund
+from returns_cli.domain.vocabulary import RefundState
 from returns_cli.store.lists import numbers
 
 _REFUNDS = """

@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from returns_cli.domain.errors import ConflictError, NotFoundError
 from returns_cli.domain.lifecycle import REFUND_MOVES
-from returns_cli.domain.model import Component, Refund, RefundState
+from returns_cli.domain.model import Component, Refund
 from returns_cli.domain.record import Consumption
 from returns_cli.domain.rma import nearby_rmas, new_rma, read_rma
+from returns_cli.domain.vocabulary import RefundState
 from returns_cli.store.canonical import digest_of
 from returns_cli.store.connection import Store
 from returns_cli.store.facts import Value, add_fact, next_number

@@ -13,13 +13,12 @@ from returns_cli.domain.model import (
     Decision,
     Disposal,
     Inspection,
-    Kind,
     Receipt,
     Refund,
     RequestedLine,
-    Resolution,
 )
 from returns_cli.domain.record import ReturnRecord, Ruling
+from returns_cli.domain.vocabulary import Kind, Resolution
 from returns_cli.store.connection import Store
 from returns_cli.store.lists import numbers
 from returns_cli.store.order_rows import read_orders

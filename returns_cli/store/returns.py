@@ -7,9 +7,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from returns_cli.domain.errors import NotFoundError
-from returns_cli.domain.model import Kind, RequestedLine, Verdict
+from returns_cli.domain.model import RequestedLine
 from returns_cli.domain.record import ReturnRecord
 from returns_cli.domain.rma import nearby_rmas, read_rma
+from returns_cli.domain.vocabulary import Kind, Verdict
 from returns_cli.store.canonical import canonical_json
 from returns_cli.store.connection import Store
 from returns_cli.store.decisions import order_of

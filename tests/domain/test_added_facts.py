@@ -6,7 +6,8 @@ import pytest
 
 from returns_cli.domain.added_facts import AddedFacts, add_facts
 from returns_cli.domain.freeze import Stated
-from returns_cli.domain.model import Order, SourceRefund, TaxStyle
+from returns_cli.domain.model import Order, SourceRefund
+from returns_cli.domain.vocabulary import TaxStyle
 from tests.domain.worked import line, order
 
 # Two mugs at 12.00 and a jug at 20.00: 44.00 in all.

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from returns_cli.domain.decision_json import decision_from_json, decision_to_json
-from returns_cli.domain.model import Decision, Fault, LineDecision, Setting, Verdict, Window
+from returns_cli.domain.model import Decision, LineDecision, Setting, Window
+from returns_cli.domain.vocabulary import Fault, Verdict
 
 LINE = LineDecision(
     line=2,

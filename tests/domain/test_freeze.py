@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from returns_cli.domain.freeze import Frozen, Stated, freeze_listed, freeze_stated
-from returns_cli.domain.model import TaxStyle
+from returns_cli.domain.vocabulary import TaxStyle
 
 ON_TOP, INCLUDED, NONE = TaxStyle.ON_TOP, TaxStyle.INCLUDED, TaxStyle.NONE
 

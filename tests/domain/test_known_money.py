@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from returns_cli.domain.known_money import with_known_money
-from returns_cli.domain.model import Order, OrderLine, TaxStyle, UnpricedOrder
+from returns_cli.domain.model import Order, OrderLine, UnpricedOrder
+from returns_cli.domain.vocabulary import TaxStyle
 
 
 def line(number: int, sku: str, units: int, paid: int, *, shipped: int | None = None) -> OrderLine:

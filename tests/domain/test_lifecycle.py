@@ -15,13 +15,9 @@ from returns_cli.domain.lifecycle import (
     standing_verdict,
     state_of,
 )
-from returns_cli.domain.model import (
-    Component,
-    LineDecision,
-    RefundState,
-    Verdict,
-)
+from returns_cli.domain.model import Component, LineDecision
 from returns_cli.domain.record import ReturnRecord, Ruling
+from returns_cli.domain.vocabulary import RefundState, Verdict
 from tests.domain.worked import judged, refund
 from tests.domain.worked_returns import (
     ALLOWED,

@@ -10,11 +10,9 @@ from returns_cli.domain.lifecycle import (
     Promise,
     refund_promise,
 )
-from returns_cli.domain.model import (
-    LineDecision,
-    RefundState,
-)
+from returns_cli.domain.model import LineDecision
 from returns_cli.domain.record import ReturnRecord
+from returns_cli.domain.vocabulary import RefundState
 from tests.domain.worked import Terms, judged, refund
 from tests.domain.worked_returns import (
     ALLOWED,

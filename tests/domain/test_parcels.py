@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from returns_cli.domain.model import Order, OrderLine, TaxStyle
+from returns_cli.domain.model import Order, OrderLine
 from returns_cli.domain.parcels import Parcel, earliest, is_under_way, latest, with_parcels
+from returns_cli.domain.vocabulary import TaxStyle
 
 
 def line(number: int, quantity: int = 2, shipped: int | None = None, **more: Any) -> OrderLine:

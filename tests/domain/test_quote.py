@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from returns_cli.domain.model import Fault, TaxStyle
 from returns_cli.domain.quote import QuotedLine
 from returns_cli.domain.record import Consumption
+from returns_cli.domain.vocabulary import Fault, TaxStyle
 from tests.domain.worked import (
     COAT,
     GRADES,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from returns_cli.domain.model import Component, Fault
+from returns_cli.domain.model import Component
 from returns_cli.domain.quote import QuotedLine
+from returns_cli.domain.vocabulary import Fault
 from tests.domain.worked import (
     COAT,
     GRADES,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from returns_cli.domain.model import TaxStyle
 from returns_cli.domain.quote import QuotedLine, order_allowance, quote_return
 from returns_cli.domain.record import Consumption, OrderLedger
+from returns_cli.domain.vocabulary import TaxStyle
 from tests.domain.worked import (
     COAT,
     GRADES,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from returns_cli.domain.model import OrderLine, TaxStyle
+from returns_cli.domain.model import OrderLine
 from returns_cli.domain.quote import QuotedLine, quote_return
 from returns_cli.domain.record import Consumption, OrderLedger
+from returns_cli.domain.vocabulary import TaxStyle
 from tests.domain.worked import (
     Terms,
     consumed,

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from returns_cli.domain.model import Fault
 from returns_cli.domain.reasons import fault_of, find_reason, reason_index
 from returns_cli.domain.shop import Reason, Tables
+from returns_cli.domain.vocabulary import Fault
 
 TOO_SMALL = Reason(
     "too_small", "Too small", Fault.CUSTOMER, ("SIZE_TOO_SMALL", "AMZ-PG-APP-TOO-SMALL")

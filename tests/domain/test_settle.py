@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from returns_cli.domain.model import Component, Refund, RefundState, TaxStyle
+from returns_cli.domain.model import Component, Refund
 from returns_cli.domain.quote import Quote
 from returns_cli.domain.record import Consumption
 from returns_cli.domain.settle import (
@@ -16,6 +16,7 @@ from returns_cli.domain.settle import (
     refunded_minor,
     settled_minor,
 )
+from returns_cli.domain.vocabulary import RefundState, TaxStyle
 from tests.domain.worked import Book, Terms, line, order, parts, quote_of, quoted, refund
 
 TEES = line(1, 2, 4000, tax=400)

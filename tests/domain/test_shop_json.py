@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
-from returns_cli.domain.model import Address, Fault, TaxStyle
+from returns_cli.domain.model import Address
 from returns_cli.domain.shop import Disposition, Grade, Reason, ShopConfig, Tables
 from returns_cli.domain.shop_json import shop_from_json, shop_to_json
+from returns_cli.domain.vocabulary import Fault, TaxStyle
 
 LEAST = ShopConfig("", "", "", "", "", TaxStyle.INCLUDED, {}, Tables({}, {}, {}))
 WHOLE = ShopConfig(

@@ -11,15 +11,11 @@ from dataclasses import dataclass, field, replace
 from returns_cli.domain.model import (
     Component,
     Decision,
-    Fault,
     LineDecision,
     Order,
     OrderLine,
     Refund,
-    RefundState,
     Setting,
-    TaxStyle,
-    Verdict,
 )
 from returns_cli.domain.quote import Quote, QuotedLine, order_allowance, quote_return
 from returns_cli.domain.record import Consumption, OrderLedger
@@ -31,6 +27,7 @@ from returns_cli.domain.settle import (
     part_of,
     refunded_capped_minor,
 )
+from returns_cli.domain.vocabulary import Fault, RefundState, TaxStyle, Verdict
 
 Terms = Mapping[str, str | tuple[str, ...]]
 

@@ -14,14 +14,13 @@ from returns_cli.domain.model import (
     Decision,
     Disposal,
     Inspection,
-    Kind,
     LineDecision,
     Receipt,
     Refund,
     RequestedLine,
-    Verdict,
 )
 from returns_cli.domain.record import ReturnRecord, Ruling
+from returns_cli.domain.vocabulary import Kind, Verdict
 from tests.domain.worked import Terms, decision, judged, line, order
 
 ZONE = ZoneInfo("America/New_York")

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from returns_cli.domain.model import Address, Order, TaxStyle, UnpricedOrder
+from returns_cli.domain.model import Address, Order, UnpricedOrder
+from returns_cli.domain.vocabulary import TaxStyle
 from returns_cli.intake import ReadOptions
 from tests.intake.amazon import (
     ALL_ORDERS,

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from returns_cli.domain.model import Kind, Resolution
 from returns_cli.domain.reasons import find_reason, reason_index
+from returns_cli.domain.vocabulary import Kind, Resolution
 from returns_cli.intake import ReadOptions, RequestRow, read_requests
 from returns_cli.policy.tables import default_tables
 from tests.intake.amazon import (

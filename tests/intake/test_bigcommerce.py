@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from returns_cli.domain.model import SourceRefund, TaxStyle
+from returns_cli.domain.model import SourceRefund
+from returns_cli.domain.vocabulary import TaxStyle
 from tests.intake.files import LINE, generic, read, table
 from tests.intake.twice import assert_second_changes_nothing
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from returns_cli.domain.model import Order, TaxStyle
+from returns_cli.domain.model import Order
+from returns_cli.domain.vocabulary import TaxStyle
 from returns_cli.intake import ReadOptions
 from tests.intake.files import USD, Read, read, refusal, table
 from tests.intake.twice import assert_second_changes_nothing

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from returns_cli.domain.model import Address, TaxStyle
+from returns_cli.domain.model import Address
+from returns_cli.domain.vocabulary import TaxStyle
 from returns_cli.intake import ReadOptions
 from tests.intake.files import USD, generic, read, refusal
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from returns_cli.domain.model import TaxStyle
+from returns_cli.domain.vocabulary import TaxStyle
 from returns_cli.intake import ReadOptions
 from tests.intake.files import read, refusal, table
 from tests.intake.twice import assert_second_changes_nothing

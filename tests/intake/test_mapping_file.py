@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from returns_cli.domain.errors import InvalidError, UsageError
-from returns_cli.domain.model import Fault
 from returns_cli.domain.shop import Reason, Tables
+from returns_cli.domain.vocabulary import Fault
 from returns_cli.intake.mapping import FileMapping
 from returns_cli.intake.mapping_columns import COMMANDS, form_of
 from returns_cli.intake.mapping_file import parse_mapping, read_mapping

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from returns_cli.domain.errors import UsageError
-from returns_cli.domain.model import TaxStyle
+from returns_cli.domain.vocabulary import TaxStyle
 from returns_cli.intake import ReadOptions, read_orders
 from tests.intake.files import refusal
 from tests.intake.mapped import options, read_mapped, refused, stream

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from returns_cli.domain.errors import InvalidError
 from returns_cli.domain.freeze import Frozen, Stated, freeze_listed, freeze_stated
-from returns_cli.domain.model import Address, Order, OrderLine, TaxStyle
+from returns_cli.domain.model import Address, Order, OrderLine
 from returns_cli.domain.money import format_amount
+from returns_cli.domain.vocabulary import TaxStyle
 from returns_cli.intake import ReadOptions, read_customers, read_orders, read_requests
 from tests.intake.files import GENERIC_COLUMNS, SHOPIFY_COLUMNS, read, table
 

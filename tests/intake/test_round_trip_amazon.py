@@ -7,8 +7,9 @@ from typing import NamedTuple
 from hypothesis import given
 from hypothesis import strategies as st
 
-from returns_cli.domain.model import Address, Order, TaxStyle
+from returns_cli.domain.model import Address, Order
 from returns_cli.domain.money import format_amount
+from returns_cli.domain.vocabulary import TaxStyle
 from returns_cli.intake import ReadOptions
 from tests.intake.amazon import ALL_ORDERS, NEW_ORDERS, UNSHIPPED, report
 from tests.intake.files import read

@@ -11,8 +11,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from returns_cli.domain.freeze import Frozen, Stated, freeze_stated
-from returns_cli.domain.model import Order, TaxStyle
+from returns_cli.domain.model import Order
 from returns_cli.domain.money import allocate, format_amount
+from returns_cli.domain.vocabulary import TaxStyle
 from returns_cli.intake import ReadOptions
 from tests.intake import (
     test_ebay,

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from returns_cli.domain.errors import Exit, InvalidError
-from returns_cli.domain.model import Customer, Kind, Product, Resolution
+from returns_cli.domain.model import Customer, Product
+from returns_cli.domain.vocabulary import Kind, Resolution
 from returns_cli.intake import (
     ReadOptions,
     RowReading,

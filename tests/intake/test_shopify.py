@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from returns_cli.domain.model import Address, TaxStyle
+from returns_cli.domain.model import Address
+from returns_cli.domain.vocabulary import TaxStyle
 from returns_cli.intake import ReadOptions
 from tests.intake.files import (
     FIRST,

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from returns_cli.domain.model import Address, TaxStyle
+from returns_cli.domain.model import Address
+from returns_cli.domain.vocabulary import TaxStyle
 from tests.intake.files import named, read, refusal, table
 from tests.intake.twice import assert_second_changes_nothing
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from returns_cli.domain.model import TaxStyle
+from returns_cli.domain.vocabulary import TaxStyle
 from tests.intake.files import read, refusal, table
 from tests.intake.twice import assert_second_changes_nothing
 

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from returns_cli.domain.model import SourceRefund, TaxStyle
+from returns_cli.domain.model import SourceRefund
+from returns_cli.domain.vocabulary import TaxStyle
 from returns_cli.intake import ReadOptions
 from tests.intake.files import named, read, refusal, table
 from tests.intake.twice import assert_second_changes_nothing

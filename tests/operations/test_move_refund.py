@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from returns_cli.domain.errors import ConflictError, NotFoundError, UsageError
-from returns_cli.domain.model import RefundState
+from returns_cli.domain.vocabulary import RefundState
 from returns_cli.operations.move_refund import (
     RefundsWanted,
     confirm_refund,

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from returns_cli.domain.errors import ConflictError, UsageError
-from returns_cli.domain.model import RefundState
+from returns_cli.domain.vocabulary import RefundState
 from returns_cli.operations.evaluate_returns import evaluate_returns
 from returns_cli.operations.import_requests import import_requests
 from returns_cli.operations.move_refund import list_refunds, move_refund

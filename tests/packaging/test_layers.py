@@ -65,7 +65,7 @@ def test_the_package_as_it_is_keeps_its_layers(copy: Path) -> None:
             "cli/planted.py", "import reportlab", "reportlab stays in documents", id="PDF in cli"
         ),
         pytest.param(
-            "intake/planted.py", "import yaml", "YAML stays in policy", id="YAML in intake"
+            "intake/planted.py", "import yaml", "YAML stays in notation", id="YAML in intake"
         ),
         pytest.param(
             "operations/planted.py", "from rich import table", "Typer and Rich stay in cli",

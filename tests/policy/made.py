@@ -5,17 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from returns_cli.domain.model import (
-    Decision,
-    Kind,
-    Order,
-    OrderLine,
-    Product,
-    RequestedLine,
-    Resolution,
-    TaxStyle,
-)
+from returns_cli.domain.model import Decision, Order, OrderLine, Product, RequestedLine
 from returns_cli.domain.record import JudgedRequest, OrderLedger
+from returns_cli.domain.vocabulary import Kind, Resolution, TaxStyle
 from returns_cli.notation.read import read_yaml
 from returns_cli.notation.typed import Reading
 from returns_cli.policy.evaluate import judge

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from returns_cli.domain.decision_json import decision_from_json, decision_to_json
-from returns_cli.domain.model import Customer, Inspection, Receipt, Resolution
+from returns_cli.domain.model import Customer, Inspection, Receipt
+from returns_cli.domain.vocabulary import Resolution
 from returns_cli.policy.evaluate import evaluate
 from returns_cli.policy.explain import CODES, explain_decision
 from returns_cli.policy.language import Policy

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from returns_cli.domain import terms
-from returns_cli.domain.model import Component, Fault, TaxStyle
+from returns_cli.domain.model import Component
 from returns_cli.domain.quote import Quote, QuotedLine, quote_return
 from returns_cli.domain.record import Consumption, OrderLedger
+from returns_cli.domain.vocabulary import Fault, TaxStyle
 from returns_cli.policy.explain_amounts import amount_lines, explain_amounts
 from tests.policy.made import LINE, NOTHING_TAKEN, ORDER, policy_of, rule
 

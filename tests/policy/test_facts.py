@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from returns_cli.domain.model import Customer, Inspection, Kind, Product, Receipt, TaxStyle
+from returns_cli.domain.model import Customer, Inspection, Product, Receipt
 from returns_cli.domain.record import CustomerHistory
+from returns_cli.domain.vocabulary import Kind, TaxStyle
 from returns_cli.notation.scalars import PERCENT
 from returns_cli.policy.fact_table import FACTS
 from returns_cli.policy.facts import facts_of

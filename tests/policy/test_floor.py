@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from returns_cli.domain import terms
-from returns_cli.domain.model import Decision, LineDecision, Product, TaxStyle
+from returns_cli.domain.model import Decision, LineDecision, Product
+from returns_cli.domain.vocabulary import TaxStyle
 from returns_cli.policy.evaluate import evaluate
 from returns_cli.policy.explain import explain_decision
 from returns_cli.policy.facts_file import facts_of_record

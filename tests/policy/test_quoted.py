@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from returns_cli.domain.model import Inspection, Receipt, TaxStyle
+from returns_cli.domain.model import Inspection, Receipt
 from returns_cli.domain.record import Consumption, OrderLedger
+from returns_cli.domain.vocabulary import TaxStyle
 from returns_cli.policy.quoted import quote_judged
 from tests.policy.made import ASKED, LINE, ORDER, judged, policy_of, request_with, rule
 

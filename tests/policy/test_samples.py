@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from returns_cli.data import shipped
-from returns_cli.domain.model import Customer, Decision, Product, TaxStyle
+from returns_cli.domain.model import Customer, Decision, Product
+from returns_cli.domain.vocabulary import TaxStyle
 from returns_cli.policy.cases import read_cases, run_cases
 from returns_cli.policy.evaluate import evaluate
 from returns_cli.policy.facts_file import facts_of_record

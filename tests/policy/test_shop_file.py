@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from returns_cli.domain.errors import Exit, InvalidError
-from returns_cli.domain.model import Address, Fault, TaxStyle
+from returns_cli.domain.model import Address
+from returns_cli.domain.vocabulary import Fault, TaxStyle
 from returns_cli.policy import tables
 from returns_cli.policy.shop_file import SHOP, default_tables, load_shop, parse_shop
 

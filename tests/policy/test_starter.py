@@ -26,7 +26,8 @@ from returns_cli.policy.starter_markup import (
     percent_in,
     plain_name,
 )
-from returns_cli.policy.starter_terms import FEES, MarkupStart, read_start
+from returns_cli.policy.starter_reader import MarkupStart
+from returns_cli.policy.starter_terms import FEES, read_start
 from tests.policy.made import policy_of
 
 START = Start("mine", "My returns", "USD")

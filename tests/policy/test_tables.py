@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from returns_cli.domain.errors import InvalidError
-from returns_cli.domain.model import Fault
 from returns_cli.domain.reasons import find_reason, reason_index
+from returns_cli.domain.vocabulary import Fault
 from returns_cli.notation.read import read_yaml
 from returns_cli.notation.shapes import Group
 from returns_cli.notation.typed import Reading

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from returns_cli.domain.model import Component, Fault, Order, OrderLine, TaxStyle
+from returns_cli.domain.model import Component, Order, OrderLine
 from returns_cli.domain.money import (
     allocate,
     exponent,
@@ -18,6 +18,7 @@ from returns_cli.domain.money import (
 )
 from returns_cli.domain.quote import QuotedLine
 from returns_cli.domain.settle import Owed, part_of
+from returns_cli.domain.vocabulary import Fault, TaxStyle
 from tests.domain.worked import Book, Terms, line, order, quoted
 
 CURRENCIES = st.sampled_from(["USD", "JPY", "KWD"])

@@ -16,9 +16,7 @@ from returns_cli.domain.model import (
     Customer,
     Decision,
     Disposal,
-    Fault,
     Inspection,
-    Kind,
     LineDecision,
     Order,
     OrderLine,
@@ -28,12 +26,11 @@ from returns_cli.domain.model import (
     RequestedLine,
     Setting,
     SourceRefund,
-    TaxStyle,
-    Verdict,
 )
 from returns_cli.domain.parcels import Meaning
 from returns_cli.domain.record import Consumption, Ruling
 from returns_cli.domain.rma import new_rma
+from returns_cli.domain.vocabulary import Fault, Kind, TaxStyle, Verdict
 from returns_cli.store.carrier_codes import save_codes
 from returns_cli.store.connection import STORE_NAME, Store, create_store, open_store
 from returns_cli.store.customers import save_customers

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from returns_cli.domain.errors import ConflictError
-from returns_cli.domain.model import Component, RefundState
+from returns_cli.domain.model import Component
 from returns_cli.domain.record import Consumption
+from returns_cli.domain.vocabulary import RefundState
 from returns_cli.store.check import check_store
 from returns_cli.store.journal import balances
 from returns_cli.store.ledger import order_ledger

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from returns_cli.domain.errors import NotFoundError, StoreError, UsageError
-from returns_cli.domain.model import Address, Order, TaxStyle
+from returns_cli.domain.model import Address, Order
+from returns_cli.domain.vocabulary import TaxStyle
 from returns_cli.store import order_import
 from returns_cli.store.check import check_store
 from returns_cli.store.ledger import order_ledger

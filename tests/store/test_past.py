@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from returns_cli.domain.errors import ConflictError
-from returns_cli.domain.model import Verdict
 from returns_cli.domain.record import CustomerHistory
+from returns_cli.domain.vocabulary import Verdict
 from returns_cli.store.past import (
     Asked,
     EarlierReturns,

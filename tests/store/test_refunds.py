@@ -7,9 +7,10 @@ import pytest
 
 from returns_cli.domain.errors import ConflictError, NotFoundError
 from returns_cli.domain.lifecycle import REFUND_MOVES
-from returns_cli.domain.model import Component, Refund, RefundState
+from returns_cli.domain.model import Component, Refund
 from returns_cli.domain.record import Consumption
 from returns_cli.domain.rma import new_rma, read_rma
+from returns_cli.domain.vocabulary import RefundState
 from returns_cli.store.check import check_store
 from returns_cli.store.journal import Balance, balances, journal_head
 from returns_cli.store.ledger import order_ledger

@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from returns_cli.domain.errors import ConflictError, NotFoundError, StoreError
-from returns_cli.domain.model import Authorization, Kind, RequestedLine, Resolution, Verdict
+from returns_cli.domain.model import Authorization, RequestedLine
 from returns_cli.domain.record import Ruling
+from returns_cli.domain.vocabulary import Kind, Resolution, Verdict
 from returns_cli.store.check import check_store
 from returns_cli.store.decisions import (
     add_authorizations,
