@@ -91,5 +91,6 @@ def _sum(words: Words, grade: str, quote: Quote) -> str:
     for one in quote.components:
         sign = f" {_MINUS} " if one.amount_minor < 0 else " + "
         total += (sign if total else "") + words.amount(abs(one.amount_minor))
-    named = words.grade(grade)
-    return words.text("example.row", grade=named, sum=total, total=words.amount(quote.total_minor))
+    if len(quote.components) > 1:
+        total += f" = {words.amount(quote.total_minor)}"
+    return words.text("example.row", grade=words.grade(grade), sum=total)

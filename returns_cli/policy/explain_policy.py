@@ -74,7 +74,7 @@ def _orders(words: Words) -> tuple[Block, ...]:
     said = [words.text("orders.currency", currency=words.currency())]
     said += _period(words)
     if policy.countries:
-        countries = words.any_of(words.country(one) for one in policy.countries)
+        countries = words.all_of(words.country(one) for one in policy.countries)
         said.append(words.text("orders.countries", countries=countries))
     if policy.channels:
         channels = words.any_of(words.quoted(one) for one in policy.channels)
