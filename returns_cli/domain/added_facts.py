@@ -4,12 +4,12 @@ Shops hand these out apart from the orders: transactions, totals, a grid of stat
 again change nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from returns_cli.domain.freeze import Frozen, Stated, freeze_stated
 from returns_cli.domain.model import Order, OrderLine, SourceRefund
-from returns_cli.domain.source_refunds import join_refunds, sorted_refunds, sum_of
+from returns_cli.domain.source_refunds import join_refunds, join_sums, sorted_refunds, sum_of
 from returns_cli.domain.vocabulary import TaxStyle
 
 
@@ -51,6 +51,16 @@ class AddedFacts(NamedTuple):
     def given_back_minor(self) -> int:
         """What the facts say was given back."""
         return max(self.refunded_minor or 0, sum_of(self.refunds))
+
+
+def given_back_in(facts: Iterable[AddedFacts]) -> int:
+    """What several files say was given back of one order, each refund once."""
+    total = 0
+    refunds: tuple[SourceRefund, ...] = ()
+    for one in facts:
+        stated = one.refunds or (SourceRefund(one.given_back_minor),)
+        total, refunds = join_sums(total, refunds, one.given_back_minor, stated)
+    return total
 
 
 class Added(NamedTuple):

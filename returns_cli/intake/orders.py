@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from returns_cli.domain.added_facts import add_facts
+from returns_cli.domain.added_facts import add_facts, given_back_in
 from returns_cli.domain.model import Order
 from returns_cli.domain.money import format_amount
 from returns_cli.domain.same_order import SameOrder
@@ -25,6 +25,7 @@ from returns_cli.intake.grouping import Group, Grouper, Inspector, Note
 from returns_cli.intake.header import Header
 from returns_cli.intake.opening import Given, OpenFile, open_files
 from returns_cli.intake.order_cells import OrderRefused
+from returns_cli.intake.order_count import OrderCount
 from returns_cli.intake.problems import WHOLE_FILE, RowFault
 from returns_cli.intake.reading import Reading
 from returns_cli.intake.records import ImportFigures, OrderSupplement, ReadOptions, RowPlace
@@ -60,13 +61,7 @@ class OrderReading(Reading[Order, OrderBuilder]):
         self._sides = SideFacts(options.channel or "default")
         self._gathered: set[int] = set()
         self._marking = marking
-        self._orders = 0
-        self._lines = 0
-        self._units = 0
-        self._counts: dict[str, int] = {}
-        self._totals: dict[str, int] = {}
-        self._refunded: dict[str, int] = {}
-        self._unpriced: set[tuple[str, str]] = set()
+        self._counted = OrderCount()
         self._said: set[tuple[int, str]] = set()
 
     def __enter__(self) -> OrderReading:
@@ -121,9 +116,9 @@ class OrderReading(Reading[Order, OrderBuilder]):
         walk = self._walk(file, grouper)
         while block := list(islice(walk, _BLOCK)):
             self.rows = rows_before + grouper.rows
-            self._count_same([one for one in block if isinstance(one, SameOrder)])
+            self._counted.add_same([one for one in block if isinstance(one, SameOrder)])
             orders = self._build_block(file, [one for one in block if isinstance(one, Group)])
-            self._count(orders, 1)
+            self._counted.add(orders)
             yield from orders
         self.rows = rows_before + grouper.rows
 
@@ -133,18 +128,6 @@ class OrderReading(Reading[Order, OrderBuilder]):
         if self._marking is None or file.is_judged:
             return grouper.groups(file.records())
         return MarkedRows(file, grouper, self._marking).walk()
-
-    def _count_same(self, met: Sequence[SameOrder]) -> None:
-        for same in met:
-            self._orders += 1
-            self._lines += same.rows
-            self._units += same.units
-            self._add_sums(same.currency, 1, same.total_minor, same.refunded_minor)
-
-    def _add_sums(self, currency: str, orders: int, total_minor: int, refunded_minor: int) -> None:
-        self._counts[currency] = self._counts.get(currency, 0) + orders
-        self._totals[currency] = self._totals.get(currency, 0) + total_minor
-        self._refunded[currency] = self._refunded.get(currency, 0) + refunded_minor
 
     def _build_block(self, file: OpenFile[OrderBuilder], groups: Sequence[Group]) -> list[Order]:
         builder = file.builder
@@ -217,13 +200,11 @@ class OrderReading(Reading[Order, OrderBuilder]):
             currency: of the order.
             counts: the order was not among those of the call.
         """
-        self._orders += counts
-        stated = [one.facts.stated_total_minor for one in facts if one.facts.states_total]
-        if stated and counts:
-            self._counts[currency] = self._counts.get(currency, 0) + 1
-            self._totals[currency] = self._totals.get(currency, 0) + (stated[-1] or 0)
-        given_back = sum(one.facts.given_back_minor for one in facts)
-        self._refunded[currency] = self._refunded.get(currency, 0) + given_back
+        said = [one.facts for one in facts]
+        stated = [one.stated_total_minor or 0 for one in said if one.states_total and counts]
+        total = stated[-1] if stated else 0
+        self._counted.orders += counts
+        self._counted.add_sums(currency, len(stated[:1]), total, given_back_in(said))
 
     def refuse_facts(
         self, facts: Sequence[SideFact], code: str = "", message: str = "", hint: str | None = None
@@ -260,7 +241,7 @@ class OrderReading(Reading[Order, OrderBuilder]):
         for note in notes:
             line = note.line
             if note.code == "W-ORDER-NO-MONEY" and order is not None:
-                self._unpriced.add((order.channel, order.order_id))
+                self._counted.unpriced.add((order.channel, order.order_id))
             if line == WHOLE_FILE:
                 if (file.index, note.code) in self._said:
                     continue
@@ -289,19 +270,6 @@ class OrderReading(Reading[Order, OrderBuilder]):
                     hint=fault.hint,
                 )
 
-    def _count(self, orders: Sequence[Order], sign: int) -> None:
-        lines = [line for order in orders for line in order.lines]
-        self._orders += sign * len(orders)
-        self._lines += sign * len(lines)
-        self._units += sign * sum([line.quantity for line in lines])
-        for currency in {order.currency for order in orders}:
-            own = [order for order in orders if order.currency == currency]
-            refunded = sum([order.refunded_minor for order in own])
-            if self._unpriced:
-                own = [one for one in own if (one.channel, one.order_id) not in self._unpriced]
-            total = sum([order.total_minor for order in own])
-            self._add_sums(currency, sign * len(own), sign * total, sign * refunded)
-
     def refuse(
         self,
         order: Order,
@@ -326,7 +294,7 @@ class OrderReading(Reading[Order, OrderBuilder]):
         )
         for place in places[1:]:
             self.log.reject(place, "E-ORDER-PART", conflict=conflict)
-        self._count([order], -1)
+        self._counted.add([order], -1)
 
     def detected(self) -> list[str]:
         """How each file is read: ``orders.csv: Shopify orders export, UTF-8, comma, …``."""
@@ -339,18 +307,12 @@ class OrderReading(Reading[Order, OrderBuilder]):
             format=self.format,
             files=tuple(file.source.name for file in self._files),
             rows=self.rows,
-            orders=self._orders,
-            lines=self._lines,
-            units=self._units,
+            orders=self._counted.orders,
+            lines=self._counted.lines,
+            units=self._counted.units,
             rejected=self.rejected,
-            totals={
-                currency: amount
-                for currency, amount in sorted(self._totals.items())
-                if self._counts[currency]
-            },
-            refunded={
-                currency: amount for currency, amount in sorted(self._refunded.items()) if amount
-            },
+            totals=self._counted.totals,
+            refunded=self._counted.refunded,
             problems=self.problems,
         )
 

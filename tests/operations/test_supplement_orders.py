@@ -180,11 +180,11 @@ def test_a_refund_finds_the_line_of_a_stored_sale(shop: Shop) -> None:
 
 
 def test_two_side_files_of_one_order_count_it_once(shop: Shop) -> None:
-    refund = OF_1001
-    answer = took(
-        shop, transactions(refund), grid(ROW | {"ID": "1001", "Grand Total (Base)": "$52.50"})
-    )
+    refunded = ROW | {"ID": "1001", "Grand Total (Base)": "$52.50", "Total Refunded": "$5.00"}
+    answer = took(shop, transactions(OF_1001), grid(refunded))
     assert (counts(answer), answer["totals"]) == ((1, 0, 1, 0), {"USD": "52.50"})
+    assert answer["refunded"] == {"USD": "5.00"}
+    assert shown_order(shop, "1001")["refunded_before"] == "5.00"
     assert answer["format"] == "shopify-transactions,magento"
 
 
