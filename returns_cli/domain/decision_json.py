@@ -18,6 +18,7 @@ from json.encoder import encode_basestring as quoted
 from typing import Any
 
 from returns_cli.domain.model import Decision, LineDecision, Setting, Window
+from returns_cli.domain.remembered import Remembered
 from returns_cli.domain.vocabulary import Fault, Verdict
 
 Settings = tuple[Setting, ...]
@@ -26,9 +27,7 @@ _encoded = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",",
 _LEAVES = frozenset({str, type(None)})
 _FAULTS = {one.value: one for one in Fault}
 _VERDICTS = {one.value: one for one in Verdict}
-_REMEMBERED = 2048
-_TEXTS: dict[int, tuple[Settings, str]] = {}
-"""The text of settings, by identity; the tuple is kept so that its number is not given away."""
+_MOST = 2048
 
 
 def decision_to_json(decision: Decision) -> str:
@@ -92,15 +91,11 @@ def _line_text(line: LineDecision, *, with_trace: bool) -> str:
     )
 
 
-def _settings_text(settings: Settings) -> str:
-    known = _TEXTS.get(id(settings))
-    if known is not None:
-        return known[1]
-    text = _text([[one.name, one.value, one.rule, one.at] for one in settings])
-    if len(_TEXTS) >= _REMEMBERED:
-        _TEXTS.clear()
-    _TEXTS[id(settings)] = (settings, text)
-    return text
+def _text_of_settings(settings: Settings) -> str:
+    return _text([[one.name, one.value, one.rule, one.at] for one in settings])
+
+
+_settings_text = Remembered(_text_of_settings, _MOST)
 
 
 def _text(value: object) -> str:
@@ -188,7 +183,7 @@ def _read(text: str) -> Any:
     return data
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(_MOST)
 def _shared(listed: str) -> Settings:
     return _settings_of(json.loads(f"[{listed}]"))
 

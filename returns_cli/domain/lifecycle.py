@@ -247,6 +247,11 @@ def state_of(record: ReturnRecord, total_minor: int, today: date, zone: ZoneInfo
     return _awaited_state(record, today, zone, owes=owes)
 
 
+def hangs_on_total(record: ReturnRecord) -> bool:
+    """Whether :func:`state_of` looks at what the return pays; else no quote need be made for it."""
+    return bool(record.refunds or record.receipts) or needs_no_parcel(record)
+
+
 _ENDED_BY = {
     "cancel": ReturnState.CANCELLED,
     "expire": ReturnState.EXPIRED,

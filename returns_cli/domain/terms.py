@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from returns_cli.domain import money
 from returns_cli.domain.model import Setting
+from returns_cli.domain.remembered import Remembered
 
 Settings = Mapping[str, Setting]
 
@@ -29,9 +31,16 @@ class Fee(NamedTuple):
         return money.percent_of(value_minor, self.basis_points) + self.amount_minor * units
 
 
-def by_name(settings: Iterable[Setting]) -> dict[str, Setting]:
+def by_name(settings: Iterable[Setting]) -> Settings:
     """Settings of one line by their dotted names."""
+    return _of_tuple(settings) if isinstance(settings, tuple) else _named(settings)
+
+
+def _named(settings: Iterable[Setting]) -> Settings:
     return {setting.name: setting for setting in settings}
+
+
+_of_tuple: Remembered[tuple[Setting, ...], Settings] = Remembered(_named)
 
 
 def read_percent(text: str) -> int:
@@ -66,6 +75,7 @@ def read_money(text: str, currency: str) -> int:
     return money.parse_amount(amount, currency)
 
 
+@lru_cache(1024)
 def read_fee(text: str, currency: str) -> Fee:
     """A fee as a policy writes it: a percentage or an amount.
 

@@ -71,8 +71,10 @@ def _evaluate(
 
 def is_open(shop: Shop, record: ReturnRecord, ledgers: Mapping[int, OrderLedger]) -> bool:
     """Whether a judgement can still say something of a return; one that ran out can be taken up."""
-    quote = quote_record(record, ledgers[record.order_pk], shop.config)
-    state = lifecycle.state_of(record, quote.total_minor, shop.today, shop.zone)
+    total_minor = 0
+    if lifecycle.hangs_on_total(record):
+        total_minor = quote_record(record, ledgers[record.order_pk], shop.config).total_minor
+    state = lifecycle.state_of(record, total_minor, shop.today, shop.zone)
     return state not in lifecycle.ENDED or state is lifecycle.ReturnState.EXPIRED
 
 

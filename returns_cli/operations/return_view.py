@@ -7,9 +7,17 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from returns_cli.domain import lifecycle, money, settle
-from returns_cli.domain.model import Component, LineDecision, OrderLine, Refund, RequestedLine
+from returns_cli.domain.model import (
+    Component,
+    LineDecision,
+    OrderLine,
+    Refund,
+    RequestedLine,
+    Setting,
+)
 from returns_cli.domain.quote import Quote, QuotedLine, order_allowance, quote_return
 from returns_cli.domain.record import OrderLedger, ReturnRecord
+from returns_cli.domain.remembered import Remembered
 from returns_cli.domain.shop import ShopConfig
 from returns_cli.domain.vocabulary import RefundState
 
@@ -152,17 +160,25 @@ def view_line(judged: LineDecision) -> Json:
             "days": window.days,
             "assumed": window.assumed,
         },
-        "settings": [
-            {
-                "name": one.name,
-                "value": one.value if isinstance(one.value, str) else list(one.value),
-                "rule": one.rule,
-                "at": one.at,
-            }
-            for one in judged.settings
-        ],
+        "settings": _view_settings(judged.settings),
         "nearest_miss": judged.nearest_miss,
     }
+
+
+def _settings(settings: tuple[Setting, ...]) -> list[Json]:
+    return [
+        {
+            "name": one.name,
+            "value": one.value if isinstance(one.value, str) else list(one.value),
+            "rule": one.rule,
+            "at": one.at,
+        }
+        for one in settings
+    ]
+
+
+_view_settings = Remembered(_settings)
+"""The settings of a line; lines judged by the same rules show the very same list."""
 
 
 def view_quote(quote: Quote) -> Json:

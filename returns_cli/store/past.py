@@ -19,33 +19,29 @@ from returns_cli.store.connection import Store
 
 _ASKED = """
 asked AS MATERIALIZED (
-  SELECT j.key AS i, o.order_pk, o.currency, o.placed_at,
-    json_extract(j.value, '$[1]') AS requested_at,
+  SELECT j.key AS i, o.order_pk, o.currency, julianday(o.placed_at) AS placed_day,
+    substr(json_extract(j.value, '$[1]'), 1, 10) AS requested_on,
+    date(substr(json_extract(j.value, '$[1]'), 1, 10), '-180 days') AS since,
     julianday(json_extract(j.value, '$[1]')) AS day,
     coalesce(json_extract(j.value, '$[2]'), 9223372036854775807) AS return_id
-  FROM json_each(?) j JOIN orders o ON o.order_pk = json_extract(j.value, '$[0]'))
+  FROM json_each(?) j CROSS JOIN orders o ON o.order_pk = json_extract(j.value, '$[0]'))
 """
-_THEIRS = """
+_SEEN = """
+a.i, a.day, a.return_id, o.order_pk, substr(o.placed_at, 1, 10) >= a.since AS is_recent,
+(julianday(o.placed_at), o.order_pk) < (a.placed_day, a.order_pk) AS is_before,
+CASE WHEN o.currency = a.currency THEN o.total_minor ELSE 0 END AS value_minor
+"""
+# CROSS JOIN keeps the order of the tables: from what is asked to what belongs to it, so that the
+# work grows with the requests and not with the store.
+_THEIRS = f"""
 theirs AS MATERIALIZED (
-  SELECT a.i, a.order_pk FROM asked a
-  UNION SELECT a.i, q.order_pk FROM asked a
-    JOIN order_person p ON p.order_pk = a.order_pk AND p.person_key <> ''
-    JOIN order_person q ON q.person_key = p.person_key),
-orders_before AS MATERIALIZED (
-  SELECT t.i, o.order_pk, o.total_minor, o.currency, o.placed_at,
-    substr(o.placed_at, 1, 10) >= date(substr(a.requested_at, 1, 10), '-180 days') AS is_recent
-  FROM theirs t JOIN asked a ON a.i = t.i JOIN orders o ON o.order_pk = t.order_pk
-  WHERE o.order_pk = a.order_pk OR (o.cancelled_at IS NULL
-    AND substr(o.placed_at, 1, 10) <= substr(a.requested_at, 1, 10)))
-"""
-_ORDERS = f"""
-WITH {_ASKED}, {_THEIRS}
-SELECT b.i, count(*),
-  sum((julianday(b.placed_at), b.order_pk) < (julianday(a.placed_at), a.order_pk)),
-  sum(CASE WHEN b.currency = a.currency THEN b.total_minor ELSE 0 END),
-  coalesce(sum(CASE WHEN b.is_recent THEN (SELECT sum(l.quantity) FROM order_line l
-    WHERE l.order_pk = b.order_pk AND NOT l.cancelled) END), 0)
-FROM orders_before b JOIN asked a ON a.i = b.i GROUP BY b.i
+  SELECT {_SEEN} FROM asked a CROSS JOIN orders o ON o.order_pk = a.order_pk
+  UNION ALL
+  SELECT {_SEEN} FROM asked a
+    CROSS JOIN order_person p ON p.order_pk = a.order_pk AND p.person_key <> ''
+    CROSS JOIN order_person q ON q.person_key = p.person_key AND q.order_pk <> a.order_pk
+    CROSS JOIN orders o ON o.order_pk = q.order_pk AND o.cancelled_at IS NULL
+      AND substr(o.placed_at, 1, 10) <= a.requested_on)
 """  # noqa: S608 - put together from the constants above
 _UNITS = """
 CASE WHEN EXISTS (SELECT 1 FROM ruling u WHERE u.return_id = l.return_id)
@@ -62,29 +58,33 @@ r.return_id <> a.return_id AND (julianday(r.requested_at) < a.day
 """
 _LATEST = """l.return_id = r.return_id AND l.revision =
   (SELECT max(v.revision) FROM return_revision v WHERE v.return_id = r.return_id)"""
-_RETURNS = f"""
+_HISTORY = f"""
 WITH {_ASKED}, {_THEIRS}
-SELECT b.i, r.return_id, sum({_UNITS}),
+SELECT 'orders', a.i, count(*), sum(a.is_before), sum(a.value_minor),
+  coalesce(sum(CASE WHEN a.is_recent THEN (SELECT sum(l.quantity) FROM order_line l
+    WHERE l.order_pk = a.order_pk AND NOT l.cancelled) END), 0)
+FROM theirs a GROUP BY a.i
+UNION ALL
+SELECT 'return', a.i, sum({_UNITS}),
   EXISTS (SELECT 1 FROM decision_line k WHERE k.keep_item AND k.verdict = 'approve'
     AND k.decision_id = (SELECT max(d.decision_id) FROM decision d
       WHERE d.return_id = r.return_id)),
   EXISTS (SELECT 1 FROM inspection n WHERE n.return_id = r.return_id AND n.grade = 'wrong_item'
-    GROUP BY n.line HAVING sum(n.quantity) > 0)
-FROM orders_before b JOIN asked a ON a.i = b.i
-JOIN returns r ON r.order_pk = b.order_pk AND {_IS_EARLIER}
-JOIN return_line l ON {_LATEST}
-WHERE b.is_recent GROUP BY b.i, r.return_id
+    GROUP BY n.line HAVING sum(n.quantity) > 0), NULL
+FROM theirs a CROSS JOIN returns r ON r.order_pk = a.order_pk AND {_IS_EARLIER}
+CROSS JOIN return_line l ON {_LATEST}
+WHERE a.is_recent GROUP BY a.i, r.return_id
 """  # noqa: S608 - put together from the constants above
 _OF_ORDER = f"""
 WITH {_ASKED}
 SELECT a.i, count(DISTINCT CASE WHEN {_UNITS} > 0 THEN r.return_id END)
-FROM asked a JOIN returns r ON r.order_pk = a.order_pk AND {_IS_EARLIER}
-JOIN return_line l ON {_LATEST} GROUP BY a.i
+FROM asked a CROSS JOIN returns r ON r.order_pk = a.order_pk AND {_IS_EARLIER}
+CROSS JOIN return_line l ON {_LATEST} GROUP BY a.i
 """  # noqa: S608 - put together from the constants above
 _OTHERS_UNITS = f"""
 WITH {_ASKED}
 SELECT a.i, x.line, sum(x.quantity) FROM asked a
-JOIN authorization x ON x.order_pk = a.order_pk AND x.return_id <> a.return_id
+CROSS JOIN authorization x ON x.order_pk = a.order_pk AND x.return_id <> a.return_id
 GROUP BY a.i, x.line HAVING sum(x.quantity) > 0
 """  # noqa: S608 - put together from the constants above
 _ASKED_OF_ORDER = f"""
@@ -126,18 +126,20 @@ def customer_history(
 
 
 def customer_histories(store: Store, asked: Sequence[Asked]) -> list[CustomerHistory]:
-    """What is known of each request's customer before it, in the order asked; two queries.
+    """What is known of each request's customer before it, in the order asked; one query.
 
     ``lifetime_value_minor`` adds the totals of orders in the currency of the request's order.
     ``returns_180d``, ``keeps_180d`` and ``mismatches_180d`` count returns: not turned down, with a
     line the customer may keep, with a unit that was found to be another product.
     """
-    parameter = (_as_json(asked),)
-    orders = {row[0]: row[1:] for row in store.connection.execute(_ORDERS, parameter)}
+    orders: dict[int, tuple[int, int, int, int]] = {}
     returns: defaultdict[int, list[tuple[int, int, int]]] = defaultdict(list)
-    for i, _, units, keeps, mismatches in store.connection.execute(_RETURNS, parameter):
-        if units > 0:
-            returns[i].append((units, keeps, mismatches))
+    for what, i, *told, units_ordered in store.connection.execute(_HISTORY, (_as_json(asked),)):
+        first, second, third = told
+        if what == "orders":
+            orders[i] = (first, second, third, units_ordered)
+        elif first > 0:
+            returns[i].append((first, second, third))
     return [_history(orders.get(i), returns[i]) for i in range(len(asked))]
 
 

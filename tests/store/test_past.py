@@ -165,7 +165,7 @@ def test_a_batch_asks_as_often_as_one_request(desk: Desk) -> None:
         desk.store.connection.set_trace_callback(None)
         return seen
 
-    assert len(queries(asked)) == len(queries(asked[:1])) == 4
+    assert len(queries(asked)) == len(queries(asked[:1])) == 3
 
 
 def test_a_year_of_one_customer_counted_by_hand(desk: Desk) -> None:
