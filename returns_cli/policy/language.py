@@ -167,8 +167,9 @@ def parse_policy(
     terms = _terms(tree, parent, reading)
     check_rule_ids(rules, parent.rules if parent else (), reading)
     rules += parent.rules if parent else ()
-    check_fallback(terms, rules, reading)
-    check_grades(terms, rules, reading)
+    if parent is not None or root.get("extends") is None:  # all terms are at hand
+        check_fallback(terms, rules, reading)
+        check_grades(terms, rules, reading)
     check_period(tree, reading)
     if reading.problems:
         raise reading.refused()
@@ -266,6 +267,14 @@ def _parent(
             "Write the name after `policy:` in that file.",
         )
         return None
+    if read_yaml(*found).get("extends") is not None:
+        reading.note(
+            node,
+            "EXTENDS",
+            f"{node.text} extends a policy itself.",
+            "Name a policy that stands for itself.",
+        )
+        raise reading.refused()
     parent = parse_policy(found[0], found[1], tables, is_stored=is_stored)
     if parent.currency != reading.currency:
         reading.note(
@@ -327,8 +336,13 @@ def load_policy(path: Path, tables: Tables, shown_as: str | None = None) -> Poli
         InvalidError: with every problem found (exit 7).
         OSError: the file cannot be read.
     """
-    shown = shown_as or f"{path.parent.name}/{path.name}".lstrip("/")
+    shown = shown_as or _shown(path)
     return parse_policy(read_policy_bytes(path), shown, tables, beside(path.parent))
+
+
+def _shown(path: Path) -> str:
+    """A file as citations call it: its folder's name and its own."""
+    return f"{path.parent.name}/{path.name}".lstrip("/")
 
 
 def beside(folder: Path) -> FindParent:
@@ -337,7 +351,7 @@ def beside(folder: Path) -> FindParent:
     def find(name: str) -> tuple[bytes, str] | None:
         for path in policy_files(folder):
             data = read_policy_bytes(path)
-            shown = f"{folder.name}/{path.name}"
+            shown = _shown(path)
             try:
                 named = read_yaml(data, shown).get("policy")
             except InvalidError:

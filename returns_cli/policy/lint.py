@@ -11,11 +11,12 @@ from datetime import date, timedelta
 from itertools import combinations, pairwise
 
 from returns_cli.domain.errors import Problem
-from returns_cli.domain.reasons import find_reason
+from returns_cli.domain.reasons import fault_of, find_reason
 from returns_cli.notation.scalars import nearest
 from returns_cli.notation.typed import Leaf
 from returns_cli.policy.choose import narrowness
 from returns_cli.policy.conditions import Block, Condition, Test
+from returns_cli.policy.implied import certain_tests, chosen, is_implied
 from returns_cli.policy.language import Policy
 from returns_cli.policy.lint_floor import legal_minimums
 from returns_cli.policy.rules import Rule
@@ -53,7 +54,7 @@ def shadowed_rules(policy: Policy) -> Iterator[Problem]:
     for i, rule in enumerate(policy.rules):
         if not rule.is_enabled:
             continue
-        before = [one for one in policy.rules[:i] if one.is_enabled and _implied(one, rule)]
+        before = [one for one in policy.rules[:i] if one.is_enabled and is_implied(one, rule)]
         if before and _leaves_nothing(before, rule):
             names = ", ".join(one.id for one in before)
             yield _at_rule(
@@ -67,7 +68,7 @@ def shadowed_rules(policy: Policy) -> Iterator[Problem]:
 def impossible_rules(policy: Policy) -> Iterator[Problem]:
     """A rule whose tests cannot hold together."""
     for rule in policy.rules:
-        for test in _certain_tests(rule):
+        for test in certain_tests(rule):
             asked = {operator: values for operator, _, values in test.asked}
             low = max((v[0] for k, v in asked.items() if k in ("over", "at_least")), default=None)  # type: ignore[type-var]  # numbers of one kind
             high = min((v[0] for k, v in asked.items() if k in ("under", "at_most")), default=None)  # type: ignore[type-var]  # numbers of one kind
@@ -83,6 +84,7 @@ def impossible_rules(policy: Policy) -> Iterator[Problem]:
                     "1",
                     hint="Swap the two limits.",
                 )
+        yield from _without_fault(policy, rule)
 
 
 def idle_settings(policy: Policy) -> Iterator[Problem]:
@@ -161,6 +163,24 @@ LINTS: tuple[Lint, ...] = (
 )
 
 
+def _without_fault(policy: Policy, rule: Rule) -> Iterator[Problem]:
+    """A rule for reasons none of which has a fault that it asks for as well."""
+    asked = {test.fact.name: test for test in certain_tests(rule)}
+    reason, fault = asked.get("reason"), asked.get("reason.fault")
+    reasons, faults = reason and chosen(reason), fault and chosen(fault)
+    if not reasons or not faults or fault is None:
+        return
+    if all(fault_of(policy.reasons, str(one)).value not in faults for one in reasons):
+        yield Problem(
+            "W-POLICY-NEVER",
+            f"The rule {rule.id} can never apply: no reason that it names has that fault.",
+            rule.file,
+            fault.line,
+            "1",
+            hint="Leave reason.fault out, or name other reasons.",
+        )
+
+
 def _uncovered(policy: Policy, covered: frozenset[str]) -> Iterator[Problem]:
     for rule in policy.rules:
         if rule.is_enabled and rule.id not in covered and rule.file == policy.shown_as:
@@ -215,42 +235,6 @@ def _tests(condition: Condition | None) -> Iterator[Test]:
     elif isinstance(condition, Block):
         for part in condition.parts:
             yield from _tests(part)
-
-
-def _certain_tests(rule: Rule) -> list[Test]:
-    """Tests that must all hold: those at the top of ``when``."""
-    parts = rule.when.parts if rule.when else ()
-    return [one for one in parts if isinstance(one, Test)]
-
-
-def _implied(earlier: Rule, later: Rule) -> bool:
-    """Whether the earlier rule applies whenever the later one does, as far as its text shows."""
-    if earlier.is_of_inspection and not later.is_of_inspection:
-        return False
-    parts = earlier.when.parts if earlier.when else ()
-    return all(_follows(part, later) for part in parts)
-
-
-def _follows(part: Condition, later: Rule) -> bool:
-    if not isinstance(part, Test):
-        return False
-    return any(_is_narrower(one, part) for one in _certain_tests(later))
-
-
-def _is_narrower(one: Test, other: Test) -> bool:
-    """Whether a test holds only where the other does."""
-    if one.fact.name != other.fact.name:
-        return False
-    if one.asked == other.asked:
-        return True
-    mine, theirs = _choices(one), _choices(other)
-    return mine is not None and theirs is not None and mine <= theirs
-
-
-def _choices(test: Test) -> frozenset[object] | None:
-    if len(test.asked) == 1 and test.asked[0][0] in ("is", "any_of"):
-        return frozenset(test.asked[0][2])
-    return None
 
 
 def _leaves_nothing(before: Iterable[Rule], rule: Rule) -> bool:

@@ -353,6 +353,33 @@ def test_a_parent_that_no_file_names_is_refused(tmp_path: Path) -> None:
     assert caught.value.problems[0].code == "E-POLICY-EXTENDS"
 
 
+def test_a_file_of_the_folder_one_stands_in_is_cited_by_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write(tmp_path, base=BASE, own=OWN)
+    monkeypatch.chdir(folder)
+    policy = load_policy(Path("own.yaml"), TABLES)
+
+    assert policy.shown_as == "own.yaml"
+    assert policy.terms["resolutions"].at == "base.yaml:7"
+
+
+@pytest.mark.parametrize("more", ["shop", "base", "nobody"])
+def test_a_policy_that_extends_another_cannot_be_extended(tmp_path: Path, more: str) -> None:
+    folder = write(
+        tmp_path, own=OWN, base=BASE.replace("title: Base", f"title: B\nextends: {more}")
+    )
+
+    with pytest.raises(InvalidError) as caught:
+        load_policy(folder / "own.yaml", TABLES)
+
+    (problem,) = caught.value.problems
+    assert (problem.file, problem.message) == (
+        "policies/own.yaml",
+        "base extends a policy itself.",
+    )
+
+
 def test_a_file_is_cited_by_its_folder_and_name(tmp_path: Path) -> None:
     folder = write(tmp_path, a=text_of())
 

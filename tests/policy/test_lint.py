@@ -53,12 +53,6 @@ SHADOW_17 = (SHADOW[0], 17, SHADOW[2])
             id="the same test",
         ),
         pytest.param(
-            rule("photos: {over: 1}", "set: {window: {days: 9}}", "a")
-            + rule("photos: {over: 2}", "set: {window: {days: 8}}", "b"),
-            [],
-            id="limits are not compared",
-        ),
-        pytest.param(
             rule("", "set: {window: {days: 9}}", "a")
             + rule("", "set: {window: {days: 8, count: inclusive}}", "b"),
             [],
@@ -126,6 +120,39 @@ def test_a_rule_that_never_decides_is_told(
 
 
 @pytest.mark.parametrize(
+    ("earlier", "later", "is_shadowed"),
+    [
+        ("photos: {over: 1}", "photos: {over: 2}", True),
+        ("photos: {over: 1}", "photos: {at_least: 2}", True),
+        ("photos: {over: 1}", "photos: {at_least: 1}", False),
+        ("photos: {at_least: 1}", "photos: {over: 1}", True),
+        ("photos: {at_least: 1}", "photos: {at_least: 1, under: 9}", True),
+        ("photos: {over: 2}", "photos: {over: 1}", False),
+        ("photos: {over: 1, under: 9}", "photos: {over: 2}", False),
+        ("photos: {over: 1, under: 9}", "photos: {over: 2, at_most: 8}", True),
+        ("photos: {under: 9}", "photos: {at_most: 9}", False),
+        ("photos: {under: 9}", "photos: {over: 1}", False),
+        ("photos: {under: 9}", "photos: [3, 8]", True),
+        ("photos: {under: 9}", "photos: [3, 9]", False),
+        ("photos: [3, 9]", "photos: {under: 9}", False),
+        ("line.value: {over: 10.00}", "line.value: {over: 50.00}", True),
+        ("item.category: Apparel", "item.category: Apparel/Shoes", True),
+        ("item.category: Apparel/Shoes", "item.category: Apparel", False),
+        ("item.category: App", "item.category: Apparel/Shoes", False),
+        ("item.brand: Apparel", "item.brand: Apparel/Shoes", False),
+        ("item.sku: {matches: 'A*'}", "item.sku: {matches: 'AB*'}", False),
+    ],
+)
+def test_a_rule_is_shadowed_by_one_that_asks_for_less(
+    earlier: str, later: str, is_shadowed: bool
+) -> None:
+    rules = rule(earlier, "set: {window: {days: 9}}", "a")
+    rules += rule(later, "set: {window: {days: 8}}", "b")
+
+    assert warned(policy_of(rules)) == ([SHADOW_17] if is_shadowed else [])
+
+
+@pytest.mark.parametrize(
     ("test", "is_impossible"),
     [
         ("photos: {over: 5, under: 3}", True),
@@ -139,6 +166,25 @@ def test_a_rule_that_never_decides_is_told(
 )
 def test_a_rule_that_can_never_apply_is_told(test: str, is_impossible: bool) -> None:
     expected = [("W-POLICY-NEVER", 15, "The rule a-rule can never apply: photos cannot be both.")]
+
+    assert warned(policy_of(rule(test, "deny: no"))) == (expected if is_impossible else [])
+
+
+@pytest.mark.parametrize(
+    ("test", "is_impossible"),
+    [
+        ("reason: style, reason.fault: merchant", True),
+        ("reason: [style, SIZE_TOO_SMALL], reason.fault: [merchant, carrier]", True),
+        ("reason: [style, defective], reason.fault: merchant", False),
+        ("reason: {not: style}, reason.fault: customer", False),
+        ("reason: style", False),
+    ],
+)
+def test_a_rule_for_reasons_of_another_fault_can_never_apply(
+    test: str, is_impossible: bool
+) -> None:
+    text = "The rule a-rule can never apply: no reason that it names has that fault."
+    expected = [("W-POLICY-NEVER", 15, text)]
 
     assert warned(policy_of(rule(test, "deny: no"))) == (expected if is_impossible else [])
 
