@@ -13,6 +13,8 @@ class OrderCount:
 
     Attributes:
         orders, lines, units: accepted ones.
+        named_refunds: by channel and number of an order, Σ of the refunds that a file of the call
+            names for it; it stands in the figures in place of the order's own sum.
         unpriced: channel and number of orders that stand in no total, since they have no money.
     """
 
@@ -20,6 +22,7 @@ class OrderCount:
         self.orders = 0
         self.lines = 0
         self.units = 0
+        self.named_refunds: dict[tuple[str, str], int] = {}
         self.unpriced: set[tuple[str, str]] = set()
         self._priced: dict[str, int] = {}
         self._totals: dict[str, int] = {}
@@ -33,11 +36,16 @@ class OrderCount:
         self.units += sign * sum([line.quantity for line in lines])
         for currency in {order.currency for order in orders}:
             own = [order for order in orders if order.currency == currency]
-            refunded = sum([order.refunded_minor for order in own])
+            refunded = sum(map(self._given_back, own))
             if self.unpriced:
                 own = [one for one in own if (one.channel, one.order_id) not in self.unpriced]
             total = sum([order.total_minor for order in own])
             self.add_sums(currency, sign * len(own), sign * total, sign * refunded)
+
+    def _given_back(self, order: Order) -> int:
+        if not self.named_refunds:
+            return order.refunded_minor
+        return self.named_refunds.get((order.channel, order.order_id), order.refunded_minor)
 
     def add_same(self, met: Sequence[SameOrder]) -> None:
         """Count orders that stand in the file as they were last read."""

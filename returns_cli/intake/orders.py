@@ -14,6 +14,7 @@ from returns_cli.domain.added_facts import add_facts, given_back_in
 from returns_cli.domain.model import Order
 from returns_cli.domain.money import format_amount
 from returns_cli.domain.same_order import SameOrder
+from returns_cli.domain.source_refunds import sum_of
 from returns_cli.intake.builders import (
     AddingBuilder,
     BlockBuilder,
@@ -169,16 +170,23 @@ class OrderReading(Reading[Order, OrderBuilder]):
         return order
 
     def _with_sides(self, order: Order, notes: list[Note]) -> Order:
-        """The order with what other files of the call say of it; its notes that this settles go."""
+        """The order with what other files of the call say of it; its notes that this settles go.
+
+        In the figures, refunds that are named one by one replace the order's own sum.
+        """
+        named = 0
         for fact in self._sides.take(order) if self._sides else ():
             added = add_facts(order, fact.facts, self._style)
             if added.refusal:
                 self._reject_facts(fact, added.refusal)
                 continue
             order = added.order
+            named += sum_of(fact.facts.refunds)
             if fact.facts.states_total:
                 notes[:] = [note for note in notes if note.code not in _OF_MISSING_MONEY]
             self.warn_of_total(fact, added.mismatch_minor, order.currency)
+        if named:
+            self._counted.named_refunds[order.channel, order.order_id] = named
         return order
 
     def warn_of_total(self, fact: SideFact, mismatch_minor: int, currency: str) -> None:

@@ -86,7 +86,8 @@ def test_transactions_give_the_order_of_the_call_its_refunds(
     figures = found.figures
     assert (figures.rows, figures.orders, figures.lines, figures.units) == (2 + len(rows), 1, 2, 3)
     assert (figures.rejected, figures.totals, found.codes) == (0, {"USD": 3740}, [])
-    assert figures.refunded == ({"USD": refunded} if refunded else {})
+    stated = sum(one.amount_minor for one in refunds if one.refunded_at)
+    assert figures.refunded == ({"USD": stated} if stated else {})
     assert left(found) == []
 
 
@@ -161,3 +162,16 @@ def test_a_file_without_a_currency_needs_the_shop_s() -> None:
 def test_a_file_without_rows_is_all_zeros() -> None:
     found = read(transactions())
     assert (found.figures.rows, found.figures.orders, found.codes) == (0, 0, [])
+
+
+@pytest.mark.parametrize(
+    ("amount", "stated"),
+    [
+        pytest.param("7.50", 250, id="the transactions name less than the sum"),
+        pytest.param("2.50", 250, id="they name the sum"),
+        pytest.param("0.00", 250, id="the orders export is older"),
+    ],
+)
+def test_in_the_figures_named_refunds_replace_the_orders_own_sum(amount: str, stated: int) -> None:
+    found = read(shopify_order(Refunded_Amount=amount), transactions(LATER))
+    assert found.figures.refunded == {"USD": stated}
