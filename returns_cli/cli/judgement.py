@@ -9,6 +9,8 @@ from returns_cli.cli.judged import answer_returns, exit_by_verdict
 from returns_cli.domain.errors import Exit, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from returns_cli.cli.options import (
         AllOption,
         Context,
@@ -41,7 +43,7 @@ def evaluate(
     An unchanged judgement adds nothing, so it may be repeated. With --file, requests are judged
     that are not in the store, and nothing is written.
     """
-    from returns_cli.operations.evaluate_returns import evaluate_returns
+    from returns_cli.operations.evaluate_returns import evaluate_returns, iterate_evaluations
 
     call = invocation_of(context)
     if [bool(rmas), every, file is not None].count(True) != 1:
@@ -52,13 +54,16 @@ def evaluate(
             hint="Name returns, or use --all, or --file FILE.",
         )
     shop = call.shop(dry_run=dry_run)
+    if every:
+        _answer_each(call, iterate_evaluations(shop, all_open=True, repin=repin), wanted=exit_code)
+        return
     if file is not None:
         from returns_cli.operations.evaluate_file import evaluate_file
 
         answers = evaluate_file(shop, call.source(file))
     else:
-        answers = evaluate_returns(shop, rmas or (), all_open=every, repin=repin)
-    _answer(call, shop, answers, explained=explain, is_batch=every or file is not None)
+        answers = evaluate_returns(shop, rmas or (), repin=repin)
+    _answer(call, shop, answers, explained=explain, is_batch=file is not None)
     exit_by_verdict(call, answers, wanted=exit_code)
     if shop.rejected:
         call.exit = Exit.PARTLY
@@ -127,6 +132,22 @@ def _rule(
     shop = call.shop(dry_run=dry_run)
     answers = rule_on_returns(shop, kind, rmas, why=why or "", lines=tuple(lines or ()))
     answer_returns(call, answers, changed=True)
+
+
+def _answer_each(call: Invocation, answers: Iterable[dict[str, object]], *, wanted: bool) -> None:
+    """Print the judgements of a batch as they are made."""
+    from returns_cli.cli.pages.lists import judged_page
+
+    verdicts: dict[object, dict[str, object]] = {}
+
+    def noted() -> Iterator[dict[str, object]]:
+        for one in answers:
+            verdicts[one["verdict"]] = one
+            yield one
+
+    call.renders(judged_page)
+    call.show_each(noted())
+    exit_by_verdict(call, list(verdicts.values()), wanted=wanted)
 
 
 def _answer(

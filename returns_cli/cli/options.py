@@ -87,7 +87,7 @@ ShipmentFiles = Annotated[
 ]
 CodesOption = Annotated[
     list[Path] | None,
-    typer.Option("--codes", metavar="FILE", help="A carrier's event codes; repeatable."),
+    typer.Option("--codes", metavar="FILE", help="A carrier's list of event codes; repeatable."),
 ]
 SoldItems = Annotated[
     list[str], typer.Option("--item", metavar="ITEM", help="SKU:UNITS@PRICE=TITLE; repeatable.")
@@ -146,22 +146,25 @@ ReplaceOption = Annotated[
 ]
 SniffOption = Annotated[bool, typer.Option("--sniff", help="Say what the file is; write nothing.")]
 EncodingOption = Annotated[
-    str | None, typer.Option("--encoding", metavar="NAME", help="Unless the file is UTF-8.")
+    str | None,
+    typer.Option("--encoding", metavar="NAME", help="The file's, unless UTF-8; such as cp1252."),
 ]
 DateFormatOption = Annotated[
-    str | None, typer.Option("--date-format", metavar="STYLE", help="Such as DD/MM/YYYY.")
+    str | None,
+    typer.Option("--date-format", metavar="STYLE", help="How it writes days, such as DD/MM/YYYY."),
 ]
 DecimalOption = Annotated[
-    str | None, typer.Option("--decimal", metavar="MARK", help="dot or comma.")
+    str | None, typer.Option("--decimal", metavar="MARK", help="Decimal mark: dot or comma.")
 ]
 CurrencyOption = Annotated[
     str | None, typer.Option("--currency", metavar="CODE", help="ISO 4217, such as EUR.")
 ]
 TimezoneOption = Annotated[
-    str | None, typer.Option("--timezone", metavar="ZONE", help="Such as Europe/Berlin.")
+    str | None, typer.Option("--timezone", metavar="ZONE", help="Time zone, such as Europe/Berlin.")
 ]
 TaxOption = Annotated[
-    str | None, typer.Option("--tax", metavar="STYLE", help="Prices hold it: included or on_top.")
+    str | None,
+    typer.Option("--tax", metavar="STYLE", help="Tax in prices: included, on_top or none."),
 ]
 WantOption = Annotated[
     str,

@@ -94,7 +94,7 @@ def _sniff(call: Invocation, files: Sequence[Path], options: ImportOptions) -> N
 
 
 def list_(context: Context, channel: ChannelOption = None, limit: LimitOption = None) -> None:
-    """List imported orders, newest first."""
+    """List orders, newest first."""
     from returns_cli.cli.pages.lists import orders_page
     from returns_cli.operations.list_orders import list_orders
 

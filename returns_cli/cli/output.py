@@ -7,8 +7,9 @@ write an ``OutputError``.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from io import TextIOWrapper
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TextIO
 
 from returns_cli.cli.sanitise import in_ascii, json_safe, visible
@@ -93,6 +94,51 @@ class Output:
             self._put(serial.csv_text(answer))
         else:
             self._paint(self.page(answer) if self.page else serial.generic_page(answer))
+
+    def show_each(self, answers: Iterable[object]) -> None:
+        """Print a list as it comes: the same text as :meth:`show`, without holding the answers.
+
+        A person at a terminal sees it once it is whole. Where stdout fails the work that gives
+        the answers goes on to its end first: what a batch does never hangs on who reads it.
+
+        Args:
+            answers: JSON-able data; for CSV with the same keys in each.
+
+        Raises:
+            ClosedPipe, OutputError: as ``show``.
+        """
+        if self.format == "table" and self.page is not None:
+            self._paint(self.page(answers))
+            return
+        if self.shows_on_terminal or self.format == "table":
+            self.show(list(answers))
+            return
+        left = iter(answers)
+        try:
+            for text in self._pieces(left):
+                self._put(text)
+        except (ClosedPipe, OutputError):
+            for _ in left:
+                pass
+            raise
+
+    def _pieces(self, answers: Iterator[object]) -> Iterator[str]:
+        from returns_cli.cli import serial
+
+        first = next(answers, None)  # an error before it leaves stdout empty
+        if first is None:
+            yield {"json": "[]\n", "jsonl": "", "csv": ""}[self.format]
+        elif self.format == "csv":
+            self._data_is_utf8()
+            yield from serial.csv_rows(chain([first], answers))
+        elif self.format == "jsonl":
+            for one in chain([first], answers):
+                yield self._json(serial.json_text(one)) + "\n"
+        else:
+            yield "[" + self._json(serial.json_text(first))
+            for one in answers:
+                yield ", " + self._json(serial.json_text(one))
+            yield "]\n"
 
     def write(self, text: str) -> None:
         """Put ready text on stdout, in ASCII where the host knows nothing else.

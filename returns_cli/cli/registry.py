@@ -68,7 +68,7 @@ SECTIONS = (
         (
             ("orders import", "orders:import_", "Import orders from a shop's export"),
             ("orders add", "order_entry:add", "Add an order typed by hand"),
-            ("orders list", "orders:list_", "List imported orders"),
+            ("orders list", "orders:list_", "List orders, newest first"),
             ("orders show", "orders:show", "Show an order line by line"),
             ("requests import", "imports:requests", "Open returns from files of requests"),
             ("shipments import", "shipments:import_", "Import deliveries and parcel events"),
@@ -104,7 +104,7 @@ SECTIONS = (
 GROUPS = {
     "refunds": "Refunds that were recorded",
     "journal": "The journal of money: append-only, chained, provable",
-    "orders": "Orders that the shop imported",
+    "orders": "Orders of the shop, imported or typed",
     "requests": "Return requests from a file",
     "shipments": "Parcels of orders and returns",
     "customers": "Customers, their tiers and tags",
@@ -121,7 +121,7 @@ GLOBAL_OPTIONS = (
     ("--format", "FORMAT", "table, json, jsonl or csv"),
     ("--quiet", "", "No talk on stderr, only data and errors"),
     ("--no-color", "", "No colour (also NO_COLOR, TERM=dumb)"),
-    ("--lang", "TAG", "Language of what customers read, such as de or fr"),
+    ("--lang", "TAG", "Language of what customers read, such as en or ja"),
     ("--yes", "", "Answer yes to every question"),
     ("--no-input", "", "Never ask; a needed question fails (exit 11)"),
     ("--version", "", "Print the version"),

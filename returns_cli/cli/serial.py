@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from returns_cli.cli.page import Block, Fields, Page, Piece, Table
 from returns_cli.cli.sanitise import spreadsheet_cell
@@ -28,18 +29,32 @@ def csv_text(answer: object) -> str:
 
     Columns are the keys of the rows in order of appearance. Nested values are JSON in their cell.
     """
+    rows = [row if isinstance(row, Mapping) else {"value": row} for row in rows_of(answer)]
+    columns = list(dict.fromkeys(str(key) for row in rows for key in row))
+    return "".join(_csv_lines(columns, rows))
+
+
+def csv_rows(answers: Iterable[object]) -> Iterator[str]:
+    """The same line by line, of objects that all have the keys of the first."""
+    rows = (row if isinstance(row, Mapping) else {"value": row} for row in answers)
+    for first in rows:
+        yield from _csv_lines(list(map(str, first)), chain([first], rows))
+
+
+def _csv_lines(columns: list[str], rows: Iterable[Mapping[str, object]]) -> Iterator[str]:
     import csv
     import io
 
-    rows = [row if isinstance(row, Mapping) else {"value": row} for row in rows_of(answer)]
-    columns = list(dict.fromkeys(str(key) for row in rows for key in row))
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     if columns:
         writer.writerow(columns)
     for row in rows:
         writer.writerow([spreadsheet_cell(_csv_cell(row.get(column))) for column in columns])
-    return text.getvalue()
+        yield text.getvalue()
+        text.seek(0)
+        text.truncate()
+    yield text.getvalue()
 
 
 def generic_page(answer: object) -> Page:

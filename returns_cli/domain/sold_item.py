@@ -45,7 +45,8 @@ def parse_sold_item(text: str, currency: str) -> SoldItem:
     """
     found = re.fullmatch(_ITEM, text.strip())
     if found is None:
-        raise _wrong(text, "it has no price")
+        lacks = "its price is not digits and a dot" if "@" in text else "it has no price"
+        raise _wrong(text, lacks)
     sku, title = found["sku"].strip(), (found["title"] or "").strip()
     if not (sku or title):
         raise _wrong(text, "it names neither a SKU nor a title")

@@ -41,7 +41,8 @@ WORDS: dict[str, Words] = {
     "E-CSV-HEADER": Words("A needed column is missing.", "Add the column, or export it too."),
     "E-FORMAT-UNKNOWN": Words(
         "No known format has these columns.",
-        "Name its format with --from, or describe its columns with --map.",
+        "Name its format with --from, or describe its columns with --map; "
+        "`returns orders import --sniff FILE` starts a mapping.",
     ),
     "E-FORMAT-AMBIGUOUS": Words(
         "The columns fit more than one format.", "Name the format with --from."

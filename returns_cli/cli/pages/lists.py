@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from returns_cli.cli.page import Fields, Page, Piece, Table
 from returns_cli.cli.pages.parts import Answer, amount, either, moment, shortened, word
@@ -21,7 +21,7 @@ def found_page(answers: Sequence[Answer]) -> Page:
     return [Table([*_RETURN_COLUMNS, "Found by"], rows, right=_RIGHT, empty="Nothing found.")]
 
 
-def judged_page(answers: Sequence[Answer]) -> Page:
+def judged_page(answers: Iterable[Answer]) -> Page:
     """Judgements of a batch, a line each."""
     rows: list[list[Piece]] = [
         [

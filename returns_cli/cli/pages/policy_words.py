@@ -39,9 +39,9 @@ def started_page(answer: Answer) -> Page:
 def published_page(answer: Answer) -> Page:
     """Where a publication was written."""
     rows = [
-        ("policies", ", ".join(answer["policies"])),
-        ("form", answer["as"]),
-        ("file", answer["path"] or "stdout"),
-        ("not said", str(len(answer["not_said"]))),
+        ("Policies", ", ".join(answer["policies"])),
+        ("Form", answer["as"]),
+        ("File", answer["path"] or "stdout"),
+        ("Not said", str(len(answer["not_said"]))),
     ]
     return [Fields(rows)]

@@ -47,7 +47,7 @@ def _said(*pieces: Piece) -> _Line:
 
 
 def _facts(answer: Answer) -> Iterator[tuple[str, str]]:
-    yield "Format", f"{answer['format']}: {answer['what']}" if answer["format"] else "not known"
+    yield "Format", _format(answer)
     yield "Encoding", str(answer["encoding"])
     yield "Delimiter", str(_DELIMITERS.get(answer["delimiter"], answer["delimiter"]))
     count = len(answer["read"]) + len(answer["ignored"])
@@ -58,6 +58,13 @@ def _facts(answer: Answer) -> Iterator[tuple[str, str]]:
         yield "Dates", _dates(one)
     yield "Read", ", ".join(answer["read"]) or "nothing"
     yield "Not read", ", ".join(answer["ignored"]) or "nothing"
+
+
+def _format(answer: Answer) -> str:
+    if answer["format"]:
+        return f"{answer['format']}: {answer['what']}"
+    is_other = any(one["code"] == "E-FORMAT-COMMAND" for one in answer["problems"])
+    return "known, and read by another command: see below" if is_other else "not known"
 
 
 def _decimals(answer: Answer) -> str:
