@@ -150,7 +150,7 @@ class RequestRow(NamedTuple):
         answers: what else the source says that a policy may ask for, by name.
         tracking, carrier: of a parcel that is announced.
         entered_by: who entered it: ``file``, or the platform's format.
-        reason_column: where the reason stands, as the file writes it.
+        order_column, line_column, reason_column: where they stand, as the file writes it.
         is_lone: the row is one return by itself; its SKU may stand on several lines of the order,
             which the source does not tell apart.
         arrival: the goods have come already.
@@ -177,6 +177,8 @@ class RequestRow(NamedTuple):
     tracking: str = ""
     carrier: str = ""
     entered_by: str = "file"
+    order_column: str = "order_id"
+    line_column: str = "line_no"
     reason_column: str = "reason"
     is_lone: bool = False
     arrival: Arrival | None = None

@@ -64,6 +64,8 @@ def _request(cells: RowCells, place: RowPlace, key: RowKey) -> RequestRow:
         note=cells.text("note"),
         requested_at=cells.date("requested_at"),
         exchange_sku=cells.id("exchange_sku"),
+        order_column=cells.shown("order_id"),
+        line_column=cells.shown("sku" if line is None else "line_no"),
         reason_column=cells.shown("reason"),
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-from returns_cli.domain.errors import ConflictError, NotFoundError, UsageError
+from returns_cli.domain.errors import ConflictError, NotFoundError, ReturnsError, UsageError
 from returns_cli.domain.item_spec import ItemSpec
 from returns_cli.domain.model import Order, RequestedLine
 from returns_cli.domain.reasons import find_reason, reason_index
@@ -21,18 +21,20 @@ from returns_cli.operations.open_return import (
     request_hash,
 )
 from returns_cli.operations.return_view import Json
-from returns_cli.operations.row_files import Tally, read_options, read_zone, take_rows
+from returns_cli.operations.row_files import Cell, Tally, read_options, read_zone, take_rows
 from returns_cli.operations.shop import Shop
 
 if TYPE_CHECKING:
     from returns_cli.intake import RowReading
     from returns_cli.intake.problems import ProblemLog
-    from returns_cli.intake.records import RequestRow
+    from returns_cli.intake.records import RequestRow, RowPlace
     from returns_cli.store.connection import Store
 
 
 _COMMAND = "requests import"
 _IMPORTER = "1"
+_OF_ORDERS = frozenset({"E-ORDER-UNKNOWN", "E-ORDER-AMBIGUOUS"})
+_OF_LINES = frozenset({"E-LINE-UNKNOWN", "E-USAGE-ITEM"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ def import_requests(
             _taker(shop, reading, KnownRows(shop, _COMMAND, _IMPORTER, reading_options)),
             strict=options.strict,
             group=same_request,
+            cell=_cell_at_fault,
         )
 
 
@@ -112,6 +115,19 @@ def _taker(
                 )
 
     return take
+
+
+def _cell_at_fault(row: RequestRow, error: ReturnsError) -> Cell:
+    """The cell that names what the store does not know; none where another row's does."""
+    if error.code in _OF_ORDERS:
+        return row.order_column, row.order_id
+    if error.code in _OF_LINES and (row.is_lone or error.where == _shown(row.place)):
+        return row.line_column, row.sku if row.line is None else str(row.line)
+    return None, None
+
+
+def _shown(place: RowPlace) -> str:
+    return f"{place.file}:{place.line}"
 
 
 def same_request(row: RequestRow) -> object:
@@ -215,9 +231,10 @@ def _line(order: Order, row: RequestRow) -> RequestedLine:
     )
     try:
         line = find_line(order, named)
-    except UsageError as error:
+    except (NotFoundError, UsageError) as error:
+        hint = "Add a line_no column." if isinstance(error, UsageError) else error.hint
         raise NotFoundError(
-            error.code, error.message, where=error.where, hint="Add a line_no column."
+            error.code, error.message, where=_shown(row.place), hint=hint
         ) from error
     return RequestedLine(
         line=line.line,

@@ -13,6 +13,7 @@ from returns_cli.domain.errors import (
     InvalidError,
     NotFoundError,
     Problem,
+    ReturnsError,
     UsageError,
 )
 from returns_cli.operations.return_view import Json
@@ -42,6 +43,9 @@ class PlacedRow(Protocol):
 
 
 Row = TypeVar("Row", bound=PlacedRow)
+
+Cell = tuple[str | None, str | None]
+"""A column's name as the file writes it, and its cell as read."""
 
 ROW_ERRORS = (ConflictError, NotFoundError, UsageError)
 """What refuses one row; a store that fails or a policy that does not read refuses the call."""
@@ -129,6 +133,7 @@ def take_rows(
     *,
     strict: bool,
     group: Callable[[Row], object] | None = None,
+    cell: Callable[[Row, ReturnsError], Cell] = lambda *_: (None, None),
 ) -> Json:
     """Take every row of a reading and answer with the import's JSON object.
 
@@ -137,18 +142,19 @@ def take_rows(
             transaction; one of ``ROW_ERRORS`` refuses them.
         strict: one refused row refuses everything: nothing is written.
         group: rows with an equal value belong together; None for rows that stand alone.
+        cell: the cell of a row that one of ``ROW_ERRORS`` is about.
     """
     tally = Tally()
     groups = iter(shop.watch(grouped(reading, group), "rows"))
     if strict:
         with store.writing(rehearse=shop.dry_run):
-            _take_groups(store, reading, groups, take, tally)
+            _take_groups(store, reading, groups, take, tally, cell)
             if reading.log.rejected:
                 raise refused_by_strict(reading.problems)
     else:
         while chunk := list(islice(groups, None if shop.dry_run else CHUNK)):
             with store.writing(rehearse=shop.dry_run):
-                _take_groups(store, reading, chunk, take, tally)
+                _take_groups(store, reading, chunk, take, tally, cell)
     return finish(shop, reading, tally)
 
 
@@ -170,6 +176,7 @@ def _take_groups(
     groups: Iterable[list[Row]],
     take: Callable[[Store, list[Row], Tally], None],
     tally: Tally,
+    cell: Callable[[Row, ReturnsError], Cell],
 ) -> None:
     for rows in groups:
         try:
@@ -177,10 +184,13 @@ def _take_groups(
                 take(store, rows, tally)
         except ROW_ERRORS as error:
             for row in rows:
+                column, value = cell(row, error)
                 reading.log.reject(
                     row.place,
                     error.code,
                     error.message,
+                    column=column,
+                    value=value,
                     hint=error.hint,
                     conflict=isinstance(error, ConflictError),
                 )

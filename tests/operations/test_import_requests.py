@@ -99,6 +99,30 @@ def test_a_bad_row_is_refused_alone_and_kept_aside(shop: Shop, row: str, code: s
     assert shop.notes[-1] == f"The refused row of requests.csv, each with its reason: {place}"
 
 
+@pytest.mark.parametrize(
+    ("row", "at"),
+    [
+        pytest.param("a,9999,,1,,,style,,,", ("order_id", "9999"), id="no such order"),
+        pytest.param("a,1001,,9,,,style,,,", ("line_no", "9"), id="no such line"),
+        pytest.param("a,1001,,,HAT,,style,,,", ("sku", "HAT"), id="no such SKU"),
+    ],
+)
+def test_a_refused_row_shows_the_cell_that_names_what_is_not_known(
+    shop: Shop, row: str, at: tuple[str, str]
+) -> None:
+    (problem,) = asked(shop, f"{row}\nz,1006,,1,,,style,,,\n")["problems"]
+    assert (problem["line"], problem["column"], problem["value"]) == (2, *at)
+
+
+def test_of_a_request_with_an_unknown_line_only_that_row_shows_its_cell(shop: Shop) -> None:
+    rows = "a,1001,,1,,,style,,,\na,1001,,9,,,style,,,\nz,1006,,1,,,style,,,\n"
+    problems = asked(shop, rows)["problems"]
+    assert [(one["code"], one["line"], one["column"], one["value"]) for one in problems] == [
+        ("E-LINE-UNKNOWN", 2, None, None),
+        ("E-LINE-UNKNOWN", 3, "line_no", "9"),
+    ]
+
+
 def test_a_row_that_says_otherwise_than_one_before_is_refused_as_a_conflict(shop: Shop) -> None:
     answer = asked(
         shop,

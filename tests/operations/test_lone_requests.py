@@ -171,7 +171,7 @@ def test_the_same_report_again_changes_nothing(shop: Shop) -> None:
     assert codes(first) == [
         ("W-ROW-DUPLICATE", 3, "license-plate-number"),
         ("W-REASON-UNKNOWN", 4, "reason"),
-        ("E-ORDER-UNKNOWN", 5, None),
+        ("E-ORDER-UNKNOWN", 5, "order-id"),
     ]
     again = came(shop, *rows)
     assert counts(again) == (5, 0, 4, 1)
@@ -302,7 +302,11 @@ def test_a_reason_of_amazons_waives_the_fees_of_its_fault(shop: Shop, reason: st
 
 def test_refused_rows_name_their_line(shop: Shop) -> None:
     answer = came(shop, {"order-id": "9"}, {"sku": "HAT"}, {})
-    assert codes(answer) == [("E-ORDER-UNKNOWN", 2, None), ("E-LINE-UNKNOWN", 3, None)]
+    assert codes(answer) == [
+        ("E-ORDER-UNKNOWN", 2, "order-id"),
+        ("E-LINE-UNKNOWN", 3, "sku"),
+    ]
+    assert [one["value"] for one in answer["problems"]] == ["9", "HAT"]
     assert counts(answer) == (3, 1, 0, 2)
     with pytest.raises(InvalidError) as caught:
         came(shop, {"order-id": "9"})
