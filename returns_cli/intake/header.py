@@ -230,18 +230,18 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def _check_command(form: Format, command: str, line: int) -> None:
+    if not form.is_readable:
+        raise FileRefused(
+            "E-FORMAT-UNKNOWN",
+            f"This is {form.what}, which this version cannot read yet.",
+            hint="It holds payments. For orders, bring the shop's orders export.",
+            line=line,
+        )
     if form.command != command:
         raise FileRefused(
             "E-FORMAT-COMMAND",
             f"This is {form.what}; {command.removesuffix(' --file')} does not read it.",
             hint=f"Use: returns {form.command}",
-            line=line,
-        )
-    if not form.is_readable:
-        raise FileRefused(
-            "E-FORMAT-UNKNOWN",
-            f"This is {form.what}, which this version cannot read yet.",
-            hint="Bring it into the generic shape (returns help generic).",
             line=line,
         )
 

@@ -177,6 +177,14 @@ def test_a_format_that_cannot_be_read_yet_says_so(form: Format) -> None:
     assert "cannot read yet" in caught.value.problem.message
 
 
+def test_a_file_of_payments_is_not_sent_to_a_command_that_is_not_there() -> None:
+    with pytest.raises(FileRefused) as caught:
+        find_header(["Transaction Date,Type,Order,Payout Status,Amount,Fee,Net"], "orders import")
+    assert caught.value.problem.code == "E-FORMAT-UNKNOWN"
+    assert "a Shopify payouts export" in caught.value.problem.message
+    assert "orders export" in (caught.value.problem.hint or "")
+
+
 def test_a_wrong_date_format_is_wrong_usage_before_any_file_is_read() -> None:
     with pytest.raises(UsageError):
         read(b"", options=ReadOptions(date_format="whenever"))
