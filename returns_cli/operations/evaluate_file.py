@@ -28,7 +28,7 @@ def evaluate_file(shop: Shop, path: Path | BinaryIO) -> list[Json]:
     answers: list[Json] = []
     with shop.open_store() as store, read_requests([path], read_options(shop)) as reading:
         with store.writing(rehearse=True):
-            for rows in grouped(reading, same_request):
+            for rows in shop.watch(grouped(reading, same_request), "requests"):
                 try:
                     with store.writing():
                         answers += _judge(shop, store, rows, reading.log)

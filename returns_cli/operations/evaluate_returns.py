@@ -35,16 +35,27 @@ def evaluate_returns(
 def iterate_evaluations(
     shop: Shop, rmas: Sequence[str] = (), *, all_open: bool = False, repin: bool = False
 ) -> Iterator[Json]:
-    """As :func:`evaluate_returns`, chunk by chunk, for long batches."""
+    """As :func:`evaluate_returns`, as they are judged, for long batches.
+
+    Each chunk is kept before its first answer comes.
+    """
     from returns_cli.store.returns import find_return_id
 
     with shop.open_store() as store:
         named = _open_ids(store) if all_open else [find_return_id(store, rma) for rma in rmas]
-        ids = iter(dict.fromkeys(named))
-        while chunk := list(islice(ids, None if shop.dry_run else CHUNK)):
-            with store.writing(rehearse=shop.dry_run):
-                answers = _evaluate(shop, store, chunk, only_open=all_open, repin=repin)
-            yield from answers
+        ids = list(dict.fromkeys(named))
+        judged = _in_chunks(shop, store, ids, only_open=all_open, repin=repin)
+        yield from shop.watch(judged, "returns", len(ids))
+
+
+def _in_chunks(
+    shop: Shop, store: Store, ids: Sequence[int], *, only_open: bool, repin: bool
+) -> Iterator[Json]:
+    left = iter(ids)
+    while chunk := list(islice(left, None if shop.dry_run else CHUNK)):
+        with store.writing(rehearse=shop.dry_run):
+            answers = _evaluate(shop, store, chunk, only_open=only_open, repin=repin)
+        yield from answers
 
 
 def _open_ids(store: Store) -> list[int]:
