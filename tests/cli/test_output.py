@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import errno
 import json
+from collections.abc import Iterator
 from io import BytesIO, StringIO, TextIOWrapper
 
 import pytest
@@ -196,3 +197,65 @@ def test_long_details_are_wrapped_to_the_terminal(columns: str, lines: int) -> N
     output.page = lambda _: [Table(["Id", "Detail"], [["RMA-7F3K2QX", "word " * 8]])]
     output.show({})
     assert len(stream.getvalue().splitlines()) == lines
+
+
+LISTS: list[list[dict[str, object]]] = [
+    [],
+    [{"a": 1, "b": [1, {"c": "Łukasz\x9b"}]}],
+    [{"a": "=1", "b": None}, {"a": 2, "b": []}, {"a": "x", "b": True}],
+]
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "csv", "table"])
+@pytest.mark.parametrize("answers", LISTS, ids=["nothing", "one", "several"])
+def test_a_list_that_is_printed_as_it_comes_is_the_same_text(
+    form: str, answers: list[dict[str, object]]
+) -> None:
+    stream = StringIO()
+    output = Output(stream, StringIO(), {})
+    output.take({"--format": form})
+    output.show_each(iter(answers))
+    assert stream.getvalue() == shown(form, answers)
+
+
+def test_a_page_of_a_list_is_made_from_what_comes() -> None:
+    stream = StringIO()
+    output = Output(stream, StringIO(), {})
+    output.page = lambda answers: [Table(["N"], [[str(one)] for one in answers])]
+    output.show_each(iter([1, 2]))
+    assert stream.getvalue() == "N\n1\n2\n"
+
+
+def test_a_person_at_a_terminal_sees_a_list_once_it_is_whole() -> None:
+    terminal = Terminal()
+    output = Output(terminal, StringIO(), {})
+    output.take({"--format": "json"})
+    output.show_each(iter([{"a": 1}]))
+    assert terminal.getvalue() == '[\n  {\n    "a": 1\n  }\n]\n'
+
+
+@pytest.mark.parametrize(
+    ("number", "error"), [(errno.EPIPE, ClosedPipe), (errno.ENOSPC, OutputError)]
+)
+def test_work_goes_on_to_its_end_when_nobody_reads_on(number: int, error: type[Exception]) -> None:
+    done: list[int] = []
+
+    def work() -> Iterator[dict[str, int]]:
+        for one in range(5):
+            done.append(one)
+            yield {"a": one}
+
+    output = Output(Broken(number), StringIO(), {})
+    output.take({"--format": "jsonl"})
+    with pytest.raises(error):
+        output.show_each(work())
+    assert done == [0, 1, 2, 3, 4]
+
+
+def test_an_error_before_the_first_answer_leaves_stdout_empty() -> None:
+    stream = StringIO()
+    output = Output(stream, StringIO(), {})
+    output.take({"--format": "json"})
+    with pytest.raises(ZeroDivisionError):
+        output.show_each({"a": 1 // one} for one in [0, 1])
+    assert stream.getvalue() == ""
