@@ -83,8 +83,8 @@ def test_physical_lines_count_preamble_header_and_quoted_line_ends() -> None:
         ),
         pytest.param(b"\n" * 20 + PLAIN, "E-FILE-EMPTY", "-:1", id="header below line 20"),
         pytest.param(
-            b"Transaction Date,Type,Order,Payout Status,Amount,Fee,Net\n", "E-FORMAT-COMMAND",
-            "-:1", id="another command's export",
+            b"Transaction Date,Type,Order,Payout Status,Amount,Fee,Net\n", "E-FORMAT-UNKNOWN",
+            "-:1", id="an export of payments",
         ),
         pytest.param(
             b"order_id,line_no,reason\n", "E-FORMAT-COMMAND", "-:1", id="a requests file"
@@ -179,7 +179,9 @@ def test_a_format_that_cannot_be_read_yet_says_so(form: Format) -> None:
 
 def test_a_file_of_payments_is_not_sent_to_a_command_that_is_not_there() -> None:
     with pytest.raises(FileRefused) as caught:
-        find_header(["Transaction Date,Type,Order,Payout Status,Amount,Fee,Net"], "orders import")
+        find_header(
+            ["Transaction Date,Type,Order,Payout Status,Amount,Fee,Net"], "orders import", None
+        )
     assert caught.value.problem.code == "E-FORMAT-UNKNOWN"
     assert "a Shopify payouts export" in caught.value.problem.message
     assert "orders export" in (caught.value.problem.hint or "")
