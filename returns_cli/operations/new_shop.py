@@ -12,12 +12,13 @@ from returns_cli.data import shipped
 from returns_cli.domain import money
 from returns_cli.domain.errors import InvalidError, UsageError
 from returns_cli.domain.vocabulary import TaxStyle
+from returns_cli.operations.print_policy_schema import SCHEMA_FILE
 
 PLACEHOLDER_STREET = "Your street and number"
 """The street of a new shop's address: ``doctor`` points it out until it is replaced."""
 
 _TEMPLATE = "new_shop.yaml"
-_POLICIES = ("standard.cases.yaml", "standard.yaml")
+_POLICIES = (SCHEMA_FILE, "standard.cases.yaml", "standard.yaml")
 _TAX_ON_TOP = frozenset({"US", "CA"})  # prices in shops there are shown without their tax
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9.&'/_-]*(?: [A-Za-z0-9.&'/_-]+)*")
 _NOT_TEXT = frozenset({"null", "true", "false", "yes", "no", "on", "off"})
@@ -88,7 +89,7 @@ def currency_of(asked: NewShop) -> str:
 
 
 def policy_texts(currency: str) -> dict[str, bytes]:
-    """The shipped policy and its cases, for a shop in any currency.
+    """The shipped policy, its cases and the schema for editors, for a shop in any currency.
 
     In dollars they are as shipped. In another currency every amount keeps its number of minor
     units (6.95 USD, 695 JPY, 0.695 KWD), so the cases hold to the last unit; the file says that its
@@ -100,7 +101,7 @@ def policy_texts(currency: str) -> dict[str, bytes]:
     texts = {}
     for name in _POLICIES:
         text = shipped(f"policies/{name}").read_text(encoding="utf-8")
-        if currency != "USD":
+        if currency != "USD" and name != SCHEMA_FILE:
             text = _in_currency(text, currency)
         texts[name] = text.encode()
     return texts

@@ -11,6 +11,7 @@ from typing import cast
 from returns_cli.data import shipped
 from returns_cli.domain.errors import ConflictError, StoreError
 from returns_cli.operations.init_shop import make_shop
+from returns_cli.operations.print_policy_schema import SCHEMA_FILE
 from returns_cli.operations.return_view import Json
 from returns_cli.operations.shop import SHOP_FILE, Shop, is_there
 
@@ -70,6 +71,7 @@ def _refuse_other_shop(folder: Path) -> None:
 
 def _policies() -> dict[str, bytes]:
     names = [f"{name}{ending}" for name in _POLICIES for ending in (".cases.yaml", ".yaml")]
+    names.append(SCHEMA_FILE)
     return {name: shipped(f"policies/{name}").read_bytes() for name in names}
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from returns_cli.domain.errors import ConflictError, InvalidError, UsageError
+from returns_cli.operations.print_policy_schema import SCHEMA_FILE, policy_schema_text
 from returns_cli.operations.return_view import Json
 from returns_cli.operations.shop import Shop, is_there
 
@@ -47,7 +48,9 @@ class StartRequest:
 
 
 def start_policy(request: StartRequest, shop: Shop | None = None) -> Json:
-    """Write ``NAME.yaml`` and ``NAME.cases.yaml``; what is there is never overwritten.
+    """Write ``NAME.yaml``, ``NAME.cases.yaml`` and the schema that an editor checks them by.
+
+    What is there is never overwritten.
 
     The policy is read before it is written, so that no answer makes one that cannot be.
 
@@ -80,6 +83,8 @@ def start_policy(request: StartRequest, shop: Shop | None = None) -> Json:
                 where=str(folder / name),
                 hint="Give another name: returns policy new NAME.",
             )
+    if not is_there(folder / SCHEMA_FILE):
+        texts[SCHEMA_FILE] = policy_schema_text()
     if not request.dry_run:
         from returns_cli.documents import write_file
 

@@ -91,8 +91,10 @@ def _line(
     line: LineDecision, facts: Mapping[str, object], trace: Trace, law: FloorTable | None
 ) -> Iterator[str]:
     name = " ".join(part for part in (line.title, f"({line.sku})" if line.sku else "") if part)
+    if "unknown_line" in line.codes:
+        name = "not in the order"
     units = "1 unit" if line.quantity == 1 else f"{line.quantity} units"
-    yield f"Line {line.line}: {name or 'not in the order'}, {units}."
+    yield f"Line {line.line}: {f'{name}, ' if name else ''}{units}."
     yield f"  The customer says {line.reason} (fault: {line.fault.value}), wants {line.resolution}."
     yield f"  Verdict: {line.verdict.value}"
     for code in line.codes:

@@ -24,6 +24,7 @@ EVERYTHING = [
     "outbox/rejects/",
     "paper/",
     "policies/",
+    "policies/policy.schema.json",
     "policies/standard.cases.yaml",
     "policies/standard.yaml",
     "returns.db",

@@ -7,6 +7,7 @@ import pytest
 
 from returns_cli.domain.errors import ConflictError, InvalidError, OutputError, UsageError
 from returns_cli.operations.check_policies import check_policies, run_policy_cases
+from returns_cli.operations.print_policy_schema import policy_schema_text
 from returns_cli.operations.shop import Shop
 from returns_cli.operations.start_policy import (
     MOST_BYTES,
@@ -30,7 +31,8 @@ def test_a_policy_and_its_cases_are_written_and_hold(tmp_path: Path) -> None:
         )
     )  # fmt: skip
     files = [tmp_path / "mine.yaml", tmp_path / "mine.cases.yaml"]
-    assert answer == {"policy": "mine", "files": [str(one) for one in files], "not_taken": []}
+    made = [str(one) for one in (*files, tmp_path / "policy.schema.json")]
+    assert answer == {"policy": "mine", "files": made, "not_taken": []}
     text = files[0].read_text()
     for said in (
         "title: My returns", "days: 45", "restocking: 10%", "return_shipping: 4.90",
@@ -57,6 +59,19 @@ def test_a_shop_gives_its_folder_its_currency_and_its_country(shop: Shop) -> Non
     text = (shop.folder / "policies" / "mine.yaml").read_text()
     assert "currency: USD" in text
     assert "applies_to: {countries: [US]}" in text
+
+
+def test_an_editor_finds_the_schema_beside_every_new_policy(tmp_path: Path) -> None:
+    start_policy(StartRequest("mine", folder=tmp_path))
+    schema = tmp_path / "policy.schema.json"
+    assert schema.read_text(encoding="utf-8") == policy_schema_text()
+    schema.write_text("{}")
+    answer = start_policy(StartRequest("other", folder=tmp_path))
+    files = [str(tmp_path / name) for name in ("other.yaml", "other.cases.yaml")]
+    assert (schema.read_text(), answer["files"]) == ("{}", files)
+    for name in ("mine", "other"):
+        first = (tmp_path / f"{name}.yaml").read_text().splitlines()[0]
+        assert first == "# yaml-language-server: $schema=policy.schema.json"
 
 
 @pytest.mark.parametrize("name", ["mine.yaml", "mine.cases.yaml"])

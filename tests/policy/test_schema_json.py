@@ -26,7 +26,7 @@ from tests.policy.made import HEAD, WINDOW, policy_of, rule, text_of
 SCHEMA: Mapping[str, Any] = policy_schema()
 VALIDATOR = Draft202012Validator(SCHEMA)
 ROOT = Path(__file__).parents[2]
-COMMITTED = ROOT / "docs/json/policy.schema.json"
+COMMITTED = ROOT / "policies/policy.schema.json"
 SAMPLES = [one for one in sorted(shipped("policies").glob("*.yaml")) if ".cases" not in one.name]
 
 
@@ -57,7 +57,7 @@ def test_the_schema_is_one_of_the_draft_it_names() -> None:
 
 def test_the_committed_file_is_what_the_program_prints() -> None:
     assert COMMITTED.read_text(encoding="utf-8") == policy_schema_text(), (
-        "returns policy schema >docs/json/policy.schema.json"
+        "returns policy schema >policies/policy.schema.json"
     )
 
 
@@ -65,7 +65,8 @@ def test_the_committed_file_is_what_the_program_prints() -> None:
 def test_a_sample_is_valid_and_points_to_the_schema(place: Path) -> None:
     text = place.read_text(encoding="utf-8")
     assert problems(text) == []
-    assert text.startswith("# yaml-language-server: $schema=../docs/json/policy.schema.json\n")
+    assert text.startswith("# yaml-language-server: $schema=policy.schema.json\n")
+    assert (ROOT / "policies/policy.schema.json").is_file()
 
 
 def test_every_key_of_the_language_at_once_is_valid() -> None:
