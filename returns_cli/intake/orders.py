@@ -34,7 +34,7 @@ from returns_cli.intake.same_rows import MarkedRows, Marking, may_be_marked
 from returns_cli.intake.side_facts import SideFact, SideFacts
 
 COMMAND = "orders import"
-_BLOCK = 100  # orders built at once
+_BLOCK = 50  # orders built at once: what fits the processor's cache
 _OF_MISSING_MONEY = frozenset({"W-ORDER-NO-MONEY", "W-TOTAL-COMPUTED", "W-TOTAL-MISMATCH"})
 
 
@@ -97,14 +97,19 @@ class OrderReading(Reading[Order, OrderBuilder]):
                 self._gathered.add(file.index)
 
     def _gather_group(self, file: OpenFile[OrderBuilder], group: Group) -> None:
-        if group.faults:
-            return  # it is refused when its file is read
         try:
+            if group.faults:
+                raise OrderRefused(group.faults)
             built = file.builder.build(group)
-        except OrderRefused:
+        except OrderRefused:  # its rows are refused when its file is read
+            self._refuse_parts(self._sides.fall(group.key))
             return
         if isinstance(built, OrderSupplement):
-            self._sides.add(_side_fact(file, built))
+            self._keep_fact(_side_fact(file, built))
+
+    def _keep_fact(self, fact: SideFact) -> None:
+        if not self._sides.add(fact):
+            self._refuse_parts([fact])
 
     def _grouper(self, file: OpenFile[OrderBuilder]) -> Grouper:
         builder = file.builder
@@ -136,7 +141,7 @@ class OrderReading(Reading[Order, OrderBuilder]):
             built = (self._build(file, group) for group in groups)
         else:
             built = (
-                self._with_sides(order, []) if order else self._build(file, group)
+                self._with_sides(file, group, order) if order else self._build(file, group)
                 for group, order in zip(groups, self._plain(builder, groups), strict=True)
             )
         return [order for order in built if order is not None]
@@ -157,34 +162,46 @@ class OrderReading(Reading[Order, OrderBuilder]):
             built = file.builder.build(group)
         except OrderRefused as refused:
             self._refuse_rows(file, group, refused.faults)
+            if self._sides.has(group.key):
+                self._refuse_parts(self._sides.fall(group.key))
             return None
         notes = group.notes
         if isinstance(built, OrderSupplement):
             if file.index not in self._gathered:
-                self._sides.add(_side_fact(file, built))
+                self._keep_fact(_side_fact(file, built))
             order = None
         else:
-            order = built and self._with_sides(built, notes)
+            order = built and self._with_sides(file, group, built)
         if notes:
             self._report(file, order, notes)
         return order
 
-    def _with_sides(self, order: Order, notes: list[Note]) -> Order:
+    def _with_sides(self, file: OpenFile[OrderBuilder], group: Group, order: Order) -> Order | None:
         """The order with what other files of the call say of it; its notes that this settles go.
 
+        An order is all or nothing over all files: None where a row of another one was refused.
         In the figures, refunds that are named one by one replace the order's own sum.
         """
-        named = 0
-        for fact in self._sides.take(order) if self._sides else ():
+        if not self._sides:
+            return order
+        facts, named, notes = self._sides.take(order), 0, group.notes
+        has_fallen = self._sides.fell(order)
+        for fact in () if has_fallen else facts:
             added = add_facts(order, fact.facts, self._style)
             if added.refusal:
                 self._reject_facts(fact, added.refusal)
-                continue
+                self._sides.fall(group.key)
+                has_fallen = True
+                break
             order = added.order
             named += sum_of(fact.facts.refunds)
             if fact.facts.states_total:
                 notes[:] = [note for note in notes if note.code not in _OF_MISSING_MONEY]
             self.warn_of_total(fact, added.mismatch_minor, order.currency)
+        if has_fallen:
+            self._refuse_parts(facts)
+            self._refuse_rows(file, group, {})
+            return None
         if named:
             self._counted.named_refunds[order.channel, order.order_id] = named
         return order
@@ -227,6 +244,11 @@ class OrderReading(Reading[Order, OrderBuilder]):
         for fact in facts:
             unknown = "E-REFUND-NO-ORDER" if fact.names_refunds_alone else "E-ORDER-NO-LINES"
             self._reject_facts(fact, code or unknown, message, hint)
+
+    def _refuse_parts(self, facts: Sequence[SideFact]) -> None:
+        """Refuse facts of an order of which another row was refused."""
+        for fact in facts:
+            self._reject_facts(fact, "E-ORDER-PART")
 
     def _reject_facts(
         self, fact: SideFact, code: str, message: str = "", hint: str | None = None

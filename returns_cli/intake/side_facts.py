@@ -54,19 +54,48 @@ class SideFacts:
     def __init__(self, channel: str) -> None:
         self._channel = channel
         self._waiting: dict[tuple[str, str], list[SideFact]] = {}
+        self._fallen: set[tuple[str, str]] = set()
 
     def __bool__(self) -> bool:
-        return bool(self._waiting)
+        return bool(self._waiting or self._fallen)
 
-    def add(self, fact: SideFact) -> None:
-        """Keep a fact."""
+    def add(self, fact: SideFact) -> bool:
+        """Keep a fact; False where its order fell already."""
         said = fact.supplement
-        key = (said.channel or self._channel, bare(said.order_id))
-        self._waiting.setdefault(key, []).append(fact)
+        place = (said.channel or self._channel, bare(said.order_id))
+        if place in self._fallen:
+            return False
+        self._waiting.setdefault(place, []).append(fact)
+        return True
 
     def take(self, order: Order) -> list[SideFact]:
         """The facts of an order; they wait no longer."""
         return self._waiting.pop((order.channel, bare(order.order_id)), [])
+
+    def fell(self, order: Order) -> bool:
+        """Whether a row of the order was refused in another file."""
+        return (order.channel, bare(order.order_id)) in self._fallen
+
+    def fall(self, key: str) -> list[SideFact]:
+        """Let an order fall, of which a row was refused, and what waits for it.
+
+        Args:
+            key: of the order's rows (``KeyColumns.key_of``).
+
+        Returns:
+            The facts that fall with it.
+        """
+        place = self._place(key)
+        self._fallen.add(place)
+        return self._waiting.pop(place, [])
+
+    def has(self, key: str) -> bool:
+        """Whether a fact waits for the order of these rows."""
+        return bool(self._waiting) and self._place(key) in self._waiting
+
+    def _place(self, key: str) -> tuple[str, str]:
+        order_id, _, channel = key.partition("\x1f")
+        return channel or self._channel, bare(order_id)
 
     def take_rest(self) -> list[list[SideFact]]:
         """The facts whose orders did not come, by order; they wait no longer."""

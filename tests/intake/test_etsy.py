@@ -212,6 +212,26 @@ def test_a_row_at_fault_refuses_its_order(
     assert (found.figures.rows, found.figures.rejected) == (2, 1)
 
 
+@pytest.mark.parametrize("turned", [False, True], ids=["items first", "orders first"])
+@pytest.mark.parametrize(
+    ("item", "sums", "code"),
+    [
+        pytest.param({"Quantity": "0"}, {}, "E-QTY", id="a row of the items"),
+        pytest.param({}, {"Order Total": "x"}, "E-MONEY", id="a row of the orders"),
+        pytest.param({}, {"Currency": "EUR"}, "E-CURRENCY-MIXED", id="two currencies"),
+    ],
+)
+def test_a_row_at_fault_refuses_its_order_in_both_files(
+    item: dict[str, str], sums: dict[str, str], code: str, turned: bool
+) -> None:
+    given = [items(MUG | item, MUG | {"Order ID": "3002"}), orders(SUMS | sums)]
+    found = read(*(reversed(given) if turned else given))
+    assert [one.order_id for one in found.orders] == ["3002"]
+    refused = sorted(one for one, _, _ in found.codes if one.startswith("E-"))
+    assert refused == sorted([code, "E-ORDER-PART"])
+    assert (found.figures.rows, found.figures.rejected) == (3, 2)
+
+
 def test_an_item_total_that_differs_from_its_units_is_flagged() -> None:
     found = read(items(MUG | {"Item Total": "23.00"}))
     assert ("W-TOTAL-MISMATCH", 2, "Item Total") in found.codes

@@ -83,23 +83,28 @@ FAULTS = [
     pytest.param({"Purchase Date": "2/1/2026"}, ("E-DATE", "Purchase Date"), id="another date"),
     pytest.param({"Purchase Date": "", "Status": "Canceled"}, ("E-DATE", "Purchase Date"),
         id="cancelled without a day"),
-    pytest.param({"ID": ""}, ("E-ORDER-ID-MISSING", "ID"), id="no number"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("change", "expected"), FAULTS)
-def test_a_row_at_fault_is_refused_and_its_order_is_not(
+def test_a_row_at_fault_refuses_its_order(
     change: dict[str, str], expected: tuple[str, str]
 ) -> None:
     found = read(grid(ROW | change), generic(LINE))
-    assert found.codes == [(expected[0], 2, expected[1])]
+    assert found.codes == [(expected[0], 2, expected[1]), ("E-ORDER-PART", 2, "order_id")]
+    assert (found.orders, found.figures.rejected, found.figures.rows) == ([], 2, 2)
+
+
+def test_a_row_without_a_number_is_refused_alone() -> None:
+    found = read(grid(ROW | {"ID": ""}), generic(LINE))
+    assert found.codes == [("E-ORDER-ID-MISSING", 2, "ID")]
     assert (len(found.orders), found.figures.rejected, found.figures.rows) == (1, 1, 2)
 
 
-def test_refunds_above_the_total_are_refused() -> None:
+def test_refunds_above_the_total_refuse_the_order() -> None:
     found = read(grid(ROW | {"Total Refunded": "$10.01"}), generic(LINE))
-    assert found.codes == [("E-REFUND-OVER", 2, "ID")]
-    assert found.order.refunded_minor == 0
+    assert found.codes == [("E-REFUND-OVER", 2, "ID"), ("E-ORDER-PART", 2, "order_id")]
+    assert found.orders == []
 
 
 def test_a_grid_without_its_numbers_is_refused() -> None:

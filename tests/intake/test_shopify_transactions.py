@@ -103,21 +103,28 @@ FAULTS = [
     pytest.param({"Created At": "10/12/2025"}, ("E-DATE", "Created At"), id="another date"),
     pytest.param({"Currency": "XYZ"}, ("E-CURRENCY-UNKNOWN", "Currency"), id="no currency"),
     pytest.param({"Currency": "EUR"}, ("E-CURRENCY-MIXED", "Currency"), id="two currencies"),
-    pytest.param({"Name": ""}, ("E-ORDER-ID-MISSING", "Name"), id="no order"),
 ]
 
 
 @pytest.mark.parametrize(("change", "expected"), FAULTS)
-def test_a_row_at_fault_refuses_the_rows_of_its_order_and_not_the_order(
+def test_a_row_at_fault_refuses_its_order_in_every_file(
     change: dict[str, str], expected: tuple[str, str]
 ) -> None:
     found = read(transactions(SALE, REFUND | change), shopify_order(Refunded_Amount="5.00"))
     code, column = expected
-    is_alone = code == "E-ORDER-ID-MISSING"
-    codes = [] if is_alone else [("E-ORDER-PART", 2, "Name")]
-    assert found.codes == [*codes, (code, 3, column)]
+    part = "E-ORDER-PART"
+    assert found.codes == [
+        (part, 2, "Name"), (code, 3, column), (part, 2, "Name"), (part, 3, "Name"),
+    ]  # fmt: skip
+    assert (found.orders, found.figures.rows, found.figures.rejected) == ([], 4, 4)
+
+
+def test_a_row_without_a_number_is_refused_alone() -> None:
+    rows = transactions(SALE, REFUND | {"Name": ""})
+    found = read(rows, shopify_order(Refunded_Amount="5.00"))
+    assert found.codes == [("E-ORDER-ID-MISSING", 3, "Name")]
     assert (found.order.refunded_minor, found.order.refunds) == (500, ())
-    assert (found.figures.rows, found.figures.rejected) == (4, 1 if is_alone else 2)
+    assert (found.figures.rows, found.figures.rejected) == (4, 1)
 
 
 @pytest.mark.parametrize(
@@ -131,10 +138,11 @@ def test_refunds_that_cannot_be_the_order_s_are_refused(change: dict[str, str], 
     rows = [one | ({"Currency": change["Currency"]} if "Currency" in change else {})
             for one in (SALE, REFUND | change)]  # fmt: skip
     found = read(transactions(*rows), shopify_order())
-    assert found.codes == [("E-ORDER-PART", 2, "Name"), (code, 3, "Name")]
-    assert (found.order.refunded_minor, found.figures.rejected) == (0, 2)
-    (rejects,) = found.rejects.values()
-    assert code in rejects
+    part = "E-ORDER-PART"
+    assert found.codes == [
+        (part, 2, "Name"), (code, 3, "Name"), (part, 2, "Name"), (part, 3, "Name"),
+    ]  # fmt: skip
+    assert (found.orders, found.figures.rejected) == ([], 4)
 
 
 @pytest.mark.parametrize("column", ["Kind", "Status"])
@@ -144,11 +152,23 @@ def test_a_word_that_nobody_knows_is_flagged_and_not_counted(column: str) -> Non
     assert found.problem.value == "chargeback"
 
 
-def test_refunds_of_an_order_that_was_refused_wait_for_the_store() -> None:
+@pytest.mark.parametrize("first", [True, False], ids=["before the orders", "behind them"])
+def test_refunds_of_an_order_that_was_refused_fall_with_it(first: bool) -> None:
     broken = shopify(FIRST | named({"Lineitem_quantity": "none"}), NEXT)
-    found = read(transactions(REFUND), broken)
-    assert found.orders == []
-    assert left(found) == [("#1001", 500)]
+    found = read(*([transactions(REFUND), broken] if first else [broken, transactions(REFUND)]))
+    assert (found.orders, left(found)) == ([], [])
+    assert sorted(found.codes) == [
+        ("E-ORDER-PART", 2, "Name"), ("E-ORDER-PART", 3, "Name"),
+        ("E-QTY", 2, "Lineitem quantity"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["the sound file first", "then"])
+def test_facts_of_two_files_fall_together(first: bool) -> None:
+    sound, broken = transactions(REFUND), transactions(LATER | {"Amount": "x"})
+    found = read(*([sound, broken] if first else [broken, sound]))
+    assert sorted(found.codes) == [("E-MONEY", 2, "Amount"), ("E-ORDER-PART", 2, "Name")]
+    assert left(found) == []
 
 
 def test_a_file_without_a_currency_needs_the_shop_s() -> None:
