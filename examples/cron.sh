@@ -1,14 +1,15 @@
 #!/bin/sh
-# The nightly round of a returns desk: orders and requests in, judged, labels out, refunds
-# recorded, the books checked, a backup made. Put it in a crontab, for example:
+# The nightly round of a returns desk: orders, deliveries and requests in, judged, labels out,
+# refunds recorded, the books checked, a backup made. Put it in a crontab, for example:
 #
 #     30 2 * * *  /home/shop/cron.sh /home/shop/shop >>/home/shop/cron.log 2>&1
 #
 # Usage: cron.sh SHOP_DIR
 # It may run twice, or be killed and run again: every step can be repeated. It never asks.
 #
-# Files are told apart by their name: inbox/orders*.csv and inbox/requests*.csv. A file whose
-# good rows are in goes to inbox/done/; a refused file stays where it is, mend it or move it away.
+# Files are told apart by their name: inbox/orders*, shipments* and requests*, each .csv or .txt,
+# and read by name: orders-1.csv before what adds to it, such as orders-2-transactions.csv. A file
+# whose good rows are in goes to inbox/done/; a refused file stays: mend it or move it away.
 #
 # Exit: 8 the store cannot be used, 7 a file or policy was refused, 9 an output failed,
 # 10 a check did not hold, 3 some rows were rejected (see outbox/rejects/), 0 all done;
@@ -45,7 +46,7 @@ step() {
 
 # Import what lies in inbox/ under a name; a file that was read (0, or 3 with rejects) is done.
 take_in() {
-    for file in inbox/"$1"*.csv; do
+    for file in inbox/"$1"*.csv inbox/"$1"*.txt; do
         [ -f "$file" ] || continue
         step "$1" import "$file"
         code=$?
@@ -56,6 +57,7 @@ take_in() {
 }
 
 take_in orders
+take_in shipments
 take_in requests
 step evaluate --all
 step label --ready

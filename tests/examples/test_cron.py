@@ -50,12 +50,13 @@ def calls(shop: Path) -> list[str]:
 
 
 def test_all_steps_run_in_order_and_read_files_are_moved(shop: Path) -> None:
-    for name in ("orders_march.csv", "requests.csv", "orders.csv.part", "notes.txt"):
+    for name in ("requests.csv", "shipments.txt", "orders_march.csv", "orders.csv.part", "notes"):
         (shop / "inbox" / name).write_text("x\n")
     assert run(shop) == 0
     steps = calls(shop)
     assert steps[:-1] == [
         "orders import inbox/orders_march.csv",
+        "shipments import inbox/shipments.txt",
         "requests import inbox/requests.csv",
         "evaluate --all",
         "label --ready",
@@ -64,9 +65,9 @@ def test_all_steps_run_in_order_and_read_files_are_moved(shop: Path) -> None:
     ]
     assert steps[-1].startswith("backup backups/returns-")
     done = sorted(path.name.split("-", 2)[2] for path in (shop / "inbox/done").iterdir())
-    assert done == ["orders_march.csv", "requests.csv"]
+    assert done == ["orders_march.csv", "requests.csv", "shipments.txt"]
     left = sorted(path.name for path in (shop / "inbox").iterdir() if path.is_file())
-    assert left == ["notes.txt", "orders.csv.part"]
+    assert left == ["notes", "orders.csv.part"]
 
 
 def test_a_file_with_rejects_is_done_and_a_refused_file_stays(shop: Path) -> None:
