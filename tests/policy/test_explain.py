@@ -352,6 +352,13 @@ def test_where_the_day_of_the_request_is_not_known_no_days_are_counted() -> None
     assert "    Last day: 2026-04-04." in explain_decision(evaluate(policy, facts, now), policy)
 
 
+def test_a_line_of_a_facts_file_needs_no_name() -> None:
+    policy, now = policy_of(), at_noon("2026-03-20")
+    facts = facts_given(policy, "{order: {delivered: 2026-03-05}}", now)
+
+    assert "\nLine 1: 1 unit.\n" in explain_decision(evaluate(policy, facts, now), policy)
+
+
 def test_a_code_is_told_in_the_words_of_the_rule_that_said_it() -> None:
     policy = policy_of(
         rule("reason: style", "deny: final_sale", "one").replace("Because.", "Never.")
