@@ -18,7 +18,7 @@ from returns_cli.store.order_marks import OrderMarks
 from returns_cli.store.order_rows import content_hash, read_orders
 from returns_cli.store.order_update import OrderUpdates, Origin
 
-_CHUNK = 2000
+_CHUNK = 500  # orders written at once: what fits the processor's cache
 _MANY = 200_000  # new records between two looks of the garbage collector
 _KNOWN = """
 SELECT order_id, channel, order_pk, content_hash, mark FROM orders

@@ -87,7 +87,7 @@ HOSTILE = [
     ("Total", "NaN", "E-MONEY"),
     ("Total", "３７.40", "E-MONEY"),
     ("Total", "37_40", "E-MONEY"),
-    ("Total", "-0.00", "E-MONEY"),
+    ("Total", "-37.40", "E-MONEY"),
     ("Total", "37.405", "E-MONEY-PRECISION"),
     ("Taxes", "inf", "E-MONEY"),
     ("Shipping", "9" * 5000, "E-MONEY"),
