@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from returns_cli.domain.model import Component, LineDecision
+from returns_cli.domain.model import Component, LineDecision, Setting
 from returns_cli.domain.vocabulary import Verdict
 
 MOST_CHANGED = 10
+_MOVE_MONEY = ("fees.", "inspection.", "refund.original_shipping", "refund.to", "store_credit.")
 _VERDICTS = (Verdict.APPROVE, Verdict.DENY, Verdict.REVIEW, Verdict.PARTIAL)
 
 
@@ -257,15 +258,21 @@ def _codes(before: LineDecision, after: LineDecision) -> str:
 
 
 def _settings(before: LineDecision, after: LineDecision) -> str:
+    """The settings that differ, those that move money first; one left out cites where it was."""
     old = {one.name: one for one in before.settings}
+    new = {one.name: one for one in after.settings}
+    names = sorted(dict.fromkeys((*new, *old)), key=lambda name: not name.startswith(_MOVE_MONEY))
     said = [
-        f"{one.name} {_text(old[one.name].value) if one.name in old else 'nothing'}"
-        f" → {_text(one.value)} ({one.at})"
-        for one in after.settings
-        if one.name not in old or old[one.name].value != one.value
+        f"{name} {_value(was)} → {_value(now)} ({(new.get(name) or old[name]).at})"
+        for name in names
+        if _value(was := old.get(name)) != _value(now := new.get(name))
     ]
     told: Callable[[Sequence[str]], str] = ", ".join
     return told(said[:2])
+
+
+def _value(setting: Setting | None) -> str:
+    return "nothing" if setting is None else _text(setting.value)
 
 
 def _text(value: str | tuple[str, ...]) -> str:

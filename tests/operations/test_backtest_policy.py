@@ -72,6 +72,16 @@ def test_every_amount_and_flip_is_as_worked_out_by_hand(shop: Shop) -> None:
     assert answer["most_changed"][2]["why"].startswith("fees.restocking 10% → 20% (")
 
 
+def test_why_tells_first_what_moves_money_and_what_was_left_out(shop: Shop) -> None:
+    opened(shop, "1001", "1=too_small")
+    longer = POLICY.replace("days: 30", "days: 31").replace("restocking: 10%, ", "")
+    assert longer.count("restocking: ") < POLICY.count("restocking: ")
+    (changed,) = replay(shop, longer)["most_changed"]
+    first, second = changed["why"].split("), ")
+    assert first.startswith("fees.restocking 10% → nothing (")
+    assert second.startswith("window.days 30 → 31 (")
+
+
 def test_what_cannot_be_replayed_is_counted_with_its_reason(shop: Shop) -> None:
     year(shop)
     assert replay(shop)["not_replayed"] == [

@@ -356,7 +356,7 @@ def test_a_line_of_a_facts_file_needs_no_name() -> None:
     policy, now = policy_of(), at_noon("2026-03-20")
     facts = facts_given(policy, "{order: {delivered: 2026-03-05}}", now)
 
-    assert "\nLine 1: 1 unit.\n" in explain_decision(evaluate(policy, facts, now), policy)
+    assert "Line 1: 1 unit." in explain_decision(evaluate(policy, facts, now), policy)
 
 
 def test_a_code_is_told_in_the_words_of_the_rule_that_said_it() -> None:
