@@ -88,7 +88,7 @@ class AmountReader(dict[str, int]):
         currency: ISO 4217.
         decimal: the declared decimal mark, None to decide per value.
         dot_is_decimal: a single dot with three digits behind it is decimal (fixed by the format).
-        signed: whether a minus or parentheses are allowed; without, even ``-0`` is refused.
+        signed: whether amounts below zero are allowed; ``-0.00`` always is.
 
     Raises:
         RowFault: ``E-MONEY``, ``E-MONEY-AMBIGUOUS``, ``E-MONEY-PRECISION``, ``E-CURRENCY-MIXED``
@@ -140,7 +140,7 @@ class AmountReader(dict[str, int]):
         self._check_symbol(symbol)
         minor = self._minor(*self._split(number))
         is_negative = is_negative or signs == "-"
-        if is_negative and not self._signed:
+        if is_negative and minor and not self._signed:
             raise RowFault("E-MONEY", message="The amount must not be negative.")
         return -minor if is_negative else minor
 

@@ -52,8 +52,13 @@ def test_negative_amounts_are_read_where_they_may_stand(text: str, minor: int) -
     assert AmountReader("USD", signed=True)[text] == minor
 
 
-@pytest.mark.parametrize("text", ["-12.00", "(12.00)", "-0", "$-1"])
-def test_negative_amounts_are_refused_elsewhere_even_minus_zero(text: str) -> None:
+@pytest.mark.parametrize("text", ["-0", "-0.00", "(0.00)", "$-0"])
+def test_zero_is_no_negative_amount(text: str) -> None:
+    assert AmountReader("USD")[text] == 0
+
+
+@pytest.mark.parametrize("text", ["-12.00", "(12.00)", "-0.01", "$-1"])
+def test_negative_amounts_are_refused_elsewhere(text: str) -> None:
     with pytest.raises(RowFault) as caught:
         AmountReader("USD")[text]
     assert caught.value.code == "E-MONEY"
