@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from itertools import islice
+from itertools import chain, islice
 
 from returns_cli.intake.formats import FORMATS, Format, fold
 from returns_cli.intake.records import REJECT_COLUMNS
 from returns_cli.intake.refusals import FileRefused
-from returns_cli.intake.rows import Dialect, csv_reader
+from returns_cli.intake.rows import Dialect, csv_reader, scan_record
 
 SEARCHED_LINES = 20
 DELIMITERS = (",", ";", "\t", "|")
+_NOT_FOUND = frozenset({"E-FILE-EMPTY", "E-FORMAT-UNKNOWN", "E-CSV-HEADER"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +94,43 @@ def find_header(
         has_one_format: the command reads a single shape, so that a missing column is said of it.
 
     Raises:
-        FileRefused: ``E-FILE-EMPTY``, ``E-FORMAT-*``, ``E-CSV-HEADER``, ``E-CSV-DUP-HEADER``.
+        FileRefused: ``E-FILE-EMPTY``, ``E-FORMAT-*``, ``E-CSV-HEADER``, ``E-CSV-DUP-HEADER``;
+            ``E-CSV-UNCLOSED-QUOTE`` where the header is not found for that.
     """
-    candidates = _candidates(list(islice(lines, SEARCHED_LINES)))
+    lines = iter(lines)
+    head = list(islice(lines, SEARCHED_LINES))
+    try:
+        return _find(head, command, wanted, has_one_format=has_one_format)
+    except FileRefused as refusal:
+        if refusal.problem.code in _NOT_FOUND:
+            _check_quotes(head, lines)
+        raise
+
+
+def _check_quotes(head: Sequence[str], rest: Iterator[str]) -> None:
+    """Refuse a file whose header is not found for a quote that is not closed as it must be.
+
+    Behind a sound line of several cells nothing is looked for: that is another format's header.
+    """
+    delimiter = max(DELIMITERS, key="".join(head).count)
+    if delimiter == "\t":
+        return  # without quotes, as Amazon writes it
+    lines, line = chain(head, rest), 1
+    while line <= len(head):
+        try:
+            record = scan_record(lines, Dialect(delimiter))
+        except ValueError:
+            raise FileRefused("E-CSV-UNCLOSED-QUOTE", line=line) from None
+        if sum(map(bool, map(str.strip, record.cells))) > 1:
+            return
+        line += record.lines
+
+
+def _find(head: Sequence[str], command: str, wanted: str | None, *, has_one_format: bool) -> Header:
+    candidates = _candidates(head)
     if not candidates:
-        raise FileRefused("E-FILE-EMPTY", line=1)
+        filled = next((line for line, text in enumerate(head, 1) if text.strip("\ufeff \t\r\n")), 0)
+        raise FileRefused("E-FORMAT-UNKNOWN" if filled else "E-FILE-EMPTY", line=filled or 1)
     own = [one for one in FORMATS if one.command == command and (not wanted or one.name == wanted)]
     if wanted is not None or (has_one_format and not _any_fits(candidates, command)):
         candidate, form = _nearest(candidates, own)

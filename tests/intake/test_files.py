@@ -77,6 +77,16 @@ def test_physical_lines_count_preamble_header_and_quoted_line_ends() -> None:
         pytest.param(PLAIN + b"caf\xc3", "E-ENC-INVALID", "-:3", id="cut in a character"),
         pytest.param(b"\xe9\n" + PLAIN, "E-ENC-INVALID", "-:1", id="at the start"),
         pytest.param(PLAIN + b'2,"x\n', "E-CSV-UNCLOSED-QUOTE", "-:3", id="unclosed quote"),
+        pytest.param(b'"' + PLAIN, "E-CSV-UNCLOSED-QUOTE", "-:1", id="unclosed in the header"),
+        pytest.param(b'"' + PLAIN + b"9,x\n" * 30, "E-CSV-UNCLOSED-QUOTE", "-:1",
+            id="unclosed in the header of a long file"),
+        pytest.param(b'Report\n"ord"er_id,sku\n', "E-CSV-UNCLOSED-QUOTE", "-:2",
+            id="text behind a closing quote of the header"),
+        pytest.param(b'"a\nb"\n', "E-FORMAT-UNKNOWN", "-:1", id="closed on the next line"),
+        pytest.param(b"\n" * 19 + b'"a\nb"\n', "E-FORMAT-UNKNOWN", "-:20", id="closed on line 21"),
+        pytest.param(b'a,b\n1,"x\n', "E-FORMAT-UNKNOWN", "-:1", id="unclosed behind a header"),
+        pytest.param(b'a\t"b\n', "E-FORMAT-UNKNOWN", "-:1", id="a quote between tabs is text"),
+        pytest.param(b"x" * 40_000, "E-FORMAT-UNKNOWN", "-:1", id="one long word"),
         pytest.param(b"a,b\n1,2\n", "E-FORMAT-UNKNOWN", "-:1", id="no known column"),
         pytest.param(
             PLAIN.replace(b"title", b"SKU"), "E-CSV-DUP-HEADER", "-:1 column sku", id="twice"
