@@ -46,7 +46,7 @@ def learn_codes(
                 first.code,
                 f"A row of the list of codes is refused: {first.message}",
                 where=f"{first.file}:{first.line}",
-                hint=first.hint,
+                hint="Mend that row and read the list again; nothing of it was kept.",
                 problems=reading.problems,
             )
         file_id = KnownRows(shop, _COMMAND, _IMPORTER, options).add_file(store, reading)

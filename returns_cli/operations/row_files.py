@@ -279,8 +279,10 @@ def write_reject_files(shop: Shop, files: Iterable[RejectFile]) -> None:
         rejected = "".join(file.lines).encode()
         path = folder / _free_name(shop.folder / folder, file.name, rejected)
         write_file(shop.folder / path, rejected)
-        rows = "The refused row" if file.rows == 1 else f"The {file.rows} refused rows"
-        shop.notes.append(f"{rows} of {file.source}, each with its reason: {path.as_posix()}")
+        said = f"The refused row of {file.source}, with its reason"
+        if file.rows > 1:
+            said = f"The {file.rows} refused rows of {file.source}, each with its reason"
+        shop.notes.append(f"{said}: {path.as_posix()}")
 
 
 def _free_name(folder: Path, name: str, content: bytes) -> str:

@@ -88,6 +88,9 @@ class OrderFilter(NamedTuple):
     newest_first: bool = True
 
 
+_LOOK_OR_IMPORT = "Import it first, or look: returns orders list"
+
+
 def find_order(store: Store, text: str, channel: str | None = None) -> tuple[int, Order]:
     """The one order that a person means, with its row number.
 
@@ -117,7 +120,7 @@ def find_order(store: Store, text: str, channel: str | None = None) -> tuple[int
         "E-ORDER-UNKNOWN",
         f"There is no order {text}.",
         where=text or None,
-        hint=f"Did you mean {' or '.join(near)}?" if near else "See them all: returns orders list",
+        hint=f"Did you mean {' or '.join(near)}?" if near else _LOOK_OR_IMPORT,
     )
 
 

@@ -96,7 +96,7 @@ def test_a_bad_row_is_refused_alone_and_kept_aside(shop: Shop, row: str, code: s
     (kept,) = (shop.folder / "outbox" / "rejects").iterdir()
     assert code in kept.read_text(encoding="utf-8")
     place = kept.relative_to(shop.folder).as_posix()
-    assert shop.notes[-1] == f"The refused row of requests.csv, each with its reason: {place}"
+    assert shop.notes[-1] == f"The refused row of requests.csv, with its reason: {place}"
 
 
 @pytest.mark.parametrize(

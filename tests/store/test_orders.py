@@ -249,8 +249,10 @@ def test_an_id_that_two_channels_have_is_ambiguous(shelf: Desk) -> None:
         pytest.param("104", None, "Did you mean #1042?", id="one sign short"),
         pytest.param("10422", None, "Did you mean #1042?", id="one sign more"),
         pytest.param("1942", None, "Did you mean #1042?", id="one sign wrong"),
-        pytest.param("nothing", None, "See them all: returns orders list", id="nothing alike"),
-        pytest.param("", None, "See them all: returns orders list", id="nothing typed"),
+        pytest.param(
+            "nothing", None, "Import it first, or look: returns orders list", id="nothing alike"
+        ),
+        pytest.param("", None, "Import it first, or look: returns orders list", id="nothing typed"),
     ],
 )
 def test_an_unknown_order_says_what_may_be_meant(
