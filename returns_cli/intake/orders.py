@@ -122,6 +122,7 @@ class OrderReading(Reading[Order, OrderBuilder]):
         walk = self._walk(file, grouper)
         while block := list(islice(walk, _BLOCK)):
             self.rows = rows_before + grouper.rows
+            self.on_progress()
             self._counted.add_same([one for one in block if isinstance(one, SameOrder)])
             orders = self._build_block(file, [one for one in block if isinstance(one, Group)])
             self._counted.add(orders)

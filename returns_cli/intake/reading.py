@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from types import TracebackType
 from typing import Generic, TypeVar
 
@@ -22,13 +22,17 @@ class Reading(ABC, Generic[RecordT, BuilderT]):
     Attributes:
         log: refusals and warnings; the operation adds its own.
         rows: data records read so far, refused ones in.
+        on_progress: called now and then while records are taken, even where none comes out.
     """
 
     def __init__(self, files: Sequence[OpenFile[BuilderT]]) -> None:
         self._files = files
         self.log = ProblemLog()
         self.rows = 0
+        self.on_progress: Callable[[], None] = _unheard
         self._described: tuple[SourceFile, ...] | None = None
+        self._passed = 0
+        self._current: OpenFile[BuilderT] | None = None
         for file in files:
             for name in file.header.twice:
                 self.log.warn(file.place(file.header.line), "W-CSV-DUP-HEADER", column=name)
@@ -51,9 +55,18 @@ class Reading(ABC, Generic[RecordT, BuilderT]):
         Raises:
             InvalidError: ``E-FILE-CHANGED``, another program wrote to a file meanwhile.
         """
+        self._passed = 0
         for file in self._files:
+            self._current = file
             yield from self._records(file)
             file.source.check_unchanged()
+            self._passed += file.source.size
+        self._current = None
+
+    def position(self) -> tuple[int, int, int]:
+        """Bytes passed, bytes of all files, and rows so far."""
+        at = self._passed + (self._current.source.at if self._current else 0)
+        return at, sum(file.source.size for file in self._files), self.rows
 
     @abstractmethod
     def _records(self, file: OpenFile[BuilderT]) -> Iterator[RecordT]: ...
@@ -95,6 +108,10 @@ class Reading(ABC, Generic[RecordT, BuilderT]):
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _unheard() -> None:
+    pass
 
 
 def exit_of(rows: int, rejected: int, *, only_conflicts: bool = False) -> Exit:

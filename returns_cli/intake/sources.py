@@ -68,10 +68,15 @@ class _Window(io.RawIOBase):
     """One reader's view of a shared open file: it has a position of its own."""
 
     def __init__(
-        self, raw: io.FileIO, start: int, look: Callable[[bytes], None] | None = None
+        self,
+        raw: io.FileIO,
+        start: int,
+        look: Callable[[bytes], None] | None = None,
+        pass_on: Callable[[int], None] | None = None,
     ) -> None:
         super().__init__()
         self._raw = raw
+        self._pass_on = pass_on
         self._at = start
         self._look = look
 
@@ -83,6 +88,8 @@ class _Window(io.RawIOBase):
         self._raw.seek(self._at)
         count = self._raw.readinto(view) or 0
         self._at += count
+        if self._pass_on is not None:
+            self._pass_on(self._at)
         if self._look is not None and count:
             self._look(bytes(view[:count]))
         return count
@@ -111,12 +118,17 @@ class Source:
     Args:
         given: a path, or an open binary stream (which is copied).
 
+    Attributes:
+        name: base name, ``-`` for standard input.
+        at: how many bytes the latest reading of the lines has passed.
+
     Raises:
         UsageError: ``E-FILE-UNREADABLE``, the path cannot be read.
     """
 
     def __init__(self, given: Path | BinaryIO) -> None:
         self.name = given.name if isinstance(given, Path) else STDIN_NAME
+        self.at = 0
         try:
             self._raw = _open(given)
             self._state = os.fstat(self._raw.fileno())
@@ -150,7 +162,7 @@ class Source:
 
         Arguments as in ``open_bytes``.
         """
-        window = _Window(self._raw, start, look)
+        window = _Window(self._raw, start, look, self._pass)
         waiting: list[bytes] = []
         while block := window.read(BLOCK):
             # A CR at the very end may be half of a CRLF: it waits for what follows.
@@ -166,7 +178,10 @@ class Source:
         self, start: int = 0, look: Callable[[bytes], None] | None = None
     ) -> io.BufferedIOBase:
         """A new reader for a text wrapper; arguments as in ``open_bytes``."""
-        return _Blocks(_Window(self._raw, start, look))
+        return _Blocks(_Window(self._raw, start, look, self._pass))
+
+    def _pass(self, at: int) -> None:
+        self.at = at
 
     def head(self, size: int = BLOCK) -> bytes:
         """The first bytes."""
@@ -178,6 +193,11 @@ class Source:
         """SHA-256 of all bytes, hex; read anew each time."""
         with self.open_bytes() as reader:
             return hashlib.file_digest(reader, "sha256").hexdigest()
+
+    @property
+    def size(self) -> int:
+        """Number of bytes when it was opened."""
+        return self._state.st_size
 
     def check_unchanged(self) -> None:
         """Refuse a file that changed since it was opened.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 import pytest
 
 from returns_cli.cli import progress
@@ -27,6 +29,40 @@ def test_long_work_says_how_far_it_is(
     assert len(list(progress.ProgressBar(terminal)(range(400), "orders", total))) == 400
     assert "orders" in terminal.getvalue()
     assert said in terminal.getvalue().replace(" ", "")
+
+
+class Files:
+    """What reads ten rows of seven bytes, the last five of them without an item coming out."""
+
+    def __init__(self) -> None:
+        self.on_progress: Callable[[], None] = lambda: None
+        self.rows = 0
+
+    def position(self) -> tuple[int, int, int]:
+        return 7 * self.rows, 70, self.rows
+
+    def __iter__(self) -> Iterator[int]:
+        for self.rows in range(1, 11):
+            self.on_progress()
+            if self.rows <= 5:
+                yield self.rows
+
+
+def test_files_say_their_rows_and_how_much_of_their_bytes_is_done(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = iter(range(100))
+    monkeypatch.setattr(progress, "monotonic", lambda: next(clock))
+    terminal = Terminal()
+    assert list(progress.ProgressBar(terminal)(Files(), "orders")) == [1, 2, 3, 4, 5]
+    assert "10 rows" in terminal.getvalue()
+    assert "100%" in terminal.getvalue()
+
+
+def test_files_that_are_soon_read_draw_nothing() -> None:
+    terminal = Terminal()
+    assert list(progress.ProgressBar(terminal)(Files(), "orders")) == [1, 2, 3, 4, 5]
+    assert terminal.getvalue() == ""
 
 
 @pytest.mark.parametrize(

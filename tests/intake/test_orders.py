@@ -233,3 +233,15 @@ def test_the_short_and_the_thorough_way_read_the_same(content: bytes) -> None:
         thorough = read(content)
     assert thorough.orders == short.orders
     assert thorough.figures == short.figures
+
+
+def test_a_reading_knows_how_far_it_is_in_its_files() -> None:
+    one, two = generic({"order_id": "1"}), generic({"order_id": "2"}, {"order_id": "3"})
+    heard = []
+    with read_orders([io.BytesIO(one), io.BytesIO(two)], USD) as reading:
+        reading.on_progress = lambda: heard.append(reading.position())
+        assert reading.position() == (0, len(one) + len(two), 0)
+        assert len(list(reading)) == 3
+        assert reading.position() == (len(one) + len(two), len(one) + len(two), 3)
+    assert heard[0] == (len(one), len(one) + len(two), 1)
+    assert heard[1] == (len(one) + len(two), len(one) + len(two), 3)
