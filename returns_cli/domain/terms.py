@@ -17,7 +17,7 @@ from returns_cli.domain.remembered import Remembered
 
 Settings = Mapping[str, Setting]
 
-_PERCENT = re.compile(r"(\d{1,3})(?:\.(\d{1,2}))?\s?%", re.ASCII)
+_PERCENT = r"(?a)(\d{1,3})(?:\.(\d{1,2}))?\s?%"
 
 
 class Fee(NamedTuple):
@@ -52,7 +52,7 @@ def read_percent(text: str) -> int:
     >>> read_percent("10%"), read_percent("12.5 %"), read_percent("100%")
     (1000, 1250, 10000)
     """
-    match = _PERCENT.fullmatch(text.strip())
+    match = re.fullmatch(_PERCENT, text.strip())
     if not match:
         raise ValueError(f"{text!r} is not a percentage")
     return int(match[1]) * 100 + int((match[2] or "0").ljust(2, "0"))

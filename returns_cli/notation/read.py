@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from returns_cli.domain.errors import InvalidError, Problem
+from returns_cli.notation.shelf import shelf_in_use
 
 if TYPE_CHECKING:
     import yaml
@@ -24,7 +25,7 @@ MAX_PROBLEMS = 100
 
 _NULLS = frozenset({"", "~", "null"})
 # C0 but tab and line ends, C1 (with NEL), the Unicode line ends, halves of pairs, no characters.
-_UNREADABLE = re.compile(
+_UNREADABLE = (  # stays text, which `re` compiles once it is needed
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]"
 )
 
@@ -65,6 +66,17 @@ def read_yaml(data: bytes, shown_as: str) -> Node:
         InvalidError: with one problem per thing refused: over 256 KiB or 20 levels, not UTF-8,
             not YAML, duplicate keys, aliases, anchors, tags, merge keys, several documents.
     """
+    shelf = shelf_in_use()
+    if shelf is None:
+        return _read(data, shown_as)
+    found = shelf.find(data)
+    if found is None:
+        found = _read(data, shown_as)
+        shelf.keep(data, found)
+    return found
+
+
+def _read(data: bytes, shown_as: str) -> Node:
     problems: list[Problem] = []
     text = _decode(data, shown_as)
     builder = _Builder(shown_as, problems)
@@ -142,7 +154,7 @@ def _decode(data: bytes, shown_as: str) -> str:
         raise _stop(
             "E-YAML-ENCODING", message, shown_as, line, 1, "Save the file as UTF-8."
         ) from None
-    found = _UNREADABLE.search(text)
+    found = re.search(_UNREADABLE, text)
     if found:
         line = text.count("\n", 0, found.start()) + 1
         column = found.start() - text.rfind("\n", 0, found.start())
@@ -264,7 +276,7 @@ class _Builder:
             message = f"More than {MAX_VALUES} values stand in the file."
             self.refuse("E-YAML-SIZE", message, line, column, "Split it into several files.")
             raise _Stop
-        if found := _UNREADABLE.search(event.value):
+        if found := re.search(_UNREADABLE, event.value):
             message = f"The escape stands for the invisible character U+{ord(found[0]):04X}."
             self.refuse("E-YAML-CHARACTER", message, line, column, "Delete it.")
         is_null = event.style in (None, "") and event.value in _NULLS

@@ -14,16 +14,17 @@ from returns_cli.domain import money, terms
 from returns_cli.domain.days import parse_day
 from returns_cli.notation.shapes import Scalar
 
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}", re.ASCII)
-_CODE = re.compile(r"[a-z][a-z0-9_]{0,63}", re.ASCII)
-_COUNTRY = re.compile(r"[A-Z]{2}", re.ASCII)
-_LANGUAGE = re.compile(r"[a-z]{2,3}([_-][A-Z][a-z]{3})?([_-]([A-Z]{2}|[0-9]{3}))?", re.ASCII)
-_COLOR = re.compile(r"#[0-9A-Fa-f]{6}", re.ASCII)
-_URL = re.compile(r"https?://[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]{1,500}", re.ASCII)
-_WEIGHT = re.compile(r"(\d{1,7})(?:\.(\d{1,3}))? ?(g|kg)", re.ASCII)
-_NUMBER = re.compile(r"\d{1,12}(\.\d{1,6})?", re.ASCII)
-_FINE_PERCENT = re.compile(r"(\d{1,3})(?:\.(\d{1,10}))? ?%", re.ASCII)
-_MONTH_DAY = re.compile(r"(\d{2})-(\d{2})", re.ASCII)
+# Patterns stay text, which `re` compiles once it is needed.
+_NAME = r"(?a)[A-Za-z0-9][A-Za-z0-9_.-]{0,63}"
+_CODE = r"(?a)[a-z][a-z0-9_]{0,63}"
+_COUNTRY = r"(?a)[A-Z]{2}"
+_LANGUAGE = r"(?a)[a-z]{2,3}([_-][A-Z][a-z]{3})?([_-]([A-Z]{2}|[0-9]{3}))?"
+_COLOR = r"(?a)#[0-9A-Fa-f]{6}"
+_URL = r"(?a)https?://[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]{1,500}"
+_WEIGHT = r"(?a)(\d{1,7})(?:\.(\d{1,3}))? ?(g|kg)"
+_NUMBER = r"(?a)\d{1,12}(\.\d{1,6})?"
+_FINE_PERCENT = r"(?a)(\d{1,3})(?:\.(\d{1,10}))? ?%"
+_MONTH_DAY = r"(?a)(\d{2})-(\d{2})"
 _MAX_TEXT = 2000
 PERCENT = 10**10
 """One percent as a fact counts it, so that 1 of 3 is told from 33.33%."""
@@ -102,9 +103,9 @@ def _word(text: str, shape: Scalar, _currency: str | None) -> str:
     return text
 
 
-def _matching(pattern: re.Pattern[str], what: str, hint: str) -> Callable[..., str]:
+def _matching(pattern: str, what: str, hint: str) -> Callable[..., str]:
     def read(text: str, _shape: Scalar, _currency: str | None) -> str:
-        if not pattern.fullmatch(text):
+        if not re.fullmatch(pattern, text):
             raise Misread(f"{text!r} is not {what}.", hint)
         return text
 
@@ -112,7 +113,7 @@ def _matching(pattern: re.Pattern[str], what: str, hint: str) -> Callable[..., s
 
 
 def _country(text: str, _shape: Scalar, _currency: str | None) -> str:
-    if not _COUNTRY.fullmatch(text) or text == "UK":
+    if not re.fullmatch(_COUNTRY, text) or text == "UK":
         hint = "Write GB." if text == "UK" else "Write its two capital letters: US, DE, JP."
         raise Misread(f"{text!r} is not a country's ISO code.", hint)
     return text
@@ -208,14 +209,14 @@ def _fee(text: str, shape: Scalar, currency: str | None) -> terms.Fee:
 
 
 def _share(text: str, _shape: Scalar, _currency: str | None) -> int:
-    match = _FINE_PERCENT.fullmatch(text)
+    match = re.fullmatch(_FINE_PERCENT, text)
     if not match:
         raise Misread(f"{text!r} is not a percentage.", "Write it with its sign: 50%.")
     return int(match[1]) * PERCENT + int((match[2] or "0").ljust(10, "0"))
 
 
 def _weight(text: str, _shape: Scalar, _currency: str | None) -> int:
-    match = _WEIGHT.fullmatch(text)
+    match = re.fullmatch(_WEIGHT, text)
     if not match or (match[3] == "g" and match[2]):
         raise Misread(f"{text!r} is not a weight.", "Write 1500 g or 1.5 kg.")
     grams = int((match[2] or "0").ljust(3, "0"))
@@ -230,7 +231,7 @@ def _day(text: str, _shape: Scalar, _currency: str | None) -> date:
 
 
 def _edge(text: str, shape: Scalar, currency: str | None) -> date | MonthDay:
-    match = _MONTH_DAY.fullmatch(text)
+    match = re.fullmatch(_MONTH_DAY, text)
     if not match:
         return _day(text, shape, currency)
     month_day = MonthDay(int(match[1]), int(match[2]))

@@ -123,7 +123,9 @@ def _kept_policy(
         texts: by sha256 of the text, of the one it extends and of the legal minimums; each is read
             once and added.
     """
+    from returns_cli.notation.shelf import put_up
     from returns_cli.operations.kept_policy import read_kept_policy
+    from returns_cli.operations.kept_trees import KeptTrees
 
     decision = record.decision
     approved = any(one.kind == "approve" for one in record.rulings)
@@ -132,7 +134,8 @@ def _kept_policy(
     facts = decision.facts
     place = (decision.policy_sha256, facts.get("extends"), facts.get("legal_floor"))
     if place not in texts:
-        texts[place] = read_kept_policy(store, place[0], shop.config.tables, *place[1:])
+        with put_up(KeptTrees(store)):
+            texts[place] = read_kept_policy(store, place[0], shop.config.tables, *place[1:])
     return texts[place]
 
 

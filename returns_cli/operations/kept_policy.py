@@ -27,8 +27,12 @@ def kept_policy(
         extends: sha256 of the text that it extended, as ``facts["extends"]`` of the decision says.
         floor: sha256 of the legal minimums it was held to, as ``facts["legal_floor"]`` says.
     """
+    from returns_cli.notation.shelf import put_up
+    from returns_cli.operations.kept_trees import KeptTrees
+
     try:
-        return read_kept_policy(store, sha256, tables, extends, floor)
+        with put_up(KeptTrees(store)):
+            return read_kept_policy(store, sha256, tables, extends, floor)
     except InvalidError:
         return None
 

@@ -55,6 +55,7 @@ class Shop:
         self.rejected = 0
         self.kept_policies: dict[tuple[str | None, object, object], Policy | None] = {}
         self._settings = Settings(folder / SHOP_FILE)
+        self._store: Store | None = None
         self.watch: Watch = _unwatched
 
     @property
@@ -106,17 +107,24 @@ class Shop:
         except BaseException:
             store.close()
             raise
+        self._store = store
         return store
 
     def policies(self) -> tuple[Policy, ...]:
-        """Every policy of ``policies/``, read once; InvalidError (7) where one is wrong."""
+        """Every policy of ``policies/``, read once; InvalidError (7) where one is wrong.
+
+        With the store open, texts that were read before are not read as YAML again.
+        """
         return self._policies
 
     @cached_property
     def _policies(self) -> tuple[Policy, ...]:
+        from returns_cli.notation.shelf import put_up
+        from returns_cli.operations.kept_trees import KeptTrees
         from returns_cli.policy.language import load_policies
 
-        return load_policies(self.folder / "policies", self.config.tables)
+        with put_up(KeptTrees(self._store) if self._store is not None else None):
+            return load_policies(self.folder / "policies", self.config.tables)
 
 
 def find_shop(

@@ -104,6 +104,11 @@ class Store:
         finally:
             self._depth -= 1
 
+    @property
+    def is_writing(self) -> bool:
+        """Whether a transaction of :meth:`writing` is open."""
+        return self._depth > 0
+
     def close(self) -> None:
         """Close the file; an open transaction is undone."""
         self.connection.close()

@@ -31,7 +31,7 @@ def edit(shop: Shop, old: str, new: str) -> None:
 def kept(shop: Shop) -> list[tuple[bytes, str, str]]:
     with shop.open_store(read_only=True) as store:
         return store.connection.execute(
-            "SELECT source, program, body FROM kept_settings"
+            "SELECT source, program, body FROM kept_settings WHERE name = 'shop.yaml'"
         ).fetchall()
 
 
