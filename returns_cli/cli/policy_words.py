@@ -125,7 +125,9 @@ def new(
     answer = start_policy(request, shop)
     call.show(answer, dry_run=dry_run)
     if shop is not None and folder is None and not dry_run:
-        call.output.say("It is one of the shop's policies now, and decides where it fits best.")
+        call.output.say(
+            "It is one of the shop's policies now. Before the next return: returns policy check"
+        )
     call.output.suggest([f"returns policy check {file}" for file in _first(answer["files"])])
 
 
