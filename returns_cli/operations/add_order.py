@@ -217,7 +217,7 @@ def _as_known(store: Store, typed: TypedOrder, order: Order) -> tuple[Order, boo
             "E-ORDER-EXISTS",
             f"Order {kept.order_id} is there already, with other content; nothing was changed.",
             where=f"{kept.channel}/{kept.order_id}",
-            hint=f"Look at it: `returns orders show {kept.order_id}`. "
+            hint=f"Look at it: `returns orders show {kept.order_id.removeprefix('#')}`. "
             "Add --replace to change it to what was typed.",
         )
     return order, False

@@ -146,6 +146,6 @@ class Targets:
                 "E-LINE-UNKNOWN",
                 f"There is no {what} in it.",
                 where=row.order_id or row.rma or row.tracking,
-                hint=f"See its lines: returns orders show {order.order_id}",
+                hint=f"See its lines: returns orders show {order.order_id.removeprefix('#')}",
             )
         return found[0] if len(found) == 1 else None
