@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeVar
 
 from returns_cli.intake.cells import clean_id, parse_flag, parse_quantity, split_list
@@ -39,8 +40,8 @@ class RowCells:
 
     def text(self, name: str) -> str:
         """A cell's text, trimmed."""
-        place = self._header.place(name)
-        return self._cells[place].strip() if place < len(self._cells) else ""
+        place = self._header.places.get(name)
+        return "" if place is None or place >= len(self._cells) else self._cells[place].strip()
 
     def id(self, name: str) -> str:
         """An id, without spreadsheet wrapping."""
@@ -156,8 +157,13 @@ class RowCells:
 
     def content(self) -> dict[str, str]:
         """The filled cells of the columns that are read, by folded name, without the request id."""
-        names = sorted(self._header.format.columns - {REQUEST_ID})
+        names = _content_columns(self._header.format.columns)
         return {name: text for name in names if (text := self.text(name))}
+
+
+@lru_cache(16)
+def _content_columns(columns: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(columns - {REQUEST_ID}))
 
 
 def word(text: str) -> str:

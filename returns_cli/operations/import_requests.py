@@ -12,8 +12,9 @@ from returns_cli.domain.item_spec import ItemSpec
 from returns_cli.domain.model import Order, RequestedLine
 from returns_cli.domain.reasons import find_reason, reason_index
 from returns_cli.domain.record import ReturnRecord
+from returns_cli.operations.asked_orders import AskedOrders
 from returns_cli.operations.known_rows import KnownRows
-from returns_cli.operations.lone_requests import find_order_of, store_lone_request
+from returns_cli.operations.lone_requests import store_lone_request
 from returns_cli.operations.named_line import find_line
 from returns_cli.operations.open_return import (
     StoredRequest,
@@ -74,20 +75,22 @@ def import_requests(
         date_format=options.date_format,
         encoding=options.encoding,
     )
+    orders = AskedOrders()
     with shop.open_store() as store, read_requests(sources, reading_options) as reading:
         return take_rows(
             shop,
             store,
             reading,
-            _taker(shop, reading, KnownRows(shop, _COMMAND, _IMPORTER, reading_options)),
+            _taker(shop, reading, KnownRows(shop, _COMMAND, _IMPORTER, reading_options), orders),
             strict=options.strict,
             group=same_request,
             cell=_cell_at_fault,
+            look_up=orders.look_up,
         )
 
 
 def _taker(
-    shop: Shop, reading: RowReading[RequestRow], files: KnownRows
+    shop: Shop, reading: RowReading[RequestRow], files: KnownRows, orders: AskedOrders
 ) -> Callable[[Store, list[RequestRow], Tally], None]:
     reasons = reason_index(shop.config.tables)
     log = reading.log
@@ -99,7 +102,7 @@ def _taker(
         return number[0]
 
     def take(store: Store, rows: list[RequestRow], tally: Tally) -> None:
-        stored = store_request(shop, store, rows, log, file_of)
+        stored = store_request(shop, store, rows, log, file_of, orders)
         tally.count("same" if stored.replayed else "new", stored.record and stored.record.rma)
         for row in stored.rows:
             for flag in row.flags:
@@ -175,6 +178,7 @@ def store_request(
     rows: list[RequestRow],
     log: ProblemLog,
     file_of: Callable[[Store], int] | None = None,
+    orders: AskedOrders | None = None,
 ) -> Stored:
     """Keep the return of one request's rows; a row that says otherwise than one before is refused.
 
@@ -182,6 +186,7 @@ def store_request(
 
     Args:
         file_of: gives the number of the file that is being read, for what must cite it.
+        orders: those that were looked up before, in the same transaction.
 
     Raises:
         NotFoundError: an order or line that is not known.
@@ -191,7 +196,7 @@ def store_request(
         return Stored(*store_lone_request(shop, store, rows[0], file_of), rows)
     rows, conflicts = _split(rows)
     first = rows[0]
-    order_pk, order = find_order_of(store, first)
+    order_pk, order = (orders or AskedOrders()).find(store, first)
     lines: dict[int, RequestedLine] = {}
     for row in rows:
         line = _line(order, row)

@@ -24,6 +24,7 @@ from returns_cli.operations.shop import Shop
 
 if TYPE_CHECKING:
     from returns_cli.store.connection import Store
+    from returns_cli.store.returns import NewReturn
 
 
 NO_REASON = "no_reason"
@@ -109,23 +110,39 @@ def find_or_add(
     if known is not None:
         return returns.find_return(store, known), True
     rma = new_rma(store.salt, wanted.key, lambda one: returns.is_rma_taken(store, one))
-    return_id = returns.add_return(
-        store,
-        returns.NewReturn(
-            rma=rma,
-            key=wanted.key,
-            kind=wanted.kind,
-            opened_at=shop.now,
-            requested_at=wanted.requested_at,
-            entered_by=wanted.entered_by,
-            order_pk=wanted.order_pk,
-            lines=wanted.lines,
-            actor=shop.actor,
-            note=wanted.note,
-        ),
+    new = returns.NewReturn(
+        rma=rma,
+        key=wanted.key,
+        kind=wanted.kind,
+        opened_at=shop.now,
+        requested_at=wanted.requested_at,
+        entered_by=wanted.entered_by,
+        order_pk=wanted.order_pk,
+        lines=wanted.lines,
+        actor=shop.actor,
+        note=wanted.note,
     )
+    return_id = returns.add_return(store, new)
     keys.remember(store, "return", wanted.key, content, rma)
-    return returns.load_returns(store, [return_id])[0], False
+    return _record_of(return_id, new, wanted.order), False
+
+
+def _record_of(return_id: int, new: NewReturn, order: Order) -> ReturnRecord:
+    """A return that was recorded this moment, as the store would give it back."""
+    return ReturnRecord(
+        return_id=return_id,
+        rma=new.rma,
+        key=new.key,
+        kind=new.kind,
+        opened_at=new.opened_at,
+        requested_at=new.requested_at,
+        entered_by=new.entered_by,
+        order_pk=new.order_pk,
+        order=order,
+        revision=1,
+        lines=new.lines,
+        note=new.note,
+    )
 
 
 def _hand_key(shop: Shop, store: Store, content: str) -> str:

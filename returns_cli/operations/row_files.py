@@ -134,6 +134,7 @@ def take_rows(
     strict: bool,
     group: Callable[[Row], object] | None = None,
     cell: Callable[[Row, ReturnsError], Cell] = lambda *_: (None, None),
+    look_up: Callable[[Store, list[list[Row]]], None] = lambda *_: None,
 ) -> Json:
     """Take every row of a reading and answer with the import's JSON object.
 
@@ -143,18 +144,19 @@ def take_rows(
         strict: one refused row refuses everything: nothing is written.
         group: rows with an equal value belong together; None for rows that stand alone.
         cell: the cell of a row that one of ``ROW_ERRORS`` is about.
+        look_up: gathers what many groups need, before the first of them is taken.
     """
     tally = Tally()
     groups = iter(shop.watch(grouped(reading, group), "rows"))
     if strict:
         with store.writing(rehearse=shop.dry_run):
-            _take_groups(store, reading, groups, take, tally, cell)
+            _take_groups(store, reading, groups, take, tally, cell, look_up)
             if reading.log.rejected:
                 raise refused_by_strict(reading.problems)
     else:
         while chunk := list(islice(groups, None if shop.dry_run else CHUNK)):
             with store.writing(rehearse=shop.dry_run):
-                _take_groups(store, reading, chunk, take, tally, cell)
+                _take_groups(store, reading, chunk, take, tally, cell, look_up)
     return finish(shop, reading, tally)
 
 
@@ -177,23 +179,27 @@ def _take_groups(
     take: Callable[[Store, list[Row], Tally], None],
     tally: Tally,
     cell: Callable[[Row, ReturnsError], Cell],
+    look_up: Callable[[Store, list[list[Row]]], None],
 ) -> None:
-    for rows in groups:
-        try:
-            with store.writing():
-                take(store, rows, tally)
-        except ROW_ERRORS as error:
-            for row in rows:
-                column, value = cell(row, error)
-                reading.log.reject(
-                    row.place,
-                    error.code,
-                    error.message,
-                    column=column,
-                    value=value,
-                    hint=error.hint,
-                    conflict=isinstance(error, ConflictError),
-                )
+    left = iter(groups)
+    while part := list(islice(left, CHUNK)):
+        look_up(store, part)
+        for rows in part:
+            try:
+                with store.writing():
+                    take(store, rows, tally)
+            except ROW_ERRORS as error:
+                for row in rows:
+                    column, value = cell(row, error)
+                    reading.log.reject(
+                        row.place,
+                        error.code,
+                        error.message,
+                        column=column,
+                        value=value,
+                        hint=error.hint,
+                        conflict=isinstance(error, ConflictError),
+                    )
 
 
 def refused_by_strict(problems: tuple[Problem, ...]) -> InvalidError:

@@ -87,7 +87,7 @@ class Shop:
         """
         return _moment(text, self.zone, option).astimezone(self.zone).replace(microsecond=0)
 
-    @property
+    @cached_property
     def now(self) -> str:
         """The clock of this command as stored: ISO 8601 with its offset."""
         return iso(self.as_of)

@@ -16,7 +16,7 @@ from returns_cli.store.connection import Store
 from returns_cli.store.decisions import order_of
 from returns_cli.store.facts import Value, add_fact
 from returns_cli.store.return_loading import read_returns
-from returns_cli.store.search_text import refresh_search
+from returns_cli.store.search_text import add_to_search
 
 _ID_OF_RMA = "SELECT return_id FROM returns WHERE rma = ?"
 _ID_OF_KEY = "SELECT return_id FROM returns WHERE key = ?"
@@ -128,7 +128,7 @@ def add_return(store: Store, new: NewReturn) -> int:
     return_id = add_fact(store.connection, "returns", row)
     _add_revision(store, return_id, new.order_pk, 1, new.lines, new.actor, new.opened_at)
     _add_note(store, return_id, 1, 0, new.note)
-    refresh_search(store.connection, new.order_pk)
+    add_to_search(store.connection, return_id)
     return return_id
 
 

@@ -9,6 +9,10 @@ _PEOPLE = """
 SELECT r.return_id, p.name, p.email, p.ship_name, p.ship_company, p.ship_postcode
 FROM returns r JOIN order_person p ON p.order_pk = r.order_pk WHERE r.order_pk = ?
 """
+_PERSON = """
+SELECT p.name, p.email, p.ship_name, p.ship_company, p.ship_postcode
+FROM returns r JOIN order_person p ON p.order_pk = r.order_pk WHERE r.return_id = ?
+"""
 _FORGET = """
 DELETE FROM return_search WHERE return_id IN (SELECT return_id FROM returns WHERE order_pk = ?)
 """
@@ -21,6 +25,8 @@ def fold(text: str) -> str:
     >>> fold("  Zoë ÅNGSTRÖM "), fold("ＡＢＣ")
     ('zoe angstrom', 'abc')
     """
+    if text.isascii():
+        return text.strip().casefold()
     marked = unicodedata.normalize("NFKD", text.strip()).casefold()
     bare = "".join(sign for sign in marked if not unicodedata.combining(sign))
     return unicodedata.normalize("NFC", bare)
@@ -31,6 +37,15 @@ def refresh_search(connection: sqlite3.Connection, order_pk: int) -> None:
     connection.execute(_FORGET, (order_pk,))
     for return_id, name, email, ship_name, company, postcode in connection.execute(
         _PEOPLE, (order_pk,)
+    ).fetchall():
+        row = found_by(name, email, ship_name, company, postcode)
+        connection.execute(_KEEP, (return_id, *row))
+
+
+def add_to_search(connection: sqlite3.Connection, return_id: int) -> None:
+    """Keep what a new return is found by; inside a transaction."""
+    for name, email, ship_name, company, postcode in connection.execute(
+        _PERSON, (return_id,)
     ).fetchall():
         row = found_by(name, email, ship_name, company, postcode)
         connection.execute(_KEEP, (return_id, *row))
