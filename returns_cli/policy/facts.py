@@ -15,7 +15,8 @@ from returns_cli.domain.reasons import ReasonIndex, reason_index
 from returns_cli.domain.record import JudgedRequest
 from returns_cli.domain.shop import Tables
 from returns_cli.policy.fact_table import FACTS
-from returns_cli.policy.facts_source import LineSource, ReturnSource, readers_of, usual_facts
+from returns_cli.policy.facts_of_return import ReturnSource
+from returns_cli.policy.facts_source import LineSource, readers_of, usual_facts
 
 _EXACT = frozenset(name for name, one in FACTS.items() if one.is_exact)
 
