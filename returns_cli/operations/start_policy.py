@@ -13,6 +13,7 @@ from returns_cli.operations.return_view import Json
 from returns_cli.operations.shop import Shop, is_there
 
 if TYPE_CHECKING:
+    from returns_cli.policy.language import Policy
     from returns_cli.policy.starter import Start
 
 MOST_BYTES = 4 * 1024 * 1024
@@ -56,7 +57,8 @@ def start_policy(request: StartRequest, shop: Shop | None = None) -> Json:
 
     Raises:
         ConflictError: a file of that name is there (6).
-        InvalidError: the markup contradicts itself, or holds prose where a value belongs (7).
+        InvalidError: the markup contradicts itself, or holds prose where a value belongs; the
+            shop has a policy that fits the same orders equally well, so that none would decide (7).
         UsageError: an answer that cannot be a policy's, or a file that cannot be read (2).
         OutputError: a file cannot be written (9).
     """
@@ -73,7 +75,9 @@ def start_policy(request: StartRequest, shop: Shop | None = None) -> Json:
     folder = request.folder or (shop.folder / "policies" if shop is not None else Path())
     start, not_taken = _start(request, shop)
     text = starter_text(start)
-    _prove(start.name, text, shop)
+    policy = _prove(start.name, text, shop)
+    if shop is not None and folder == shop.folder / "policies":
+        _look_beside(policy, shop)
     texts = {f"{start.name}.yaml": text, f"{start.name}.cases.yaml": starter_cases(start)}
     for name in texts:
         if is_there(folder / name):
@@ -157,13 +161,37 @@ def _read(path: Path) -> bytes:
     return data
 
 
-def _prove(name: str, text: str, shop: Shop | None) -> None:
-    """Refuse an answer that no policy can hold."""
+def _look_beside(policy: Policy, shop: Shop) -> None:
+    """Refuse a policy that would fight with one of the shop; say whose orders it takes."""
+    from returns_cli.policy.choose import narrowness
+    from returns_cli.policy.lint import check_side_by_side
+
+    others = [one for one in shop.policies() if one.currency == policy.currency]
+    for one in others:
+        problems = check_side_by_side([one, policy])
+        if any(problem.code == "E-POLICY-OVERLAP" for problem in problems):
+            raise InvalidError(
+                "E-POLICY-OVERLAP",
+                f"{policy.id} and {one.id} would fit the same orders equally well.",
+                where=one.shown_as,
+                hint="Name other countries with --country, write it elsewhere with --out, or "
+                f"take {one.shown_as} away first.",
+            )
+    wider = [one.id for one in others if narrowness(one) < narrowness(policy)]
+    if wider and policy.countries:
+        shop.notes.append(
+            f"{policy.id} now judges orders to {', '.join(policy.countries)} in place of "
+            f"{', '.join(wider)}: the narrower policy decides."
+        )
+
+
+def _prove(name: str, text: str, shop: Shop | None) -> Policy:
+    """The policy of the answers; refuses an answer that no policy can hold."""
     from returns_cli.policy.language import parse_policy
 
     tables = shop.config.tables if shop is not None else None
     try:
-        parse_policy(text.encode(), f"{name}.yaml", tables)
+        return parse_policy(text.encode(), f"{name}.yaml", tables)
     except InvalidError as error:
         problem = error.problems[0] if error.problems else None
         raise UsageError(

@@ -56,7 +56,7 @@ def paid_for(line: OrderLine, units: int, style: TaxStyle) -> int:
 
 
 def has_tag(tags: tuple[str, ...], name: str) -> bool:
-    """Whether a list of tags holds a name, however it is written: ``Final sale``, ``final-sale``."""
+    """Whether tags hold a name, however it is written: ``Final sale``, ``final-sale``."""
     return any(one.casefold().replace(" ", "_").replace("-", "_") == name for one in tags)
 
 

@@ -164,3 +164,19 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
 def test_repeated_options_may_be_typed_as_one_list() -> None:
     assert option_values(None) == ()
     assert option_values(["us, ca", "DE"]) == ("US", "CA", "DE")
+
+
+def test_a_policy_that_would_fight_with_another_is_not_written(shop: Shop) -> None:
+    start_policy(StartRequest("mine", countries=("US",)), shop)
+    with pytest.raises(InvalidError, match="second and mine would fit the same orders") as refused:
+        start_policy(StartRequest("second", countries=("US",)), Shop(shop.folder, "ann"))
+    assert refused.value.code == "E-POLICY-OVERLAP"
+    assert not (shop.folder / "policies" / "second.yaml").exists()
+    start_policy(StartRequest("second", countries=("US",), folder=shop.folder), shop)
+
+
+def test_a_narrower_policy_says_from_which_ones_it_takes_orders(shop: Shop) -> None:
+    start_policy(StartRequest("mine", countries=("US", "CA")), shop)
+    assert shop.notes[-1] == (
+        "mine now judges orders to US, CA in place of plain: the narrower policy decides."
+    )
