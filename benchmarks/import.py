@@ -83,16 +83,17 @@ def measure(work: Workload, runs: int, slow_runs: int) -> None:
         ours = (returns, "orders", "import", str(work.orders), *work.words, *here)
         utils = (str(BIN / "sqlite-utils"), "insert", str(raw), "t", str(work.orders), "--csv")
         base = Command("`sqlite3 .import`, raw", _raw_import(raw, work.orders), no_raw)
-        first = Command("`returns orders import`", ours, new_shop)
+        partly = (0, 3)  # a real file may hold rows that are refused
+        first = Command("`returns orders import`", ours, new_shop, partly)
         fast = [
             base,
             first,
-            Command("the same orders again (`--force`)", (*ours, "--force")),
-            Command("the same file again", ours),
+            Command("the same orders again (`--force`)", (*ours, "--force"), exits=partly),
+            Command("the same file again", ours, exits=partly),
         ]
         if work.requests is not None:
             asked = (returns, "requests", "import", str(work.requests), *here)
-            fast.append(Command("`returns requests import`", asked))
+            fast.append(Command("`returns requests import`", asked, exits=partly))
         slow = [
             Command(
                 "`sqlite-utils insert --no-detect-types`", (*utils, "--no-detect-types"), no_raw
