@@ -14,7 +14,7 @@ from returns_cli.intake.encoding import check_is_text, codec_of, locate_bad_byte
 from returns_cli.intake.footers import without_footers
 from returns_cli.intake.formats import FORMATS
 from returns_cli.intake.header import Header, codec_hint, find_header
-from returns_cli.intake.mapped_header import find_mapped_header, is_reject_file
+from returns_cli.intake.mapped.mapped_header import find_mapped_header, is_reject_file
 from returns_cli.intake.records import ReadOptions, RowPlace, SourceFile
 from returns_cli.intake.refusals import FileRefused, refuse_call
 from returns_cli.intake.rows import read_records

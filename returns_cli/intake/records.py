@@ -16,7 +16,7 @@ from returns_cli.domain.errors import Problem
 from returns_cli.domain.freeze import Stated
 from returns_cli.domain.model import Customer, Product, SourceRefund
 from returns_cli.domain.vocabulary import Kind, Resolution, TaxStyle
-from returns_cli.intake.mapping import FileMapping
+from returns_cli.intake.mapped.mapping import FileMapping
 
 UTC = ZoneInfo("UTC")
 REJECT_COLUMNS = ("reject_file", "reject_line", "reject_code", "reject_message")

@@ -10,7 +10,7 @@ from returns_cli.intake.detected import detected_as
 from returns_cli.intake.formats import Format
 from returns_cli.intake.grouping import ColumnKinds, Inspector, Note
 from returns_cli.intake.header import Header
-from returns_cli.intake.mapped_cells import MappedCells
+from returns_cli.intake.mapped.mapped_cells import MappedCells
 from returns_cli.intake.opening import Given, OpenFile, open_files
 from returns_cli.intake.problems import RowFault
 from returns_cli.intake.reading import Reading

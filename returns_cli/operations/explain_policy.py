@@ -11,7 +11,7 @@ from returns_cli.operations.return_view import Json
 from returns_cli.operations.shop import Shop
 
 if TYPE_CHECKING:
-    from returns_cli.policy.outline import Section
+    from returns_cli.policy.words.outline import Section
 
 
 def explain_policies(
@@ -28,8 +28,8 @@ def explain_policies(
         UsageError: a file that cannot be read (2).
         NotFoundError: the shop has no policy (5).
     """
-    from returns_cli.policy.explain_policy import explain_policy
-    from returns_cli.policy.outline import shown
+    from returns_cli.policy.words.outline import shown
+    from returns_cli.policy.words.policy import explain_policy
 
     wanted = language_of(language, shop)
     answers: list[Json] = []
@@ -50,8 +50,8 @@ def explain_policies(
 
 
 def _section(section: Section) -> Json:
-    from returns_cli.policy.outline import shown
-    from returns_cli.policy.publish_text import block_lines
+    from returns_cli.policy.publish.text import block_lines
+    from returns_cli.policy.words.outline import shown
 
     return {
         "title": shown(section.title),

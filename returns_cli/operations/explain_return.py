@@ -24,7 +24,7 @@ def explain_return(shop: Shop, rma: str) -> Json:
     became of each rule and of each of its tests.
     """
     from returns_cli.policy.explain import explain_decision, explain_tests
-    from returns_cli.policy.explain_amounts import amount_lines, explain_amounts
+    from returns_cli.policy.words.amounts import amount_lines, explain_amounts
     from returns_cli.store.ledger import order_ledger
     from returns_cli.store.returns import find_return
 

@@ -25,8 +25,8 @@ from returns_cli.operations.shop import Shop
 
 if TYPE_CHECKING:
     from returns_cli.intake import RowReading
-    from returns_cli.intake.carrier_codes import CodeTable
-    from returns_cli.intake.shipments import ShipmentRow
+    from returns_cli.intake.own.carrier_codes import CodeTable
+    from returns_cli.intake.own.shipments import ShipmentRow
     from returns_cli.store.connection import Store
     from returns_cli.store.parcels import ParcelKey
 
@@ -90,8 +90,8 @@ def import_shipments(
 def _import(
     shop: Shop, store: Store, sources: Sequence[Path | BinaryIO], options: ShipmentOptions
 ) -> Json:
-    from returns_cli.intake.carrier_codes import CarrierCode, CodeTable
-    from returns_cli.intake.shipments import read_shipments
+    from returns_cli.intake.own.carrier_codes import CarrierCode, CodeTable
+    from returns_cli.intake.own.shipments import read_shipments
     from returns_cli.store.carrier_codes import load_codes
 
     read_with = read_options(

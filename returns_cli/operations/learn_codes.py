@@ -15,7 +15,7 @@ from returns_cli.operations.row_files import Tally, finish, read_options
 from returns_cli.operations.shop import Shop
 
 if TYPE_CHECKING:
-    from returns_cli.intake.carrier_code_lists import CodeRow
+    from returns_cli.intake.own.carrier_code_lists import CodeRow
     from returns_cli.store.connection import Store
 
 _COMMAND = "shipments import --codes"
@@ -33,7 +33,7 @@ def learn_codes(
     Raises:
         InvalidError: a row of a list is refused: a table that lacks a code would mislead.
     """
-    from returns_cli.intake.carrier_code_lists import codes_of, read_code_lists
+    from returns_cli.intake.own.carrier_code_lists import codes_of, read_code_lists
     from returns_cli.store.carrier_codes import save_codes
 
     options = read_options(shop, encoding=encoding)

@@ -16,7 +16,7 @@ from returns_cli.operations.shop import Shop
 
 if TYPE_CHECKING:
     from returns_cli.policy.language import Policy
-    from returns_cli.policy.publish_plan import NotSaid, Place
+    from returns_cli.policy.publish.plan import NotSaid, Place
 
 FORMATS = ("html", "md", "jsonld", "google")
 
@@ -82,17 +82,17 @@ def _content(
     request: PublishRequest, policies: Sequence[Policy], language: str, shop: Shop | None
 ) -> tuple[str, Sequence[NotSaid], str | None]:
     if request.form in ("html", "md"):
-        from returns_cli.policy.explain_policy import explain_policy
-        from returns_cli.policy.publish_html import outlines_html
-        from returns_cli.policy.publish_md import outline_md
+        from returns_cli.policy.publish.html import outlines_html
+        from returns_cli.policy.publish.md import outline_md
+        from returns_cli.policy.words.policy import explain_policy
 
         outlines = [explain_policy(policy, language) for policy in policies]
         spoken = outlines[0].language
         if request.form == "html":
             return outlines_html(outlines), (), spoken
         return "\n".join(outline_md(outline) for outline in outlines), (), spoken
-    from returns_cli.policy.publish_google import policies_google
-    from returns_cli.policy.publish_jsonld import policies_jsonld
+    from returns_cli.policy.publish.google import policies_google
+    from returns_cli.policy.publish.jsonld import policies_jsonld
 
     place = _place(shop, _today(request.as_of, shop))
     write = policies_jsonld if request.form == "jsonld" else policies_google
@@ -101,7 +101,7 @@ def _content(
 
 
 def _place(shop: Shop | None, today: date) -> Place:
-    from returns_cli.policy.publish_plan import Place
+    from returns_cli.policy.publish.plan import Place
 
     if shop is None:
         return Place(today=today)

@@ -99,7 +99,7 @@ def read_options(
             "gift_tags": config.gift_tags,
         }
     if map_file is not None:
-        from returns_cli.intake.mapping_file import read_mapping
+        from returns_cli.intake.mapped.mapping_file import read_mapping
 
         mapping = read_mapping(map_file, command, shop.config.tables if shop else None)
         options |= {**mapping.options(), "mapping": mapping}

@@ -9,7 +9,7 @@ from returns_cli.domain.errors import NotFoundError, UsageError
 if TYPE_CHECKING:
     from returns_cli.domain.model import Order
     from returns_cli.domain.record import ReturnRecord
-    from returns_cli.intake.shipments import ShipmentRow
+    from returns_cli.intake.own.shipments import ShipmentRow
     from returns_cli.store.connection import Store
 
 _REMEMBERED = 2_000

@@ -14,7 +14,7 @@ from returns_cli.operations.shop import Shop
 
 if TYPE_CHECKING:
     from returns_cli.domain.model import Order, OrderLine
-    from returns_cli.intake.sniffing import Sniffed
+    from returns_cli.intake.mapped.sniffing import Sniffed
 
 
 def sniff_orders(
@@ -34,7 +34,7 @@ def sniff_orders(
         UsageError: an option makes no sense, a path cannot be read.
         InvalidError: a file is empty, no text or in another encoding; the mapping is wrong.
     """
-    from returns_cli.intake.sniffing import sniff_file
+    from returns_cli.intake.mapped.sniffing import sniff_file
 
     read_with = reading_options(shop, options)
     return [_view(sniff_file(source, read_with)) for source in sources]

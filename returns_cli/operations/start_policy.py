@@ -14,7 +14,7 @@ from returns_cli.operations.shop import Shop, is_there
 
 if TYPE_CHECKING:
     from returns_cli.policy.language import Policy
-    from returns_cli.policy.starter import Start
+    from returns_cli.policy.starting.answers import Start
 
 MOST_BYTES = 4 * 1024 * 1024
 """Of a page with markup: shop pages are large, and most of one is not markup."""
@@ -62,8 +62,8 @@ def start_policy(request: StartRequest, shop: Shop | None = None) -> Json:
         UsageError: an answer that cannot be a policy's, or a file that cannot be read (2).
         OutputError: a file cannot be written (9).
     """
-    from returns_cli.policy.starter import starter_text
-    from returns_cli.policy.starter_cases import starter_cases
+    from returns_cli.policy.starting.answers import starter_text
+    from returns_cli.policy.starting.cases import starter_cases
 
     if request.name.endswith(".cases"):
         raise UsageError(
@@ -103,9 +103,9 @@ def start_policy(request: StartRequest, shop: Shop | None = None) -> Json:
 
 def _start(request: StartRequest, shop: Shop | None) -> tuple[Start, list[Json]]:
     """The answers as a policy says them, over what the markup said."""
-    from returns_cli.policy.starter import Start
-    from returns_cli.policy.starter_reader import MarkupStart
-    from returns_cli.policy.starter_terms import read_start
+    from returns_cli.policy.starting.answers import Start
+    from returns_cli.policy.starting.reader import MarkupStart
+    from returns_cli.policy.starting.terms import read_start
 
     config = shop.config if shop is not None else None
     found = MarkupStart()

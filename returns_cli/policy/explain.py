@@ -9,12 +9,12 @@ from typing import cast
 from returns_cli.domain import terms
 from returns_cli.domain.model import Decision, LineDecision
 from returns_cli.domain.vocabulary import Verdict
-from returns_cli.policy.explain_floor import is_by_law, law_lines
-from returns_cli.policy.explain_window import window_lines
 from returns_cli.policy.facts_file import facts_of_record
 from returns_cli.policy.floor_table import FloorTable
 from returns_cli.policy.language import Policy
 from returns_cli.policy.trace import APPLIES, UNKNOWN, trace_lines
+from returns_cli.policy.words.floor import is_by_law, law_lines
+from returns_cli.policy.words.window import window_lines
 
 Trace = Sequence[Mapping[str, object]]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from returns_cli.intake.mapping_columns import (
+from returns_cli.intake.mapped.mapping_columns import (
     COMMANDS,
     EXTRA_SUMS,
     LINE_TOTAL,

@@ -7,7 +7,7 @@ from returns_cli.domain.model import Setting
 from returns_cli.domain.terms import Fee
 
 
-def named(**values: str | tuple[str, ...]) -> dict[str, Setting]:
+def named(**values: str | tuple[str, ...]) -> terms.Settings:
     return terms.by_name(
         Setting(name.replace("__", "."), value, None, "p.yaml:1") for name, value in values.items()
     )

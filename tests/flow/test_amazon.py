@@ -9,7 +9,7 @@ import pytest
 
 from tests.flow.conftest import Desk
 from tests.intake.amazon import all_orders, fba_returns, mfn_returns, new_orders, unshipped
-from tests.intake.test_amazon_orders import PENDING
+from tests.intake.exports.test_amazon_orders import PENDING
 
 CUPS = "111-1111111-1111111"
 JUG = "222-2222222-2222222"

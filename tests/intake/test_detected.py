@@ -7,9 +7,9 @@ import io
 import pytest
 
 from returns_cli.intake import ReadOptions, read_orders
+from tests.intake.exports.test_etsy import ITEMS
+from tests.intake.exports.test_square import COLUMNS
 from tests.intake.files import LINE, generic, shopify, table
-from tests.intake.test_etsy import ITEMS
-from tests.intake.test_square import COLUMNS
 
 SAID = [
     pytest.param(shopify(), ReadOptions(currency="USD"),

@@ -10,11 +10,11 @@ import pytest
 from returns_cli.domain.errors import Exit
 from returns_cli.domain.model import Order
 from returns_cli.intake import OrderReading, exit_of, read_orders
+from returns_cli.intake.exports.shopify_plain import PlainOrders
 from returns_cli.intake.formats import GENERIC_ORDERS
 from returns_cli.intake.grouping import ColumnKinds, Grouper, Inspector
 from returns_cli.intake.header import Header
 from returns_cli.intake.rows import Dialect
-from returns_cli.intake.shopify_plain import PlainOrders
 from returns_cli.intake.survey import KeyColumns, Survey
 from tests.intake.files import (
     FIRST,

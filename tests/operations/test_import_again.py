@@ -9,7 +9,7 @@ from unittest.mock import patch
 import pytest
 
 from returns_cli.domain.errors import InvalidError
-from returns_cli.intake.shopify_columns import ShopifyColumns
+from returns_cli.intake.exports.shopify_columns import ShopifyColumns
 from returns_cli.operations.import_orders import ImportOptions, import_orders
 from returns_cli.operations.init_shop import make_shop
 from returns_cli.operations.list_orders import list_orders, show_order

@@ -491,7 +491,7 @@ def test_without_a_file_there_is_nothing_to_do(shop: Shop) -> None:
 
 
 def test_amazon_shipments_ship_their_units(shop: Shop) -> None:
-    from tests.intake.test_shipments import AMAZON_COLUMNS, AMAZON_ROW, table
+    from tests.intake.own.test_shipments import AMAZON_COLUMNS, AMAZON_ROW, table
 
     undated(shop, "112-0000001-0000001,1,MUG-1,3,12.50")
     rows = [AMAZON_ROW | {"quantity-shipped": "1", "shipment-item-id": item} for item in "ab"]
@@ -506,7 +506,7 @@ def test_amazon_shipments_ship_their_units(shop: Shop) -> None:
 
 
 def test_shipstation_names_the_parcels_of_an_order(shop: Shop) -> None:
-    from tests.intake.test_shipments import SHIPSTATION_COLUMNS, SHIPSTATION_ROW, table
+    from tests.intake.own.test_shipments import SHIPSTATION_COLUMNS, SHIPSTATION_ROW, table
 
     item = SHIPSTATION_ROW | {"Order - Number": "2001"}
     rows = (
@@ -536,7 +536,7 @@ def test_shipstation_names_the_parcels_of_an_order(shop: Shop) -> None:
 
 def test_shipstation_finds_an_order_under_its_store_or_elsewhere(shop: Shop) -> None:
     from returns_cli.operations.import_orders import ImportOptions
-    from tests.intake.test_shipments import SHIPSTATION_COLUMNS, SHIPSTATION_ROW, table
+    from tests.intake.own.test_shipments import SHIPSTATION_COLUMNS, SHIPSTATION_ROW, table
 
     export = written(shop, "mugs.csv", (shop.folder / "undated.csv").read_text())
     import_orders(shop, [export], ImportOptions(channel="Mugs"))

@@ -101,7 +101,7 @@ def test_nothing_is_written_and_what_it_suggests_imports(tmp_path: Path) -> None
 
 
 def test_what_is_printed_is_a_mapping_file(tmp_path: Path) -> None:
-    from returns_cli.intake.mapping_file import parse_mapping
+    from returns_cli.intake.mapped.mapping_file import parse_mapping
 
     answer: Any
     (answer,) = sniff_orders(None, [BytesIO(UNKNOWN.encode())], ImportOptions(currency="EUR"))

@@ -13,12 +13,12 @@ from returns_cli.operations.import_orders import ImportOptions, import_orders
 from returns_cli.operations.list_orders import show_order
 from returns_cli.operations.prove_store import check_shop
 from returns_cli.operations.shop import Shop
-from tests.intake.test_etsy import JUG, MUG, SUMS
-from tests.intake.test_etsy import items as etsy_items
-from tests.intake.test_etsy import orders as etsy_orders
-from tests.intake.test_magento import ROW, grid
-from tests.intake.test_shopify_transactions import REFUND, SALE, transactions
-from tests.intake.test_square import BACK, CUSTOM, MUGS, square
+from tests.intake.exports.test_etsy import JUG, MUG, SUMS
+from tests.intake.exports.test_etsy import items as etsy_items
+from tests.intake.exports.test_etsy import orders as etsy_orders
+from tests.intake.exports.test_magento import ROW, grid
+from tests.intake.exports.test_shopify_transactions import REFUND, SALE, transactions
+from tests.intake.exports.test_square import BACK, CUSTOM, MUGS, square
 from tests.operations.desk import small_shop
 
 FIGURES = ("rows", "orders", "lines", "units", "rejected", "totals", "refunded", "problems")

@@ -15,7 +15,7 @@ from returns_cli.data import shipped
 SOURCE = "\n".join(
     place.read_text(encoding="utf-8")
     for package in (returns_cli.notation, returns_cli.policy)
-    for place in sorted(Path(str(package.__file__)).parent.glob("*.py"))
+    for place in sorted(Path(str(package.__file__)).parent.rglob("*.py"))
 )
 EXPLAINED = {
     code

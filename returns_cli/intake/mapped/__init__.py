@@ -1,0 +1,1 @@
+"""Files of any other shape: mapping files, reading through them, and suggesting one."""

@@ -1,0 +1,1 @@
+"""Our own file shapes: orders, requests, receipts, inspections, products, customers, shipments."""

@@ -1,0 +1,1 @@
+"""A policy as pages and feeds (HTML, Markdown, schema.org, Merchant API), and what is lost."""

@@ -1,0 +1,1 @@
+"""A first policy: from a few answers, or from a page's schema.org markup."""
