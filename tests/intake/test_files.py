@@ -93,7 +93,7 @@ def test_physical_lines_count_preamble_header_and_quoted_line_ends() -> None:
         ),
         pytest.param(b"\n" * 20 + PLAIN, "E-FILE-EMPTY", "-:1", id="header below line 20"),
         pytest.param(
-            b"Transaction Date,Type,Order,Payout Status,Amount,Fee,Net\n", "E-FORMAT-UNKNOWN",
+            b"Transaction Date,Type,Order,Payout Status,Amount,Fee,Net\n", "E-FORMAT-COMMAND",
             "-:1", id="an export of payments",
         ),
         pytest.param(
@@ -192,9 +192,11 @@ def test_a_file_of_payments_is_not_sent_to_a_command_that_is_not_there() -> None
         find_header(
             ["Transaction Date,Type,Order,Payout Status,Amount,Fee,Net"], "orders import", None
         )
-    assert caught.value.problem.code == "E-FORMAT-UNKNOWN"
+    assert caught.value.problem.code == "E-FORMAT-COMMAND"
     assert "a Shopify payouts export" in caught.value.problem.message
-    assert "orders export" in (caught.value.problem.hint or "")
+    hint = caught.value.problem.hint or ""
+    assert "Use:" not in hint
+    assert all(words in hint for words in ("refunds reconcile", "not have yet", "orders export"))
 
 
 def test_a_wrong_date_format_is_wrong_usage_before_any_file_is_read() -> None:
