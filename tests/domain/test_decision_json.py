@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
 
-from returns_cli.domain.decision_json import decision_from_json, decision_to_json
+from returns_cli.domain.decision_json import (
+    both_to_json,
+    decision_from_json,
+    decision_to_json,
+    judgement_to_json,
+)
 from returns_cli.domain.model import Decision, LineDecision, Setting, Window
 from returns_cli.domain.vocabulary import Fault, Verdict
 
@@ -94,3 +100,27 @@ def test_what_would_not_come_back_equal_is_refused(facts: dict[str, object]) -> 
 def test_a_damaged_text_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="not the text of a decision"):
         decision_from_json(text)
+
+
+@pytest.mark.parametrize("decision", [DECISION, DECISION._replace(lines=(NO_WINDOW,))])
+def test_both_texts_at_once_are_the_two_texts(decision: Decision) -> None:
+    whole, said = both_to_json(decision)
+    assert (whole, said) == (decision_to_json(decision), judgement_to_json(decision))
+    silent = decision._replace(
+        as_of="", facts={}, lines=tuple(one._replace(trace=()) for one in decision.lines)
+    )
+    assert said == decision_to_json(silent)
+
+
+def test_a_text_with_its_keys_in_another_order_is_read_as_it_stands() -> None:
+    data = json.loads(decision_to_json(DECISION))
+    (line,) = data["lines"]
+    line["settings"] = line.pop("settings")
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    assert decision_from_json(text) == DECISION
+
+
+def test_facts_that_look_like_the_settings_of_a_line_are_left_alone() -> None:
+    facts = {"lines": ({"a": 1, "settings": ("x",), "sku": "y"},)}
+    decision = DECISION._replace(facts=facts)
+    assert decision_from_json(decision_to_json(decision)) == decision

@@ -212,9 +212,10 @@ def skyverge_rows(order: Made) -> tuple[bytes, Made]:
 def skyverge_packed(order: Made) -> tuple[bytes, Made]:
     order = without_discounts(order)
     row = plugin_sums(order) | {"date": order.placed.strftime("%Y-%m-%d %H:%M:%S")}
-    for at, line in enumerate(order.lines, 1):
+    lines = [one._replace(title=one.title.replace("|", "/")) for one in order.lines]  # it parts
+    for at, line in enumerate(lines, 1):
         row[f"order_item_{at}"] = f"{line.sku}|{line.quantity}|{usd(line.gross)}|{line.title}"
-    return table(test_woo_skyverge.PACKED_COLUMNS, row), order
+    return table(test_woo_skyverge.PACKED_COLUMNS, row), order._replace(lines=lines)
 
 
 def one_line(order: Made) -> Made:
