@@ -13,10 +13,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from json.encoder import encode_basestring as quoted
 from typing import Any
 
+from returns_cli.domain.late_record import LateRecord
 from returns_cli.domain.model import Decision, LineDecision, Setting, Window
 from returns_cli.domain.remembered import Remembered
 from returns_cli.domain.vocabulary import Fault, Verdict
@@ -57,7 +58,11 @@ def both_to_json(decision: Decision) -> tuple[str, str]:
 
 
 def _whole(as_of: str, facts: Mapping[str, object], said: str) -> str:
-    return f'{{"as_of":{as_of},"facts":{_text(dict(facts))},{said}}}'
+    if isinstance(facts, LateRecord) and facts.write is not None:
+        told = facts.write()
+    else:
+        told = canonical(dict(facts))
+    return f'{{"as_of":{as_of},"facts":{told},{said}}}'
 
 
 def _said(decision: Decision, *, with_trace: bool = True) -> str:
@@ -86,19 +91,24 @@ def _line_text(line: LineDecision, *, with_trace: bool) -> str:
         f'"nearest_miss":{_or_null(line.nearest_miss)},"quantity":{line.quantity!r},'
         f'"reason":{quoted(line.reason)},"resolution":{quoted(line.resolution)},'
         f'"settings":{_settings_text(line.settings)},"sku":{quoted(line.sku)},'
-        f'"title":{quoted(line.title)},"trace":{_text(line.trace) if with_trace else "[]"},'
+        f'"title":{quoted(line.title)},"trace":{canonical(line.trace) if with_trace else "[]"},'
         f'"verdict":{quoted(line.verdict.value)},"window":{counted}}}'
     )
 
 
 def _text_of_settings(settings: Settings) -> str:
-    return _text([[one.name, one.value, one.rule, one.at] for one in settings])
+    return canonical([[one.name, one.value, one.rule, one.at] for one in settings])
 
 
 _settings_text = Remembered(_text_of_settings, _MOST)
 
 
-def _text(value: object) -> str:
+def canonical(value: object) -> str:
+    """The canonical text of plain data.
+
+    Raises:
+        TypeError: a float, a date or another object in it.
+    """
     return _encoded(value if _is_plain(value) else _plain(value))
 
 
@@ -143,6 +153,7 @@ def decision_from_json(text: str) -> Decision:
     """
     try:
         data = _read(text)
+        facts: dict[str, Any] = {**data["facts"]}
         policy_id, version, sha256 = data["policy"]
         return Decision(
             policy_id=policy_id,
@@ -153,7 +164,7 @@ def decision_from_json(text: str) -> Decision:
             lines=tuple([_line_from_data(line) for line in data["lines"]]),
             label_kind=data["label"]["kind"],
             label_valid_days=data["label"]["valid_days"],
-            facts=_frozen(data["facts"]),
+            facts=LateRecord(partial(_frozen, facts)),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise ValueError(f"not the text of a decision: {error}") from error

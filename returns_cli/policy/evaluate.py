@@ -12,6 +12,7 @@ from datetime import date, datetime
 from functools import partial
 
 from returns_cli.domain.days import iso
+from returns_cli.domain.late_record import LateRecord
 from returns_cli.domain.model import Decision, LineDecision
 from returns_cli.domain.money import format_amount
 from returns_cli.domain.record import JudgedRequest
@@ -21,10 +22,9 @@ from returns_cli.policy.checks import CHECKS
 from returns_cli.policy.conditions import unknown_facts
 from returns_cli.policy.draft import Calendar, Draft
 from returns_cli.policy.facts import Facts, LineFacts, facts_of, facts_with
-from returns_cli.policy.facts_text import record_facts
+from returns_cli.policy.facts_text import Text, record_facts, write_facts
 from returns_cli.policy.floor import hold_floor
 from returns_cli.policy.language import Policy
-from returns_cli.policy.late_record import LateRecord
 from returns_cli.policy.misses import nearest_miss
 from returns_cli.policy.quoted import quote_facts, quote_judged
 from returns_cli.policy.rules import Rule
@@ -72,7 +72,10 @@ def evaluate(policy: Policy | None, facts: Facts, as_of: datetime) -> Decision:
         lines=lines,
         label_kind=kind,
         label_valid_days=valid_days,
-        facts=LateRecord(partial(_record, policy, drafts, facts, total_minor)),
+        facts=LateRecord(
+            partial(_record, policy, drafts, facts, total_minor),
+            partial(_written, policy, drafts, facts, total_minor),
+        ),
     )
 
 
@@ -245,21 +248,38 @@ def _label(drafts: Sequence[Draft]) -> tuple[str, int | None]:
 def _record(
     policy: Policy, drafts: Sequence[Draft], facts: Facts, total_minor: int | None
 ) -> dict[str, object]:
-    used = policy.fact_names.union(
+    record = record_facts(facts, _used(policy, drafts))
+    return record | _beside(policy, drafts, facts, total_minor)
+
+
+def _written(policy: Policy, drafts: Sequence[Draft], facts: Facts, total_minor: int | None) -> str:
+    """The record as canonical JSON."""
+    beside = _beside(policy, drafts, facts, total_minor)
+    return write_facts(facts, _used(policy, drafts), beside)
+
+
+def _used(policy: Policy, drafts: Sequence[Draft]) -> frozenset[str]:
+    return policy.fact_names.union(
         *(draft.used for draft in drafts), *(draft.effective.window.facts for draft in drafts)
     )
-    record = record_facts(facts, used)
+
+
+def _beside(
+    policy: Policy, drafts: Sequence[Draft], facts: Facts, total_minor: int | None
+) -> dict[str, Text]:
+    """What the record holds beside the facts: all else that the judgement rests on."""
+    beside: dict[str, Text] = {}
     if policy.parent is not None:
-        record["extends"] = policy.parent.sha256
+        beside["extends"] = policy.parent.sha256
     if total_minor is not None:
-        record["quoted_total"] = format_amount(total_minor, policy.currency)
+        beside["quoted_total"] = format_amount(total_minor, policy.currency)
     if policy.floor is not None:
-        record["legal_floor"] = policy.floor.sha256
+        beside["legal_floor"] = policy.floor.sha256
     if facts.holidays and (
         policy.floor is not None or any(draft.effective.window.rolls for draft in drafts)
     ):
-        record["holidays"] = tuple(day.isoformat() for day in sorted(facts.holidays))
-    return record
+        beside["holidays"] = tuple(day.isoformat() for day in sorted(facts.holidays))
+    return beside
 
 
 def _without_policy(facts: Facts, as_of: datetime) -> Decision:

@@ -7,7 +7,7 @@ as it came.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -19,9 +19,6 @@ from returns_cli.policy.facts_of_return import ReturnSource
 from returns_cli.policy.facts_source import LineSource, readers_of, usual_facts
 
 _EXACT = frozenset(name for name, one in FACTS.items() if one.is_exact)
-
-_COMPARED_AS_SAID = _EXACT | {"kind", "resolution", "reason.fault"}
-"""Facts that need no folding: an SKU is compared as it is, our own words are folded already."""
 
 _AS_THEY_ARE = frozenset({int, bool, type(None), date})
 
@@ -56,13 +53,17 @@ class LineFacts(dict[str, object]):
         self._raw.pop(name, None)
         self[name] = value
 
-    def know(self, values: Mapping[str, object]) -> None:
-        """Put in many raw values at once."""
+    def know(self, values: Mapping[str, object], texts: Iterable[str]) -> None:
+        """Put in many raw values at once.
+
+        Args:
+            texts: names of those among them that are text, or lists of texts, in any case.
+        """
         self.update(values)
-        for name, raw in values.items():
-            kind = type(raw)
-            if (kind is str or (kind is tuple and raw)) and name not in _COMPARED_AS_SAID:
-                value = raw.casefold() if kind is str else folded(raw, name)  # type: ignore[attr-defined]  # it is text
+        for name in texts:
+            raw = values.get(name)
+            if raw:
+                value = folded(raw, name)
                 if value != raw:
                     self[name] = value
                     self._raw[name] = raw
@@ -129,7 +130,7 @@ def facts_with(
     """
     order_lines = {one.line: one for one in request.order.lines}
     shared = ReturnSource(request, order_lines, reasons)
-    of_return, of_line = readers_of(names)
+    of_return, of_line, texts = readers_of(names)
     of_all = {name: read(shared) for name, read in of_return}
     lines = []
     for asked in request.lines:
@@ -138,6 +139,6 @@ def facts_with(
         for name, read in of_line:
             known[name] = read(source)
         facts = LineFacts(source.find, asked.line)
-        facts.know(known)
+        facts.know(known, texts)
         lines.append(facts)
     return Facts(tuple(lines), request.order.currency, request.holidays, request)

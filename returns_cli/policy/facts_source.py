@@ -13,7 +13,7 @@ from returns_cli.domain.model import OrderLine, Product, RequestedLine
 from returns_cli.domain.reasons import fault_of, find_reason
 from returns_cli.domain.vocabulary import Fault
 from returns_cli.notation.scalars import PERCENT
-from returns_cli.policy.fact_table import ANSWERS
+from returns_cli.policy.fact_table import ANSWERS, FACTS
 from returns_cli.policy.facts_of_return import (
     NO_PRODUCT,
     OF_RETURN,
@@ -227,20 +227,17 @@ _OF_LINE: Mapping[str, Callable[[LineSource], object]] = {
 }
 
 
-Readers = tuple[
-    tuple[tuple[str, Callable[[ReturnSource], object]], ...],
-    tuple[tuple[str, Callable[[LineSource], object]], ...],
-]
+class Readers(NamedTuple):
+    """The readers of some facts.
 
+    Attributes:
+        of_return, of_line: name and reader.
+        texts: names of those facts, and of the usual ones, that are text in any case.
+    """
 
-@lru_cache(64)
-def readers_of(names: frozenset[str]) -> Readers:
-    """The readers of some facts, of the return and of a line, but for the usual facts."""
-    wanted = sorted(names - USUAL)
-    return (
-        tuple((name, OF_RETURN[name]) for name in wanted if name in OF_RETURN),
-        tuple((name, _OF_LINE[name]) for name in wanted if name in _OF_LINE),
-    )
+    of_return: tuple[tuple[str, Callable[[ReturnSource], object]], ...]
+    of_line: tuple[tuple[str, Callable[[LineSource], object]], ...]
+    texts: tuple[str, ...]
 
 
 USUAL = frozenset(
@@ -248,6 +245,20 @@ USUAL = frozenset(
     order.delivered order.placed order.shipped quantity reason reason.fault resolution condition
     photos kind requested_on inspection.grade""".split()
 )
+_USUAL_TEXTS = ("item.title", "reason", "condition", "inspection.grade")
+_TEXT_KINDS = frozenset({"text", "words", "category", "reason"})
+
+
+@lru_cache(64)
+def readers_of(names: frozenset[str]) -> Readers:
+    """The readers of some facts but for the usual ones, which :func:`usual_facts` reads."""
+    wanted = sorted(names - USUAL)
+    is_text = [one for one in wanted if one in FACTS and FACTS[one].kind in _TEXT_KINDS]
+    return Readers(
+        tuple((name, OF_RETURN[name]) for name in wanted if name in OF_RETURN),
+        tuple((name, _OF_LINE[name]) for name in wanted if name in _OF_LINE),
+        (*_USUAL_TEXTS, *is_text),
+    )
 
 
 def usual_facts(source: LineSource) -> dict[str, object]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import count, groupby
+from json.encoder import encode_basestring as quoted
 from operator import itemgetter
+from typing import NamedTuple
 
 from returns_cli.domain import money
+from returns_cli.domain.decision_json import canonical
 from returns_cli.notation.scalars import PERCENT
 from returns_cli.policy.fact_table import ANSWERS, Fact, fact_named
 from returns_cli.policy.facts import Facts, LineFacts
@@ -102,6 +105,33 @@ def record_facts(facts: Facts, names: frozenset[str]) -> dict[str, object]:
     return record
 
 
+def write_facts(facts: Facts, names: frozenset[str], beside: Mapping[str, Text]) -> str:
+    """:func:`record_facts`, and what stands beside it, as canonical JSON.
+
+    Canonical is what ``domain.decision_json`` says: sorted keys, no spaces.
+    """
+    if len(facts.lines) != 1:
+        return canonical({**record_facts(facts, names), **beside})
+    parts, line = _plan(names, facts.currency).written(facts.lines[0])
+    parts.append(f'"lines":[{line}]')
+    if facts.currency is not None:
+        parts.append(f'"currency":{quoted(facts.currency)}')
+    parts += [f"{quoted(key)}:{_quoted(text)}" for key, text in beside.items()]
+    parts.sort(key=_key)
+    return f"{{{','.join(parts)}}}"
+
+
+def _key(part: str) -> str:
+    """The key of a member, which holds no quotes: our own words all of them."""
+    return part[1 : part.index('"', 1)]
+
+
+def _quoted(text: Text) -> str:
+    if text is None:
+        return "null"
+    return quoted(text) if isinstance(text, str) else f"[{','.join(map(quoted, text))}]"
+
+
 def _share(
     block: str,
     keys: Sequence[str],
@@ -133,6 +163,20 @@ class _Texts(dict[object, Text]):
         return text
 
 
+class _Quoted(dict[object, str]):
+    """The same as JSON."""
+
+    def __init__(self, texts: _Texts) -> None:
+        super().__init__()
+        self._texts = texts
+
+    def __missing__(self, value: object) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        text = self[value] = _quoted(self._texts[value])
+        return text
+
+
 def _block_of(placed: tuple[tuple[str, str], int]) -> tuple[str, int]:
     """Facts of one block stand together, a bare one by itself."""
     (block, _), n = placed
@@ -152,6 +196,7 @@ class _Plan:
         self._place = {fact.name: n for n, fact in enumerate(facts)}
         self._values = itemgetter(*self._place)
         self._texts = tuple(_Texts(fact, currency) for fact in facts)
+        self._quoted = tuple(map(_Quoted, self._texts))
         self.blocks: list[tuple[str, tuple[str, ...], int, int]] = []
         start = 0
         places = [place_of(fact.name) for fact in facts]
@@ -159,6 +204,12 @@ class _Plan:
             keys = tuple(key for (_, key), _ in group)
             self.blocks.append((block, keys, start, start + len(keys)))
             start += len(keys)
+        members = sorted(_Member.of(*one) for one in self.blocks)
+        self._shared = [one for one in members if one.key in _PER_RETURN]
+        own = [one for one in members if one.key not in _PER_RETURN]
+        own = sorted([*own, _Member("number", '"number":%s', (start,))])
+        self._line = "{" + ",".join(one.form for one in own) + "}"
+        self._in_line = itemgetter(*(n for one in own for n in one.places))
 
     def texts_of(self, facts: LineFacts) -> list[Text]:
         """The texts of a line's facts, as they came, in the plan's order."""
@@ -170,6 +221,38 @@ class _Plan:
             if n is not None:
                 texts[n] = self._texts[n][raw]
         return texts
+
+    def written(self, facts: LineFacts) -> tuple[list[str], str]:
+        """A lone line's facts as JSON: the members that stand outside of the line, and the line."""
+        texts = [
+            known[value] for known, value in zip(self._quoted, self._values(facts), strict=True)
+        ]
+        for name, raw in facts.as_they_came():
+            n = self._place.get(name)
+            if n is not None:
+                texts[n] = self._quoted[n][raw]
+        texts.append(f'"{facts.line}"')
+        shared = [one.form % tuple([texts[n] for n in one.places]) for one in self._shared]
+        return shared, self._line % self._in_line(texts)
+
+
+class _Member(NamedTuple):
+    """A member of an object in JSON: its key, its form with a place for each text, those texts."""
+
+    key: str
+    form: str
+    places: tuple[int, ...]
+
+    @classmethod
+    def of(cls, block: str, keys: tuple[str, ...], start: int, end: int) -> _Member:
+        """A block of facts, or a bare fact."""
+        inner = ",".join(f"{_formed(key)}:%s" for key in keys)
+        form = f"{_formed(block)}:{{{inner}}}" if block else inner
+        return cls(block or keys[0], form, tuple(range(start, end)))
+
+
+def _formed(key: str) -> str:
+    return quoted(key).replace("%", "%%")
 
 
 _plan = lru_cache(256)(_Plan)

@@ -11,12 +11,13 @@ from typing import NamedTuple
 
 from returns_cli.domain.decision_json import both_to_json, decision_from_json, judgement_to_json
 from returns_cli.domain.errors import StoreError
-from returns_cli.domain.model import Authorization, Decision, LineDecision
+from returns_cli.domain.model import Authorization, Decision, LineDecision, Setting
 from returns_cli.domain.record import Ruling
+from returns_cli.domain.remembered import Remembered
 from returns_cli.store.canonical import canonical_json
 from returns_cli.store.connection import Store
 from returns_cli.store.facts import Value, add_fact, add_facts, next_number
-from returns_cli.store.lists import numbers
+from returns_cli.store.lists import numbers, pack
 
 _REVISION = "SELECT max(revision) FROM return_revision WHERE return_id = ?"
 _ORDER_OF = "SELECT order_pk FROM returns WHERE return_id = ?"
@@ -128,7 +129,6 @@ def _row(decision_id: int, new: NewDecision) -> tuple[Value, ...]:
 
 
 def _line_row(decision_id: int, n: int, line: LineDecision) -> tuple[Value, ...]:
-    keeps = any(one.name == "keep_item" and one.value not in _NOT_KEPT for one in line.settings)
     return (
         decision_id,
         n,
@@ -139,10 +139,17 @@ def _line_row(decision_id: int, n: int, line: LineDecision) -> tuple[Value, ...]
         line.fault.value,
         str(line.resolution),
         line.verdict.value,
-        canonical_json(line.codes),
+        pack(line.codes),
         line.deadline_on.isoformat() if line.deadline_on else None,
-        int(keeps),
+        _keeps_item(line.settings),
     )
+
+
+def _is_kept(settings: tuple[Setting, ...]) -> int:
+    return int(any(one.name == "keep_item" and one.value not in _NOT_KEPT for one in settings))
+
+
+_keeps_item = Remembered(_is_kept)
 
 
 def judgement_digest(decision: Decision) -> str:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
@@ -815,7 +816,12 @@ def test_a_decision_is_made_again_from_the_facts_it_keeps(request_: JudgedReques
     )
     policy = policy_of(MANY_FACTS, terms=terms, window=window)
     decision = judged(policy, request_)
-    stored = decision_from_json(decision_to_json(decision))
+    text = decision_to_json(decision)
+    stored = decision_from_json(text)
+    plain = json.loads(text)
+
+    assert text == json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    assert plain["facts"] == json.loads(json.dumps(dict(decision.facts)))
 
     again = evaluate(
         policy, facts_of_record(stored.facts, policy, at_noon("2026-03-20")), at_noon("2026-03-20")

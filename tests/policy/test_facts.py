@@ -5,11 +5,14 @@ from datetime import date
 import pytest
 
 from returns_cli.domain.model import Customer, Inspection, Product, Receipt
-from returns_cli.domain.record import CustomerHistory
+from returns_cli.domain.reasons import reason_index
+from returns_cli.domain.record import CustomerHistory, JudgedRequest
 from returns_cli.domain.vocabulary import Kind, TaxStyle
 from returns_cli.notation.scalars import PERCENT
 from returns_cli.policy.fact_table import FACTS
-from returns_cli.policy.facts import facts_of
+from returns_cli.policy.facts import facts_of, facts_with
+from returns_cli.policy.facts_of_return import ReturnSource
+from returns_cli.policy.facts_source import USUAL, LineSource, usual_facts
 from returns_cli.policy.tables import default_tables
 from tests.policy.made import ASKED, LINE, ORDER, REQUEST, request_with
 
@@ -309,3 +312,33 @@ def test_what_the_bench_found_is_a_grade(fact: str, grade: str) -> None:
     for inspections, value in (((found, other), True), ((other,), False), ((), False)):
         request = request_with(inspections=inspections)
         assert facts_of(request, default_tables()).lines[0].raw(fact) is value
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        pytest.param(FULL, id="everything known"),
+        pytest.param(request_with(), id="a plain request"),
+        pytest.param(
+            request_with(asked=(ASKED._replace(line=7, reason="Lost it"),)), id="no such line"
+        ),
+        pytest.param(
+            FULL._replace(order=FULL.order._replace(delivered_at=None, shipped_at=None)),
+            id="days not known",
+        ),
+    ],
+)
+def test_facts_read_all_at_once_are_those_read_one_by_one(request_: JudgedRequest) -> None:
+    reasons = reason_index(default_tables())
+    shared = ReturnSource(request_, {one.line: one for one in request_.order.lines}, reasons)
+    for asked in request_.lines:
+        source = LineSource(shared, asked, shared.order_lines.get(asked.line))
+        usual = usual_facts(source)
+        assert usual.keys() == USUAL
+        assert usual == {name: source.find(name) for name in usual}
+    lazy = facts_with(request_, reasons).lines
+    for early, late in zip(
+        facts_with(request_, reasons, frozenset(FACTS)).lines, lazy, strict=True
+    ):
+        for name in FACTS:
+            assert (early[name], early.raw(name)) == (late[name], late.raw(name)), name

@@ -10,13 +10,20 @@ class LateRecord(Mapping[str, object]):
 
     Args:
         work_out: looks only at what does not change any more.
+        write: gives the same mapping as canonical JSON (``domain.decision_json``); None where it
+            has no shorter way than over the mapping.
     """
 
-    __slots__ = ("_found", "_work_out")
+    __slots__ = ("_found", "_work_out", "write")
 
-    def __init__(self, work_out: Callable[[], Mapping[str, object]]) -> None:
+    def __init__(
+        self,
+        work_out: Callable[[], Mapping[str, object]],
+        write: Callable[[], str] | None = None,
+    ) -> None:
         self._work_out = work_out
         self._found: Mapping[str, object] | None = None
+        self.write = write
 
     def _record(self) -> Mapping[str, object]:
         if self._found is None:
