@@ -133,11 +133,11 @@ class Output:
             yield from serial.csv_rows(chain([first], answers))
         elif self.format == "jsonl":
             for one in chain([first], answers):
-                yield self._json(serial.json_text(one)) + "\n"
+                yield self._json(serial.row_text(one)) + "\n"
         else:
-            yield "[" + self._json(serial.json_text(first))
+            yield "[" + self._json(serial.row_text(first))
             for one in answers:
-                yield ", " + self._json(serial.json_text(one))
+                yield ", " + self._json(serial.row_text(one))
             yield "]\n"
 
     def write(self, text: str) -> None:

@@ -8,6 +8,9 @@ from itertools import chain
 
 from returns_cli.cli.page import Block, Fields, Page, Piece, Table
 from returns_cli.cli.sanitise import spreadsheet_cell
+from returns_cli.domain.remembered import Remembered
+
+_encoded = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def json_text(answer: object, *, pretty: bool = False) -> str:
@@ -16,7 +19,34 @@ def json_text(answer: object, *, pretty: bool = False) -> str:
     Args:
         pretty: indented by two, for a person.
     """
-    return json.dumps(answer, ensure_ascii=False, indent=2 if pretty else None)
+    if not pretty:
+        return _encoded(answer)
+    return json.dumps(answer, ensure_ascii=False, indent=2)
+
+
+def row_text(answer: object) -> str:
+    """One JSON value of a long list: the same text as :func:`json_text`.
+
+    Most of a judged return are the settings of its lines, and returns judged by the same rules
+    show the very same list: its text is written once.
+    """
+    lines = answer.get("lines") if isinstance(answer, dict) else None
+    if not isinstance(lines, list) or not all("settings" in one for one in lines):
+        return json_text(answer)
+    told = ", ".join(map(_line_text, lines))
+    return _with({**answer, "lines": None}, "lines", f"[{told}]")  # type: ignore[dict-item]  # it is one
+
+
+def _line_text(line: dict[str, object]) -> str:
+    return _with({**line, "settings": None}, "settings", _shared_text(line["settings"]))
+
+
+def _with(answer: dict[str, object], key: str, text: str) -> str:
+    """An object's text with one member's text put in: inside of a text no quote stands bare."""
+    return json_text(answer).replace(f'"{key}": null', f'"{key}": {text}', 1)
+
+
+_shared_text: Remembered[object, str] = Remembered(json_text)
 
 
 def rows_of(answer: object) -> Sequence[object]:

@@ -311,7 +311,9 @@ def _paid(order: Order, line: OrderLine) -> int:
 def _cut_fees(components: Sequence[Component]) -> list[Component]:
     """Cut fees, the last first, until the total is not below zero."""
     kept = list(components)
-    short = -sum(one.amount_minor for one in kept)
+    short = -sum([one.amount_minor for one in kept])
+    if short <= 0:
+        return kept
     for i in range(len(kept) - 1, -1, -1):
         if short > 0 and kept[i].kind in ("restocking_fee", "return_shipping", "transfer_fee"):
             cut = min(short, -kept[i].amount_minor)
@@ -326,7 +328,9 @@ def _cut_to(components: Sequence[Component], allowance_minor: int) -> list[Compo
     Goods are never cut below what their grades take off.
     """
     kept = list(components)
-    over = sum(one.amount_minor for one in kept) - allowance_minor
+    over = sum([one.amount_minor for one in kept]) - allowance_minor
+    if over <= 0:
+        return kept
     for kind in reversed(PAID_BACK):
         for i in range(len(kept) - 1, -1, -1):
             if over > 0 and kept[i].kind == kind:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from returns_cli.domain.quote import QuotedLine
 
 _SETTING = "refund.original_shipping"
+_NOTHING = Consumption()
 
 
 def original_shipping(
@@ -39,7 +40,6 @@ def original_shipping(
             nothing limits ``standard_only``.
     """
     is_full = _is_full_return(order, rma, units, ledger)
-    standard = _standard_shares(order, standard_minor)
     parts = []
     for one in paying:
         rule = terms.word(one.settings, _SETTING, "never")
@@ -48,6 +48,7 @@ def original_shipping(
         if rule == "always":
             share = _share(one.line.shipping_minor, one.line, units[one.line.line], paid, own)
         elif rule == "standard_only":
+            standard = _standard_shares(order, standard_minor)
             share = _share(standard[one.line.line], one.line, units[one.line.line], paid, own)
         elif rule == "full_return" and is_full:
             share = _left(one.line, paid, own)
@@ -57,10 +58,11 @@ def original_shipping(
 
 def _paid(ledger: OrderLedger, rma: str, line: OrderLine) -> tuple[Consumption, Consumption]:
     """What live refunds took of a line: all of them, and this return's own."""
-    nothing = Consumption()
+    if not ledger.consumed:
+        return _NOTHING, _NOTHING
     return (
-        ledger.consumed.get(line.line, nothing),
-        ledger.consumed_by_return.get((rma, line.line), nothing),
+        ledger.consumed.get(line.line, _NOTHING),
+        ledger.consumed_by_return.get((rma, line.line), _NOTHING),
     )
 
 

@@ -199,15 +199,23 @@ def test_long_details_are_wrapped_to_the_terminal(columns: str, lines: int) -> N
     assert len(stream.getvalue().splitlines()) == lines
 
 
+SETTINGS = [{"name": "window.days", "value": "30"}]
 LISTS: list[list[dict[str, object]]] = [
     [],
     [{"a": 1, "b": [1, {"c": "Łukasz\x9b"}]}],
     [{"a": "=1", "b": None}, {"a": 2, "b": []}, {"a": "x", "b": True}],
+    [
+        {"rma": '"lines": null', "lines": [{"n": '"settings": null', "settings": SETTINGS}]},
+        {"rma": "B", "lines": [{"settings": SETTINGS}, {"settings": [], "n": None}]},
+        {"rma": "C", "lines": []},
+        {"rma": "D", "lines": [{"n": 1}]},
+        {"rma": "E", "lines": 3},
+    ],
 ]
 
 
 @pytest.mark.parametrize("form", ["json", "jsonl", "csv", "table"])
-@pytest.mark.parametrize("answers", LISTS, ids=["nothing", "one", "several"])
+@pytest.mark.parametrize("answers", LISTS, ids=["nothing", "one", "several", "judged"])
 def test_a_list_that_is_printed_as_it_comes_is_the_same_text(
     form: str, answers: list[dict[str, object]]
 ) -> None:
