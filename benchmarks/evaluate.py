@@ -3,16 +3,19 @@
 Cost must grow with the number of returns and memory must not, so two sizes are measured side by
 side: per return the second must cost what the first does. Machines drift, so the CPU time is also
 given in loops of plain Python that run before and after each command.
+
+``python -m benchmarks evaluate --returns 10000`` measures one size.
 """
 
 from __future__ import annotations
 
+import argparse
 import random
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -64,8 +67,11 @@ def _placed(number: int) -> date:
     return date(2026, 1, 1) + timedelta(number * 7919 % 80)
 
 
-def main(sizes: tuple[int, ...] = SIZES) -> None:
+def main(options: Sequence[str] = ()) -> None:
     """Print the table."""
+    parser = argparse.ArgumentParser("python -m benchmarks evaluate")
+    parser.add_argument("--returns", type=int, nargs="+", default=SIZES, help="how many of them")
+    sizes = parser.parse_args(options).returns
     print("\nJudging returns (one run each; a loop is 5 million additions in Python)")
     print(f"{'':34} {'returns':>8} {'cpu':>8} {'loops':>7} {'each':>8} {'a second':>9} {'peak':>8}")
     for size in sizes:
