@@ -82,14 +82,16 @@ def allocate(total_minor: int, weights: Sequence[int]) -> tuple[int, ...]:
     if weight_sum == 0:
         weights, weight_sum = [1] * len(weights), len(weights)
     magnitude = abs(total_minor)
-    parts = [divmod(magnitude * weight, weight_sum) for weight in weights]
-    shares = [share for share, _ in parts]
+    shares = [magnitude * weight // weight_sum for weight in weights]
     left = magnitude - sum(shares)
     if left:
-        negated = [-remainder for _, remainder in parts]
-        by_remainder = sorted(range(len(parts)), key=negated.__getitem__)  # stable
-        for i in by_remainder[:left]:
-            shares[i] += 1
+        remainders = [magnitude * weight % weight_sum for weight in weights]
+        if left == 1:
+            shares[remainders.index(max(remainders))] += 1
+        else:
+            by_remainder = sorted(range(len(shares)), key=remainders.__getitem__, reverse=True)
+            for i in by_remainder[:left]:
+                shares[i] += 1
     return tuple(shares) if total_minor >= 0 else tuple(-share for share in shares)
 
 

@@ -79,12 +79,23 @@ class Marking(NamedTuple):
         return blake2b(text, digest_size=16).digest()
 
 
-def mark_of(lines: Sequence[bytes], salt: bytes) -> bytes:
-    """The mark of an order that takes these physical lines; empty where they are too many."""
-    if len(lines) > _MOST_LINES:
-        return b""
-    digest = blake2b(b"".join(lines), digest_size=_DIGEST_SIZE, salt=salt).digest()
-    return len(lines).to_bytes(_COUNT_SIZE, "big") + digest
+class Marker:
+    """Makes the marks of one file's orders.
+
+    Args:
+        salt: sixteen bytes.
+    """
+
+    def __init__(self, salt: bytes) -> None:
+        self._empty = blake2b(digest_size=_DIGEST_SIZE, salt=salt)
+
+    def mark(self, lines: Sequence[bytes]) -> bytes:
+        """The mark of an order that takes these physical lines; empty where they are too many."""
+        if len(lines) > _MOST_LINES:
+            return b""
+        digest = self._empty.copy()
+        digest.update(b"".join(lines))
+        return len(lines).to_bytes(_COUNT_SIZE, "big") + digest.digest()
 
 
 def may_be_marked(codec: str, header: Header, builder: OrderBuilder) -> bool:
@@ -119,7 +130,7 @@ class MarkedRows:
         self._delimiter = header.dialect.delimiter.encode()
         self._grouper = grouper
         self._marks = marking.marks
-        self._salt = marking.salt(header)
+        self._marker = Marker(marking.salt(header))
         self._lines: list[bytes] = []
         self._first = 1  # physical line of the first of them
         self._at = header.line  # physical line that is looked at next
@@ -203,7 +214,7 @@ class MarkedRows:
             next_id = self._lines[end - self._first].partition(self._delimiter)[0].strip(_AROUND)
             if not next_id or next_id == raw_id.strip(_AROUND):
                 return None
-        if mark_of(self._lines[line - self._first : end - self._first], self._salt) != mark:
+        if self._marker.mark(self._lines[line - self._first : end - self._first]) != mark:
             return None
         self._at = end
         return same
@@ -230,7 +241,7 @@ class MarkedRows:
         self._runs.add(group.key)
         if not group.faults and not group.notes:
             lines = self._lines[begin - self._first : end - self._first]
-            group.mark = mark_of(lines, self._salt)
+            group.mark = self._marker.mark(lines)
         self._forget(end)
         return group
 

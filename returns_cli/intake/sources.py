@@ -13,6 +13,7 @@ import re
 import stat
 import tempfile
 from collections.abc import Callable, Iterator
+from operator import methodcaller
 from pathlib import Path
 from typing import BinaryIO
 
@@ -33,6 +34,7 @@ _STEERING = (
 )
 _FORMULA_STARTS = (b",=", b'"=', b";=", b"\t=", b"|=", b"\n=", b"\r=", b" =")
 _OVERLAP = 2
+_ENDS_IN_E = methodcaller("endswith", (b"E", b"e"))  # 1.2E+12; a search for `E+` stops at each E
 
 
 class Suspicion:
@@ -54,8 +56,7 @@ class Suspicion:
         self._tail = block[-_OVERLAP:]
         self.found = (
             len(block.translate(None, _C0)) != len(block)
-            or b"E+" in seam
-            or b"e+" in seam
+            or any(map(_ENDS_IN_E, seam.split(b"+")[:-1]))
             or (b"=" in seam and any(start in seam for start in _FORMULA_STARTS))
             or (
                 not seam.isascii()

@@ -19,7 +19,7 @@ from returns_cli.store.order_rows import (
     ORDER_COLUMNS,
     PERSON_COLUMNS,
     content_hash,
-    person_row,
+    person_key,
 )
 
 Columns = Mapping[str, Sequence[Any]]
@@ -78,7 +78,7 @@ def insert_orders(
         },
     )
     _insert_lines(connection, numbers, fields["lines"])
-    _insert_people(connection, zip(numbers, map(person_row, orders), strict=True))
+    _insert_people(connection, numbers, fields)
 
 
 def _insert_lines(
@@ -92,13 +92,24 @@ def _insert_lines(
         _insert(connection, "order_line", columns)
 
 
-def _insert_people(
-    connection: sqlite3.Connection, people: Iterable[tuple[int, tuple[str, ...] | None]]
-) -> None:
-    found = zip(*((pk, *person) for pk, person in people if person is not None), strict=True)
-    columns = dict(zip(("order_pk", "person_key", *PERSON_COLUMNS), found, strict=False))
+def _insert_people(connection: sqlite3.Connection, numbers: Sequence[int], fields: Columns) -> None:
+    ids, emails = fields["customer_id"], fields["customer_email"]
+    own = ids, fields["customer_name"], emails
+    columns = (
+        numbers,
+        [*map(person_key, ids, emails)],
+        *own,
+        *zip(*fields["ship_to"], strict=True),
+    )
+    if not all(emails):  # somebody may be nobody: no id, no name, no address
+        rows = [row for row in zip(*columns, strict=True) if any(row[2:])]
+        columns = tuple(zip(*rows, strict=True))
     if columns:
-        _insert(connection, "order_person", columns)
+        _insert(
+            connection,
+            "order_person",
+            dict(zip(("order_pk", "person_key", *PERSON_COLUMNS), columns, strict=True)),
+        )
 
 
 def _stored(fields: Columns, names: Iterable[str]) -> dict[str, Sequence[Any]]:

@@ -114,12 +114,15 @@ def person_row(order: Order) -> tuple[str, ...] | None:
     person = (order.customer_id, order.customer_name, order.customer_email, *order.ship_to)
     if person == _NOBODY:
         return None
-    if order.customer_id:
-        key = f"id:{order.customer_id}"
-    else:
-        mail = order.customer_email.strip().casefold()
-        key = f"mail:{mail}" if mail else ""
-    return (key, *person)
+    return (person_key(order.customer_id, order.customer_email), *person)
+
+
+def person_key(customer_id: str, email: str) -> str:
+    """By what orders of one person are found: the source's id, else the folded mail address."""
+    if customer_id:
+        return f"id:{customer_id}"
+    mail = email.strip().casefold()
+    return f"mail:{mail}" if mail else ""
 
 
 def read_orders(connection: sqlite3.Connection, pks: Iterable[int]) -> dict[int, Order]:
