@@ -7,7 +7,8 @@ terminal is wrapped.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from returns_cli.cli.page import Block, Cell, Fields, Lines, Page, Piece, cell
 from returns_cli.cli.sanitise import visible
@@ -26,9 +27,8 @@ def painted(page: Page, *, colours: bool = False, width: int | None = None) -> s
         colours: tones as colours of a terminal.
         width: columns of the terminal; None where there is none.
     """
-    blocks = [lines for block in page if (lines := _block(block, width))]
-    sheet = [line for lines in blocks for line in ([], *lines)][1:]
-    return "".join(_line(line, colours=colours) + "\n" for line in sheet)
+    sheets = ([_line(row, colours=colours) + "\n" for row in _block(one, width)] for one in page)
+    return "\n".join("".join(lines) for lines in sheets if lines)
 
 
 def display_width(text: str) -> int:
@@ -60,19 +60,19 @@ def _line(cells: Row, *, colours: bool) -> str:
     return "".join(parts).rstrip()
 
 
-def _block(block: Block, width: int | None) -> list[Row]:
+def _block(block: Block, width: int | None) -> Iterable[Row]:
     title = [[Cell(visible(block.title), "strong")]] if block.title else []
     if isinstance(block, Lines):
         indent = Cell(" " * (block.indent + 2 * bool(title)))
         return title + [[indent, *_joined(line)] for line in block.lines]
     if isinstance(block, Fields):
         rows = [[Cell(label, "dim"), cell(value)] for label, value in block.rows]
-        return title + _aligned(rows, frozenset(), width, indent=2 if title else 0)
+        return chain(title, _aligned(rows, frozenset(), width, indent=2 if title else 0))
     if not block.rows:
         return [*title, [Cell(visible(block.empty))]] if block.empty else title
     right = frozenset(n for n, name in enumerate(block.columns) if name in block.right)
     head = [Cell(name, "strong") for name in block.columns]
-    return title + _aligned([head, *[list(map(cell, row)) for row in block.rows]], right, width)
+    return chain(title, _aligned(chain([head], block.rows), right, width))
 
 
 def _joined(pieces: Sequence[Piece]) -> Row:
@@ -83,22 +83,20 @@ def _joined(pieces: Sequence[Piece]) -> Row:
 
 
 def _aligned(
-    rows: Sequence[Row], right: frozenset[int], width: int | None, indent: int = 0
-) -> list[Row]:
-    shown = [[Cell(visible(text), tone) for text, tone in row] for row in rows]
+    rows: Iterable[Sequence[Piece]], right: frozenset[int], width: int | None, indent: int = 0
+) -> Iterator[Row]:
+    shown = [[Cell(visible(text), tone) for text, tone in map(cell, row)] for row in rows]
     widths = [max(display_width(one.text) for one in column) for column in zip(*shown, strict=True)]
     room = (
         None if width is None else width - indent - sum(widths[:-1]) - len(_GAP) * len(widths[1:])
     )
-    lines: list[Row] = []
     for row in shown:
         for part in _wrapped(row, room):
             padded = [
                 _padded(one, room_for, to_right=n in right)
                 for n, (one, room_for) in enumerate(zip(part, widths, strict=True))
             ]
-            lines.append([Cell(" " * indent), *_with_gaps(padded)])
-    return lines
+            yield [Cell(" " * indent), *_with_gaps(padded)]
 
 
 def _wrapped(row: Row, room: int | None) -> list[Row]:
