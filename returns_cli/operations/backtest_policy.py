@@ -37,12 +37,14 @@ CAME_TO_NOTHING = "cancelled or expired, and nothing arrived"
 class _Judges(NamedTuple):
     """Who judges: the policy under test, what it is compared with, the shop's other policies.
 
-    ``old`` None compares with the decisions that are stored.
+    ``old`` None compares with the decisions that are stored; ``at_any_time`` is the policy under
+    test without its period, which does not count.
     """
 
     new: Policy
     old: Policy | None
     others: tuple[Policy, ...]
+    at_any_time: Policy
 
 
 def backtest_policy(
@@ -77,6 +79,7 @@ def backtest_policy(
         policy,
         read_policy(against, shop) if against else None,
         tuple(one for one in shop.policies() if one.id != policy.id),
+        policy._replace(effective_from=None, effective_until=None),
     )
     days = [
         shop.moment(one, name).date().isoformat() if one else None
@@ -142,7 +145,7 @@ def _why_not(record: ReturnRecord, request: JudgedRequest, judges: _Judges, shop
         return ANOTHER_CURRENCY
     placed_on = local_day(order.placed_at, shop.zone)
     tags = frozenset(one.casefold() for one in (request.customer.tags if request.customer else ()))
-    if not fits(new._replace(effective_from=None, effective_until=None), order, tags, placed_on):
+    if not fits(judges.at_any_time, order, tags, placed_on):
         return DOES_NOT_APPLY
     rivals = [one for one in judges.others if fits(one, order, tags, placed_on)]
     if any(narrowness(one) > narrowness(new) for one in rivals):
@@ -159,6 +162,7 @@ def _both_ways(
     """Judge a return by both policies and work out what each pays."""
     from returns_cli.policy.backtest import Replayed
     from returns_cli.policy.evaluate import judge
+    from returns_cli.policy.quoted import is_quoted_alike
 
     kept = record.decision
     as_of = parse_instant(kept.as_of if kept else record.requested_at, shop.zone)
@@ -168,9 +172,9 @@ def _both_ways(
     else:
         before = judge(judges.old, request, tables, as_of)
     after = judge(judges.new, request, tables, as_of)
-    # a stored decision may have its lines in another order
-    before = before._replace(lines=tuple(sorted(before.lines, key=_number)))
-    after = after._replace(lines=tuple(sorted(after.lines, key=_number)))
+    if len(after.lines) > 1:  # a stored decision may have its lines in another order
+        before = before._replace(lines=tuple(sorted(before.lines, key=_number)))
+        after = after._replace(lines=tuple(sorted(after.lines, key=_number)))
     was = [lifecycle.standing_verdict(record, line) for line in before.lines]
     stands = list(map(_stands, before.lines, after.lines, was))
     assumed = [
@@ -178,7 +182,12 @@ def _both_ways(
         for line, old, new in zip(after.lines, was, stands, strict=True)
         if new is Verdict.APPROVE and old is not new and not record.received(line.line)
     ]
-    sides = (_side(request, before, was), _side(_sent(request, assumed), after, stands))
+    older = _side(request, before, was)
+    if not assumed and stands == was and is_quoted_alike(before.lines, after.lines):
+        newer = older._replace(verdict=after.verdict, lines=after.lines)
+    else:
+        newer = _side(_sent(request, assumed), after, stands)
+    sides = (older, newer)
     return Replayed(
         record.rma,
         record.order.order_id,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from returns_cli.domain import terms
-from returns_cli.domain.model import LineDecision, Order, OrderLine, Receipt
+from returns_cli.domain.model import LineDecision, Order, OrderLine, Receipt, Setting
 from returns_cli.domain.quote import Quote, QuotedLine, order_allowance, quote_return
 from returns_cli.domain.record import Consumption, JudgedRequest, OrderLedger
+from returns_cli.domain.remembered import Remembered
 from returns_cli.domain.vocabulary import Fault, TaxStyle, Verdict
 from returns_cli.policy.facts import Facts, LineFacts
 
@@ -42,6 +43,25 @@ def quote_judged(request: JudgedRequest, lines: Sequence[LineDecision]) -> Quote
     return quote_return(
         request.order, request.rma, counted, ledger, allowance, request.standard_shipping_minor
     )
+
+
+def is_quoted_alike(one: Sequence[LineDecision], other: Sequence[LineDecision]) -> bool:
+    """Whether lines that stand alike pay alike: a quote looks at nothing else of them.
+
+    Which rule or file said a setting changes what a quote cites, not what it comes to.
+    """
+    return len(one) == len(other) and all(
+        (a.line, a.quantity, a.resolution, a.fault, _said(a.settings))
+        == (b.line, b.quantity, b.resolution, b.fault, _said(b.settings))
+        for a, b in zip(one, other, strict=True)
+    )
+
+
+def _names_and_values(settings: tuple[Setting, ...]) -> dict[str, object]:
+    return {one.name: one.value for one in settings}
+
+
+_said: Remembered[tuple[Setting, ...], dict[str, object]] = Remembered(_names_and_values)
 
 
 def quote_facts(

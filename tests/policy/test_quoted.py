@@ -1,9 +1,11 @@
 from __future__ import annotations
 
-from returns_cli.domain.model import Inspection, Receipt
+import pytest
+
+from returns_cli.domain.model import Inspection, LineDecision, Receipt, Setting
 from returns_cli.domain.record import Consumption, OrderLedger
-from returns_cli.domain.vocabulary import TaxStyle
-from returns_cli.policy.quoted import quote_judged
+from returns_cli.domain.vocabulary import Fault, TaxStyle, Verdict
+from returns_cli.policy.quoted import is_quoted_alike, quote_judged
 from tests.policy.made import ASKED, LINE, ORDER, judged, policy_of, request_with, rule
 
 # Two lines of two units each at 25.00; line 1 has 4.00 tax on top, line 2 none.
@@ -79,3 +81,40 @@ def test_a_denied_line_is_not_paid() -> None:
     request = request_with(order=TWO, asked=BOTH)
 
     assert quote_judged(request, judged(policy, request).lines).total_minor == 2700
+
+
+SET = (Setting("refund.to", "original_payment", None, "a.yaml:3"),)
+JUDGED = LineDecision(
+    1, "TEE", "Tee", 1, "style", Fault.CUSTOMER, "refund", Verdict.APPROVE, (), None, None, SET
+)
+
+
+@pytest.mark.parametrize(
+    ("other", "alike"),
+    [
+        pytest.param(JUDGED, True, id="the same"),
+        pytest.param(
+            JUDGED._replace(settings=(SET[0]._replace(rule="r", at="b.yaml:9"),)),
+            True,
+            id="said by another file",
+        ),
+        pytest.param(
+            JUDGED._replace(codes=("late",), nearest_miss="1 day late"), True, id="other words"
+        ),
+        pytest.param(
+            JUDGED._replace(settings=(SET[0]._replace(value="store_credit"),)),
+            False,
+            id="another setting",
+        ),
+        pytest.param(JUDGED._replace(settings=()), False, id="a setting less"),
+        pytest.param(JUDGED._replace(fault=Fault.MERCHANT), False, id="another fault"),
+        pytest.param(JUDGED._replace(quantity=2), False, id="other units"),
+        pytest.param(JUDGED._replace(resolution="exchange"), False, id="another resolution"),
+        pytest.param(JUDGED._replace(line=2), False, id="another line"),
+    ],
+)
+def test_lines_pay_alike_where_all_that_a_quote_reads_is_alike(
+    other: LineDecision, alike: bool
+) -> None:
+    assert is_quoted_alike([JUDGED], [other]) is alike
+    assert is_quoted_alike([JUDGED], [other, other]) is False
