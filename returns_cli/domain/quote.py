@@ -109,6 +109,8 @@ def quote_return(
     """
     taken = [(one, _take(one, rma, ledger)) for one in lines if one.is_paying]
     taken = [(one._replace(units=take.units), take) for one, take in taken if take.units > 0]
+    if not taken:
+        return Quote(order.currency, (), 0)
     paying = [one for one, _ in taken]
     takes = [(one.line.line, take) for one, take in taken]
     units = {line: take.units for line, take in takes}

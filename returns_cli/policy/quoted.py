@@ -48,7 +48,8 @@ def quote_judged(request: JudgedRequest, lines: Sequence[LineDecision]) -> Quote
 def is_quoted_alike(one: Sequence[LineDecision], other: Sequence[LineDecision]) -> bool:
     """Whether lines that stand alike pay alike: a quote looks at nothing else of them.
 
-    Which rule or file said a setting changes what a quote cites, not what it comes to.
+    Which rule or file said a setting changes what a quote cites, not what it comes to; and it has
+    no clock, so windows are nothing to it.
     """
     return len(one) == len(other) and all(
         (a.line, a.quantity, a.resolution, a.fault, _said(a.settings))
@@ -58,7 +59,7 @@ def is_quoted_alike(one: Sequence[LineDecision], other: Sequence[LineDecision]) 
 
 
 def _names_and_values(settings: tuple[Setting, ...]) -> dict[str, object]:
-    return {one.name: one.value for one in settings}
+    return {one.name: one.value for one in settings if not one.name.startswith("window.")}
 
 
 _said: Remembered[tuple[Setting, ...], dict[str, object]] = Remembered(_names_and_values)

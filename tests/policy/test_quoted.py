@@ -106,6 +106,11 @@ JUDGED = LineDecision(
             False,
             id="another setting",
         ),
+        pytest.param(
+            JUDGED._replace(settings=(*SET, Setting("window.days", "9", None, "a.yaml:1"))),
+            True,
+            id="another window",
+        ),
         pytest.param(JUDGED._replace(settings=()), False, id="a setting less"),
         pytest.param(JUDGED._replace(fault=Fault.MERCHANT), False, id="another fault"),
         pytest.param(JUDGED._replace(quantity=2), False, id="other units"),
