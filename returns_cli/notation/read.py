@@ -181,14 +181,23 @@ def _syntax_problem(error: Any, shown_as: str) -> Problem:
     said = getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable"
     context = getattr(error, "context", None)
     message = f"{context}: {said}" if context else str(said)
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    if "nesting depth" in message:  # PyYAML 6.0.4 counts brackets itself, before the first event
+        return _depth_problem(shown_as, line, column)
     return Problem(
         "E-YAML-SYNTAX",
         f"This is not YAML: {message}.",
         shown_as,
-        mark.line + 1 if mark else 1,
-        str(mark.column + 1 if mark else 1),
+        line,
+        str(column),
         hint="Look at the indentation, quotes and brackets here and in the line above.",
     )
+
+
+def _depth_problem(shown_as: str, line: int, column: int) -> Problem:
+    message = f"More than {MAX_LEVELS} levels are nested here."
+    hint = "No file of ours needs more than ten."
+    return Problem("E-YAML-DEPTH", message, shown_as, line, str(column), hint=hint)
 
 
 class _Stop(Exception):  # noqa: N818 - ends the reading, it is no error
@@ -306,13 +315,7 @@ class _Builder:
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
         self.plainness(event, line, column)
         if len(self.stack) >= MAX_LEVELS:
-            self.refuse(
-                "E-YAML-DEPTH",
-                f"More than {MAX_LEVELS} levels are nested here.",
-                line,
-                column,
-                "No file of ours needs more than ten.",
-            )
+            self.problems.append(_depth_problem(self.shown_as, line, column))
             raise _Stop
         kind = "map" if type(event).__name__ == "MappingStartEvent" else "list"
         self.stack.append(_Open(kind, line, column))

@@ -111,9 +111,7 @@ def test_a_byte_order_mark_changes_nothing() -> None:
             "a: x\u2028y\n".encode(), [("E-YAML-CHARACTER", 1, "5")], id="another line end"
         ),
         pytest.param(b"x" * (MAX_BYTES + 1), [("E-YAML-SIZE", 1, "1")], id="over 256 KiB"),
-        pytest.param(
-            b"[" * 30_000, [("E-YAML-DEPTH", 1, "21")], id="30,000 brackets, which crash composing"
-        ),
+        pytest.param(b"[" * 30 + b"]" * 30, [("E-YAML-DEPTH", 1, "21")], id="30 brackets"),
         pytest.param(b"- " * 30_000, [("E-YAML-DEPTH", 1, "41")], id="30,000 dashes"),
         pytest.param(
             b"- a\n" * (MAX_VALUES + 1),
@@ -163,6 +161,13 @@ def test_hostile_text_is_refused_in_little_memory(data: bytes) -> None:
     tracemalloc.stop()
 
     assert peak < 40_000_000
+
+
+def test_nested_brackets_that_crash_composing_are_too_deep_wherever_the_parser_notices() -> None:
+    (problem,) = problems_of(b"[" * 30_000)
+
+    # PyYAML counts to 1,000 itself since 6.0.4, and says so before the first event.
+    assert problem in {("E-YAML-DEPTH", 1, "21"), ("E-YAML-DEPTH", 1, "1001")}
 
 
 def test_nested_brackets_do_not_end_the_process() -> None:
