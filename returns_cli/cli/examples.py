@@ -6,6 +6,13 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "returns init shop --name 'Lamp & Co' --currency EUR --timezone Europe/Berlin",
     ),
     "demo": ("returns demo", "returns demo try-out"),
+    "run": (
+        "returns run --json",
+        "returns run --dry-run",
+        "returns run --steps import,evaluate --max-time 30m",
+    ),
+    "runs list": ("returns runs list --limit 7",),
+    "runs show": ("returns runs show 12",),
     "status": ("returns status", "returns status --json --as-of 2026-03-20"),
     "doctor": ("returns doctor", "returns doctor --json"),
     "help": ("returns help label", "returns help exit-codes", "returns help E-ORDER-UNKNOWN"),

@@ -295,6 +295,16 @@ AgainstOption = Annotated[
 SinceOption = Annotated[
     str | None, typer.Option("--since", metavar="DAY", help="First day of the request.")
 ]
+StepsOption = Annotated[
+    str | None, typer.Option("--steps", metavar="NAMES", help="Only these, between commas.")
+]
+RunSinceOption = Annotated[
+    str | None, typer.Option("--since", metavar="DAY", help="Leave alone what is older.")
+]
+MaxTimeOption = Annotated[
+    str | None, typer.Option("--max-time", metavar="TIME", help="Begin nothing new after 30m.")
+]
+RunArgument = Annotated[int, typer.Argument(metavar="RUN", min=1, help="A run's number.")]
 UntilOption = Annotated[
     str | None, typer.Option("--until", metavar="DAY", help="Last day of the request.")
 ]

@@ -12,6 +12,15 @@ PARAMETERS = {
     "demo": """
         folder:path
     """,
+    "run": """
+        --steps:steps:str --since:since:str --max-time:max_time:str --dry-run,-n:dry_run:flag
+    """,
+    "runs list": """
+        --limit:limit:int1
+    """,
+    "runs show": """
+        run:int1!
+    """,
     "status": """
     """,
     "doctor": """

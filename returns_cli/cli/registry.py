@@ -13,6 +13,9 @@ SECTIONS = (
         (
             ("init", "start:init", "Make a shop folder, or leave an existing one as it is"),
             ("demo", "start:demo", "Run the whole job on shipped example data, in seconds"),
+            ("run", "run:run", "The whole round for cron: files, paper, refunds, report"),
+            ("runs list", "run:list_", "List unattended runs, newest first"),
+            ("runs show", "run:show", "Show what a run did, step by step"),
             ("status", "start:status", "Today's board: arrived, waiting, due, overdue"),
             ("doctor", "start:doctor", "Look for what would stop the desk, and say how to mend it"),
             ("help", "help:show_help", "Explain a command, a topic or an error code"),
@@ -102,6 +105,7 @@ SECTIONS = (
 
 # One line for each group; its commands are listed under it.
 GROUPS = {
+    "runs": "Unattended runs that were made",
     "refunds": "Refunds that were recorded",
     "journal": "The journal of money: append-only, chained, provable",
     "orders": "Orders of the shop, imported or typed",
@@ -134,11 +138,11 @@ VALUE_OPTIONS = frozenset(
     --condition --country --currency --customer --customer-id --date-format --days --decimal
     --delivered --discount --discount-code --disposition --dpi --email --encoding --exchange-sku
     --facts --file --font --from --item --key --kind --language --limit --line --location --map
-    --name --note --on-missing --order --out --paid --payment --phone --photos --placed
-    --postcode --received-at --reference --refund-days --region --remove --requested-at
+    --max-time --name --note --on-missing --order --out --paid --payment --phone --photos
+    --placed --postcode --received-at --reference --refund-days --region --remove --requested-at
     --restocking --return-shipping --rma --ship-name --shipped --shipping --since --size --state
-    --station --tag --tax --tax-amount --timezone --title --to --tracking --until --verdict
-    --want --why -o""".split()
+    --station --steps --tag --tax --tax-amount --timezone --title --to --tracking --until
+    --verdict --want --why -o""".split()
 )
 
 

@@ -107,6 +107,18 @@ def find_header(
         raise
 
 
+def command_of(lines: Sequence[str]) -> str | None:
+    """The command that reads a file which begins so; None where no format, or several, fit."""
+    candidates = _candidates(lines[:SEARCHED_LINES])
+    if not _any_fits(candidates, ""):
+        return None
+    try:
+        _, form = _detected(candidates, "")
+    except FileRefused:
+        return None
+    return form.command if form.is_readable else None
+
+
 def _check_quotes(head: Sequence[str], rest: Iterator[str]) -> None:
     """Refuse a file whose header is not found for a quote that is not closed as it must be.
 

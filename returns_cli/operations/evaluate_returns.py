@@ -33,16 +33,26 @@ def evaluate_returns(
 
 
 def iterate_evaluations(
-    shop: Shop, rmas: Sequence[str] = (), *, all_open: bool = False, repin: bool = False
+    shop: Shop,
+    rmas: Sequence[str] = (),
+    *,
+    all_open: bool = False,
+    repin: bool = False,
+    opened_from: str | None = None,
 ) -> Iterator[Json]:
     """As :func:`evaluate_returns`, as they are judged, for long batches.
 
-    Each chunk is kept before its first answer comes.
+    Each chunk is kept before its first answer comes. Of all that are open, ``opened_from`` leaves
+    out those that were opened before that day.
     """
     from returns_cli.store.returns import find_return_id
 
     with shop.open_store() as store:
-        named = _open_ids(store) if all_open else [find_return_id(store, rma) for rma in rmas]
+        named = (
+            _open_ids(store, opened_from)
+            if all_open
+            else [find_return_id(store, rma) for rma in rmas]
+        )
         ids = list(dict.fromkeys(named))
         judged = _in_chunks(shop, store, ids, only_open=all_open, repin=repin)
         yield from shop.watch(judged, "returns", len(ids))
@@ -58,10 +68,10 @@ def _in_chunks(
         yield from answers
 
 
-def _open_ids(store: Store) -> list[int]:
+def _open_ids(store: Store, opened_from: str | None) -> list[int]:
     from returns_cli.store.returns import ReturnFilter, Wanted, list_return_ids
 
-    return list_return_ids(store, ReturnFilter(wanted=Wanted.OPEN))
+    return list_return_ids(store, ReturnFilter(wanted=Wanted.OPEN, opened_from=opened_from))
 
 
 def _evaluate(

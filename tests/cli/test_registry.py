@@ -76,7 +76,7 @@ def test_the_lazy_groups_list_what_the_table_says() -> None:
     root = make_group("")
     context = typer.Context(root, info_name="returns")
     words = root.list_commands(context)
-    assert words[:3] == ["init", "demo", "status"]
+    assert words[:3] == ["init", "demo", "run"]
     assert "orders" in words
     assert root.get_command(context, "no-such") is None
     group = root.get_command(context, "orders")

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from returns_cli.domain.errors import Problem
 from returns_cli.domain.model import (
     Address,
     Authorization,
@@ -59,6 +60,7 @@ from returns_cli.store.policies import keep_policy_text
 from returns_cli.store.products import save_products
 from returns_cli.store.refunds import NewRefund, record_refund
 from returns_cli.store.returns import NewReturn, add_return, is_rma_taken
+from returns_cli.store.runs import RunStep, add_step, begin_run, end_run, keep_paper
 from returns_cli.store.settings import keep_settings
 from returns_cli.store.source_files import NewFile, add_file, finish_file
 
@@ -345,6 +347,11 @@ def _keep_busy(desk: Desk) -> None:
         save_codes(desk.store, [("ups", "KB", Meaning.DELIVERED, 2)], file_id)
         found = NewUnexpected("CUP", 1, "surplus", AT, "cy", return_id=first, code="CUP")
         match_unexpected(desk.store, add_unexpected(desk.store, found), first, "cy", AT)
+    run_id = begin_run(desk.store, AT, "cron", ("import", "report"))
+    problem = Problem("E-MONEY", "no amount", "orders.csv", 3)
+    add_step(desk.store, run_id, RunStep("import", 1, 0, ("inbox/done/orders.csv",)), [problem])
+    keep_paper(desk.store, run_id, "label", [(first, 1)])
+    end_run(desk.store, run_id, AT, exit_status=3)
     desk.receive(first, 2)
     desk.inspect(first, 2)
     desk.dispose(first, 1)

@@ -1,0 +1,1 @@
+"""The whole round of a returns desk without a person: ``returns run``."""
