@@ -1,18 +1,21 @@
-"""The nightly script runs every step, sorts its files, and ends with the gravest status."""
+"""The nightly script runs, makes a backup, and ends with the graver status of the two."""
 
 from __future__ import annotations
 
+import configparser
+import json
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from returns_cli.store.backup import read_manifest
 from tests.examples.example_files import EXAMPLES
 
 STUB = """#!/bin/sh
-shift 5   # --shop . --actor cron --no-input
-[ "$1" = --quiet ] && shift
+shift 6   # --shop . --actor cron --no-input --quiet
 echo "$*" >>calls
 while read -r status words; do
     case "$*" in "$words"*) exit "$status" ;; esac
@@ -25,7 +28,7 @@ exit 0
 def shop(tmp_path: Path) -> Path:
     """A shop folder with a stand-in for the program beside it."""
     folder = tmp_path / "shop"
-    (folder / "inbox").mkdir(parents=True)
+    folder.mkdir()
     stub = tmp_path / "returns"
     stub.write_text(STUB)
     stub.chmod(0o755)
@@ -33,92 +36,84 @@ def shop(tmp_path: Path) -> Path:
     return folder
 
 
-def run(shop: Path) -> int:
+def night(shop: Path, program: str) -> subprocess.CompletedProcess[str]:
     """Run the script the way cron does: no terminal, an empty environment."""
-    done = subprocess.run(
+    return subprocess.run(
         ["/bin/sh", str(EXAMPLES / "cron.sh"), str(shop)],
-        env={"PATH": os.defpath, "RETURNS": str(shop.parent / "returns"), "LC_ALL": "C"},
+        env={"PATH": os.defpath, "RETURNS": program, "LC_ALL": "C"},
         stdin=subprocess.DEVNULL,
         capture_output=True,
+        text=True,
         check=False,
     )
-    return done.returncode
+
+
+def status(shop: Path) -> int:
+    return night(shop, str(shop.parent / "returns")).returncode
 
 
 def calls(shop: Path) -> list[str]:
     return (shop / "calls").read_text().splitlines()
 
 
-def test_all_steps_run_in_order_and_read_files_are_moved(shop: Path) -> None:
-    for name in ("requests.csv", "shipments.txt", "orders_march.csv", "orders.csv.part", "notes"):
-        (shop / "inbox" / name).write_text("x\n")
-    assert run(shop) == 0
-    steps = calls(shop)
-    assert steps[:-1] == [
-        "orders import inbox/orders_march.csv",
-        "shipments import inbox/shipments.txt",
-        "requests import inbox/requests.csv",
-        "evaluate --all",
-        "label --ready",
-        "refund --due",
-        "journal verify",
-    ]
-    assert steps[-1].startswith("backup backups/returns-")
-    done = sorted(path.name.split("-", 2)[2] for path in (shop / "inbox/done").iterdir())
-    assert done == ["orders_march.csv", "requests.csv", "shipments.txt"]
-    left = sorted(path.name for path in (shop / "inbox").iterdir() if path.is_file())
-    assert left == ["notes", "orders.csv.part"]
+def test_a_night_is_a_run_and_a_backup(shop: Path) -> None:
+    assert status(shop) == 0
+    run, backup = calls(shop)
+    assert run == "run --json"
+    assert backup.startswith("backup backups/returns-")
 
 
-def test_a_file_with_rejects_is_done_and_a_refused_file_stays(shop: Path) -> None:
-    for name in ("orders_a.csv", "orders_b.csv"):
-        (shop / "inbox" / name).write_text("x\n")
-    (shop / "answers").write_text(
-        "3 orders import inbox/orders_a\n7 orders import inbox/orders_b\n"
-    )
-    assert run(shop) == 7
-    assert [path.name for path in (shop / "inbox").glob("*.csv")] == ["orders_b.csv"]
-    assert "refund --due" in calls(shop)
-
-
-def test_without_a_store_nothing_more_is_tried(shop: Path) -> None:
-    (shop / "answers").write_text("8 evaluate\n")
-    assert run(shop) == 8
-    assert calls(shop) == ["evaluate --all"]
-
-
-def test_no_backup_is_made_of_books_that_do_not_hold(shop: Path) -> None:
-    (shop / "answers").write_text("10 journal verify\n")
-    assert run(shop) == 10
-    assert not [call for call in calls(shop) if call.startswith("backup")]
+def test_no_backup_is_made_of_a_store_that_cannot_be_used(shop: Path) -> None:
+    (shop / "answers").write_text("8 run\n")
+    assert status(shop) == 8
+    assert calls(shop) == ["run --json"]
 
 
 @pytest.mark.parametrize(
-    ("answers", "status"),
+    ("run", "backup", "expected"),
     [
-        pytest.param({"evaluate": 3}, 3, id="rejected rows alone"),
-        pytest.param({"evaluate": 3, "label": 9}, 9, id="an output that failed beats rejects"),
-        pytest.param({"evaluate": 7, "label": 9, "journal": 10}, 7, id="a bad policy beats both"),
-        pytest.param({"evaluate": 9, "backup": 8}, 8, id="the store beats all"),
-        pytest.param({"evaluate": 1, "label": 3}, 1, id="something unexpected beats rejects"),
-        pytest.param({"evaluate": 1, "journal": 10}, 10, id="books beat the unexpected"),
+        pytest.param(3, 0, 3, id="rejected rows alone"),
+        pytest.param(0, 9, 9, id="a backup that failed"),
+        pytest.param(3, 9, 9, id="a backup that failed beats rejects"),
+        pytest.param(7, 9, 7, id="a bad policy beats it"),
+        pytest.param(9, 8, 9, id="an output that failed stays"),
     ],
 )
-def test_the_gravest_status_is_the_scripts(
-    shop: Path, answers: dict[str, int], status: int
+def test_the_graver_status_is_the_scripts(
+    shop: Path, run: int, backup: int, expected: int
 ) -> None:
-    lines = "".join(f"{code} {step}\n" for step, code in answers.items())
-    (shop / "answers").write_text(lines)
-    assert run(shop) == status
+    (shop / "answers").write_text(f"{run} run\n{backup} backup\n")
+    assert status(shop) == expected
 
 
-def test_a_second_run_finds_nothing_left_to_import(shop: Path) -> None:
-    (shop / "inbox" / "orders.csv").write_text("x\n")
-    assert run(shop) == 0
-    (shop / "calls").unlink()
-    assert run(shop) == 0
-    assert calls(shop)[0] == "evaluate --all"
+def test_a_real_night_in_a_bare_environment(tmp_path: Path) -> None:
+    program = tmp_path / "returns"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m returns_cli "$@"\n')
+    program.chmod(0o755)
+    shop = tmp_path / "shop"
+    subprocess.run([program, "init", shop, "--quiet", "--no-input"], check=True, stdout=subprocess.DEVNULL)
+    for name in ("orders_export.csv", "requests.csv"):
+        copy = shop / "inbox" / name
+        copy.write_bytes((EXAMPLES / name).read_bytes())
+        os.utime(copy, (0, 0))
+
+    first, second = night(shop, str(program)), night(shop, str(program))
+
+    assert (first.returncode, first.stderr) == (0, "")
+    summary = json.loads(first.stdout.splitlines()[-2])
+    (backup,) = {read_manifest(one) for one in (shop / "backups").glob("*.manifest.json")}
+    assert (summary["entries"], summary["head"]) == (backup.entries, backup.head)
+    again = [json.loads(line) for line in second.stdout.splitlines()[:-1]]
+    assert [one["done"] for one in again if one["type"] == "step"] == [0, 0, 0, 0, 0, 1]
+    assert again[-1]["head"] == summary["head"]
 
 
-def test_a_missing_shop_folder_is_status_8(tmp_path: Path) -> None:
-    assert run(tmp_path / "nowhere") == 8
+def test_the_systemd_files_can_be_read_and_name_the_script() -> None:
+    service = configparser.ConfigParser(interpolation=None)
+    service.read_string((EXAMPLES / "returns.service").read_text())
+    timer = configparser.ConfigParser(interpolation=None)
+    timer.read_string((EXAMPLES / "returns.timer").read_text())
+
+    assert service["Service"]["ExecStart"].split()[1].endswith("cron.sh")
+    assert service["Service"]["SuccessExitStatus"] == "3"
+    assert timer["Timer"]["Persistent"] == "true"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import shutil
 import sqlite3
@@ -225,3 +226,47 @@ def test_a_killed_import_and_the_same_command_again_end_as_one_that_was_not_kill
         assert _content(shop) == (twice if found == after else after)
 
     _sweep(seed, words, sample // 2, holds)
+
+
+def _all_but_runs(shop: Path) -> dict[str, object]:
+    """What a run leaves: every table but those of runs, the paper, the handled files."""
+    with closing(sqlite3.connect(shop / "returns.db")) as store:
+        names = [
+            name
+            for (name,) in store.execute(
+                "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'run%'"
+            )
+        ]
+        tables: dict[str, object] = {
+            name: sorted(map(repr, store.execute(f"SELECT * FROM {name}"))) for name in names
+        }
+    files: dict[str, object] = {
+        one.relative_to(shop).as_posix(): one.read_bytes()
+        for folder in ("inbox", "outbox")
+        for one in sorted((shop / folder).rglob("*"))
+        if one.is_file() and one.suffix not in (".json", ".tmp")
+    }
+    return tables | files
+
+
+def test_a_killed_run_is_completed_by_the_next_one(tmp_path: Path, sample: int) -> None:
+    seed, whole = tmp_path / "seed", tmp_path / "whole"
+    shop_with_orders(seed)
+    inspected_return(seed)
+    requests = seed / "inbox" / "requests.csv"
+    requests.write_text(
+        "order_id,line_no,reason,condition,request_id\n"
+        "1043,1,too_small,new,r-1\n1042,1,too_small,new,r-2\n"
+    )
+    os.utime(requests, (0, 0))
+    shutil.copytree(seed, whole)
+    run(whole, "run")
+    wanted = _all_but_runs(whole)
+    assert sum(name.endswith(".pdf") for name in wanted) == 4
+
+    def holds(shop: Path, printed: str) -> None:
+        del printed
+        run(shop, "run")
+        assert _all_but_runs(shop) == wanted
+
+    _sweep(seed, ("run",), sample, holds)

@@ -23,6 +23,7 @@ from returns_cli.operations.shop import Shop
 from returns_cli.store.connection import Store
 
 OUTBOX = "outbox"
+_HOUR = 3600.0  # seconds; a younger one may be somebody's at work
 _CHUNK = 200
 """Returns printed before what was made is recorded: one file each, so a stop repeats few."""
 
@@ -47,11 +48,20 @@ def make_paper(desk: Desk) -> Outcome:
     with the same bytes. What cannot be printed is told and tried again by the next run.
     """
     outcome = Outcome()
+    _sweep(desk)
     for kind, press, is_wanted in _KINDS:
         waiting = iter(_wanted(desk, kind, is_wanted))
         while not desk.is_over and (chunk := list(islice(waiting, _CHUNK))):
             _print(desk, kind, press, chunk, outcome)
     return outcome
+
+
+def _sweep(desk: Desk) -> None:
+    """Remove half-written files that a kill left in the outbox: they hold names and addresses."""
+    oldest = desk.request.clock() - _HOUR
+    for path in (desk.shop.folder / OUTBOX).glob(".*.tmp"):
+        if not path.is_symlink() and path.stat().st_mtime < oldest:
+            path.unlink(missing_ok=True)
 
 
 def _wanted(desk: Desk, kind: str, is_wanted: Callable[[ReturnRecord], bool]) -> list[_Wanted]:

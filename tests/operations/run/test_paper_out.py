@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from returns_cli.operations.evaluate_returns import evaluate_returns
 from returns_cli.operations.shop import Shop
 from tests.operations.desk import POLICY, on, opened, received, written
-from tests.operations.run.night import codes, night_shop, ran, step
+from tests.operations.run.night import NOW, codes, night_shop, ran, step
 
 
 @pytest.fixture
@@ -78,6 +79,19 @@ def test_where_nothing_can_be_printed_the_run_goes_on(shop: Shop) -> None:
     assert step(lines, "paper") == (1, 1, [f"outbox/{rma}-slip.pdf"])
     assert step(lines, "report")[0] == 1
     assert lines[-1]["exit"] == 3
+
+
+def test_half_written_files_that_a_kill_left_are_removed(shop: Shop) -> None:
+    outbox = shop.folder / "outbox"
+    outbox.mkdir(exist_ok=True)
+    left, at_work = outbox / ".abc.tmp", outbox / ".def.tmp"
+    left.write_bytes(b"%PDF")
+    at_work.write_bytes(b"%PDF")
+    os.utime(at_work, (NOW, NOW - 60))
+
+    ran(shop)
+
+    assert (left.exists(), at_work.exists()) == (False, True)
 
 
 def test_an_outbox_that_cannot_be_written_is_told_and_tried_again(shop: Shop) -> None:

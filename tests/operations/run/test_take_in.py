@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
+from returns_cli.domain.errors import InvalidError
 from returns_cli.operations.list_orders import show_order
 from returns_cli.operations.list_returns import list_returns
+from returns_cli.operations.run import inbox
+from returns_cli.operations.run.readers import READERS
 from returns_cli.operations.shop import Shop
 from tests.operations.desk import SETTINGS
 from tests.operations.run.night import NOW, REQUESTS, codes, dropped, night_shop, ran, step
@@ -158,6 +163,56 @@ def test_no_more_files_are_begun_after_the_time(shop: Shop) -> None:
     lines = ran(shop, "import", max_seconds=60, ticks=lambda: next(seconds))
 
     assert step(lines, "import") == (1, 0, ["inbox/done/orders-1.csv"])
+
+
+def test_customers_products_and_parcels_are_taken_first(tmp_path: Path) -> None:
+    settings = SETTINGS + (
+        "inbox:\n"
+        "  - {files: 'customers*', command: customers import}\n"
+        "  - {files: 'products*', command: products import, options: --currency USD}\n"
+        "  - {files: 'parcels*', command: shipments import, options: --codes codes.csv}\n"
+    )
+    shop = night_shop(tmp_path, settings=settings)
+    (tmp_path / "codes.csv").write_text("carrier,code,meaning\nowl,GONE,delivered\n")
+    dropped(shop, "parcels.csv", "order_id,event,at,carrier\n1001,GONE,2026-03-06,owl\n")
+    dropped(shop, "products.csv", "sku,price\nMUG,12.50\n")
+    dropped(shop, "customers.csv", "email,tier\nann@example.com,gold\n")
+
+    lines = ran(shop, "import")
+
+    assert step(lines, "import") == (
+        3,
+        0,
+        ["inbox/done/customers.csv", "inbox/done/products.csv", "inbox/done/parcels.csv"],
+    )
+    assert codes(lines) == []
+
+
+def test_older_files_than_since_are_left_alone(shop: Shop) -> None:
+    path = dropped(shop, "orders.csv", ORDER + ROW)
+    os.utime(path, (0, 0))
+
+    assert step(ran(shop, "import", since=date(1970, 1, 2)), "import") == (0, 0, [])
+    assert step(ran(shop, "import", since=date(1970, 1, 1)), "import")[0] == 1
+
+
+def test_a_file_that_changes_while_it_is_read_waits_for_the_next_run(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = dropped(shop, "orders.csv", ORDER + ROW)
+
+    def change(*_: object) -> NoReturn:
+        raise InvalidError("E-FILE-CHANGED", "The file changed while it was read.")
+
+    orders = next(one for one in READERS if one.command == "orders import")
+    changing = tuple(one._replace(read=change) if one is orders else one for one in READERS)
+    monkeypatch.setattr(inbox, "READERS", changing)
+    monkeypatch.setattr(inbox, "find_reader", lambda _: changing[READERS.index(orders)])
+
+    lines = ran(shop, "import")
+
+    assert codes(lines) == [("import", "W-RUN-GROWING", "orders.csv")]
+    assert (step(lines, "import")[:2], path.exists()) == ((0, 0), True)
 
 
 def test_goods_that_came_are_taken_from_files_too(shop: Shop) -> None:
