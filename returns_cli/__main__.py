@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from returns_cli.domain.errors import Exit
 
 
-_RARELY = 50_000
+_RARELY = 250_000
 """New objects between two looks for garbage: imports make many, and none of it is garbage."""
 
 

@@ -146,14 +146,14 @@ def _text_key(key: object) -> str:
 
 
 def decision_from_json(text: str) -> Decision:
-    """The decision that :func:`decision_to_json` wrote.
+    """The decision that :func:`decision_to_json` wrote; its facts are read when one is looked at.
 
     Raises:
-        ValueError: not such a text: the store was changed by something else.
+        ValueError: not such a text: the store was changed by something else. Of the facts it is
+            raised by the look.
     """
     try:
         data = _read(text)
-        facts: dict[str, Any] = {**data["facts"]}
         policy_id, version, sha256 = data["policy"]
         return Decision(
             policy_id=policy_id,
@@ -164,21 +164,26 @@ def decision_from_json(text: str) -> Decision:
             lines=tuple([_line_from_data(line) for line in data["lines"]]),
             label_kind=data["label"]["kind"],
             label_valid_days=data["label"]["valid_days"],
-            facts=LateRecord(partial(_frozen, facts)),
+            facts=_facts_of(data["facts"]),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise ValueError(f"not the text of a decision: {error}") from error
 
 
 def _read(text: str) -> Any:
-    """The text's data, settings as tuples that equal texts share.
+    """The text's data, settings as tuples that equal texts share, facts as their text.
 
-    Their text is cut out before the rest is read. Between ``,"settings":[`` and ``],"sku":`` of a
-    canonical text lies one line's list: a quote within a text is never bare. Where what was cut
-    out is not exactly the settings of the lines, the whole is read as it stands.
+    Both are cut out before the rest is read. Between ``,"settings":[`` and ``],"sku":`` of a
+    canonical text lies one line's list, before ``,"label":{"kind":`` lie the facts: a quote within
+    a text is never bare. Where what was cut out is not exactly that, the whole is read as it
+    stands.
     """
     head, *rest = text.split(',"settings":[')
-    pieces, found = [head], []
+    moment, _, facts = head.partition(',"facts":')
+    facts, labelled, head = facts.partition(',"label":{"kind":')
+    if not labelled:
+        return json.loads(text)
+    pieces, found = [moment, ',"facts":null,"label":{"kind":', head], []
     for number, part in enumerate(rest):
         listed, ends, after = part.partition('],"sku":')
         if not ends:
@@ -191,7 +196,22 @@ def _read(text: str) -> Any:
         return json.loads(text)
     for line, listed in zip(lines, found, strict=True):
         line["settings"] = _shared(listed)
+    data["facts"] = facts
     return data
+
+
+def _facts_of(data: str | Mapping[str, Any]) -> Mapping[str, object]:
+    """The facts of their text, which is written again as it stands, or of what was already read."""
+    if isinstance(data, str):
+        return LateRecord(partial(_read_facts, data), partial(str, data))
+    return _frozen({**data})  # type: ignore[no-any-return]  # a dictionary stays one
+
+
+def _read_facts(text: str) -> Mapping[str, object]:
+    facts = _frozen(json.loads(text))
+    if not isinstance(facts, dict):
+        raise ValueError("not the facts of a decision")
+    return facts
 
 
 @lru_cache(_MOST)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import datetime
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo
 
 from returns_cli.domain import lifecycle, money
 from returns_cli.domain.days import local_day, parse_instant
@@ -89,8 +92,9 @@ def backtest_policy(
     with shop.open_store(read_only=True) as store:
         ids = _ids(store)
         for records in shop.watch(_chunks(store, ids), "thousand returns"):
-            wanted = [one for one in records if _is_within(one, days, shop)]
-            _replay(shop, store, wanted, judges, backtest, left_out)
+            if any(days):
+                records = [one for one in records if _is_within(one, days, shop)]
+            _replay(shop, store, records, judges, backtest, left_out)
     return _answer(judges, days, backtest.report(), left_out)
 
 
@@ -123,14 +127,14 @@ def _replay(
     left_out: Counter[str],
 ) -> None:
     for record, request in zip(records, gather_requests(shop, store, records), strict=True):
-        why = _why_not(record, request, judges, shop)
+        why = _why_not(record, request, judges)
         if why:
             left_out[why] += 1
         else:
             backtest.add(_both_ways(record, request, judges, shop))
 
 
-def _why_not(record: ReturnRecord, request: JudgedRequest, judges: _Judges, shop: Shop) -> str:
+def _why_not(record: ReturnRecord, request: JudgedRequest, judges: _Judges) -> str:
     """Why a return cannot be replayed; empty where it can."""
     from returns_cli.policy.choose import fits, narrowness
 
@@ -143,7 +147,7 @@ def _why_not(record: ReturnRecord, request: JudgedRequest, judges: _Judges, shop
         return NOT_AS_JUDGED
     if order.currency != new.currency:
         return ANOTHER_CURRENCY
-    placed_on = local_day(order.placed_at, shop.zone)
+    placed_on = local_day(order.placed_at, request.zone)
     tags = frozenset(one.casefold() for one in (request.customer.tags if request.customer else ()))
     if not fits(judges.at_any_time, order, tags, placed_on):
         return DOES_NOT_APPLY
@@ -165,7 +169,7 @@ def _both_ways(
     from returns_cli.policy.quoted import is_quoted_alike
 
     kept = record.decision
-    as_of = parse_instant(kept.as_of if kept else record.requested_at, shop.zone)
+    as_of = _moment(kept.as_of if kept else record.requested_at, request.zone)
     tables = shop.config.tables
     if judges.old is None and kept is not None:
         before: Decision = kept
@@ -196,6 +200,12 @@ def _both_ways(
         *sides,
         is_assumed=bool(assumed),
     )
+
+
+@lru_cache(64)
+def _moment(at: str, zone: ZoneInfo) -> datetime:
+    """A clock that decisions were made at, most of them in batches, in the shop's zone."""
+    return parse_instant(at, zone).astimezone(zone)
 
 
 def _number(line: LineDecision) -> int:

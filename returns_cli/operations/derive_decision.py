@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from returns_cli.domain.decision_json import decision_to_json
 from returns_cli.domain.errors import InvalidError
-from returns_cli.domain.model import Decision
+from returns_cli.domain.model import Decision, Setting
+from returns_cli.domain.remembered import Remembered
 from returns_cli.domain.shop import Tables
 
 if TYPE_CHECKING:
     from returns_cli.policy.language import Policy
     from returns_cli.store.connection import Store
+    from returns_cli.store.decisions import StoredDecision
 
 GONE = "its policy text is not in the store"
 OTHERWISE = "it does not come out again from the facts and the policy text that are kept with it"
@@ -30,7 +32,7 @@ class Derivation:
         self._tables = tables
         self._known: dict[tuple[object, ...], Policy | str] = {}
 
-    def what_is_wrong(self, decision: Decision) -> str | None:
+    def what_is_wrong(self, stored: StoredDecision) -> str | None:
         """Why a decision cannot be derived byte for byte, None where it can.
 
         One that no policy fitted rests on no text.
@@ -38,21 +40,22 @@ class Derivation:
         from returns_cli.policy.evaluate import evaluate
         from returns_cli.policy.facts_file import facts_of_record
 
+        decision = stored.decision
         if decision.policy_sha256 is None:
             return None
-        policy = self._policy(decision)
-        if isinstance(policy, str):
-            return policy
-        as_of = datetime.fromisoformat(decision.as_of)
         try:
+            policy = self._policy(decision)
+            if isinstance(policy, str):
+                return policy
+            as_of = datetime.fromisoformat(decision.as_of)
             again = evaluate(policy, facts_of_record(decision.facts, policy, as_of), as_of)
         except (InvalidError, ValueError) as error:
             return f"the facts that are kept with it no longer read: {error}".rstrip(".")
-        return None if decision_to_json(again) == decision_to_json(decision) else OTHERWISE
+        return None if decision_to_json(again) == stored.body else OTHERWISE
 
     def _policy(self, decision: Decision) -> Policy | str:
         """The policy of the kept texts, shown as the decision cites it; else what is wrong."""
-        cited = _cited_files(decision)
+        cited = frozenset().union(*(_cited_files(line.settings) for line in decision.lines))
         facts = decision.facts
         place = (decision.policy_sha256, facts.get("extends"), facts.get("legal_floor"), cited)
         if place not in self._known:
@@ -73,6 +76,9 @@ class Derivation:
         return policy if policy is not None else GONE
 
 
-def _cited_files(decision: Decision) -> frozenset[str]:
-    """The files that a decision's settings cite."""
-    return frozenset(one.at.rpartition(":")[0] for line in decision.lines for one in line.settings)
+def _files_of(settings: tuple[Setting, ...]) -> frozenset[str]:
+    return frozenset(one.at.rpartition(":")[0] for one in settings)
+
+
+_cited_files = Remembered(_files_of)
+"""The files that the settings of a line cite."""

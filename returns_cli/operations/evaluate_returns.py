@@ -82,7 +82,8 @@ def _evaluate(
 
     records = load_returns(store, ids)
     if only_open:
-        ledgers = order_ledgers(store, [one.order_pk for one in records])
+        hanging = [one.order_pk for one in records if lifecycle.hangs_on_total(one)]
+        ledgers = order_ledgers(store, hanging)
         records = [one for one in records if is_open(shop, one, ledgers)]
     records = [expire_if_late(shop, store, one) for one in records]
     judged = judge_records(shop, store, records, repin=repin)

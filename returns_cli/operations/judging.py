@@ -38,6 +38,7 @@ def judge_records(
     from returns_cli.policy.evaluate import judge
 
     policies = shop.policies()
+    tables, zone, as_of = shop.config.tables, shop.zone, shop.as_of
     texts: dict[tuple[str, object, object], Policy | None] = {}
     outcomes: dict[int, Judged] = {}
     for together in _rounds(records):
@@ -47,8 +48,8 @@ def judge_records(
             policy = None if repin else _kept_policy(shop, store, record, texts)
             if policy is None:
                 tags = request.customer.tags if request.customer else ()
-                policy = choose_policy(policies, record.order, tags, shop.zone)
-            judged.append((record, policy, judge(policy, request, shop.config.tables, shop.as_of)))
+                policy = choose_policy(policies, record.order, tags, zone)
+            judged.append((record, policy, judge(policy, request, tables, as_of)))
         outcomes |= {one.record.return_id: one for one in _keep(shop, store, judged)}
     return [outcomes[one.return_id] for one in records]
 
@@ -85,6 +86,7 @@ def gather_requests(
     sold = {line.sku for one in records for line in one.order.lines}
     wanted = {line.exchange_sku for one in records for line in one.lines}
     products = load_products(store, sold | wanted)
+    config, zone = shop.config, shop.zone
     return [
         JudgedRequest(
             rma=one.rma,
@@ -93,7 +95,7 @@ def gather_requests(
             entered_by=one.entered_by,
             order=one.order,
             lines=one.lines,
-            zone=shop.zone,
+            zone=zone,
             ledger=ledgers[one.order_pk],
             products=products,
             customer=customers.get(one.order_pk),
@@ -103,8 +105,8 @@ def gather_requests(
             receipts=one.receipts,
             inspections=one.inspections,
             first_scan_at=one.first_scan_at,
-            holidays=shop.config.holidays,
-            standard_shipping_minor=shop.config.standard_shipping_minor.get(one.order.country),
+            holidays=config.holidays,
+            standard_shipping_minor=config.standard_shipping_minor.get(one.order.country),
             parcels=parcels.get(one.order_pk, ()),
         )
         for one, history, before in zip(records, histories, earlier, strict=True)

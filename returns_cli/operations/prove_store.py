@@ -67,7 +67,7 @@ def _policy_problems(tables: Tables, store: Store) -> list[Problem]:
     derivation = Derivation(store, tables)
     problems = []
     for one in _readable(iterate_decisions(store)):
-        what = derivation.what_is_wrong(one.decision)
+        what = derivation.what_is_wrong(one)
         if what is not None:
             problems.append(
                 Problem(

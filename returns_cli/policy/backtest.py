@@ -5,7 +5,7 @@ Pure: it is given both judgements of every return and what each would pay, and s
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
@@ -145,18 +145,15 @@ class _Row:
         )
 
 
-class _Table:
+class _Table(defaultdict[str, _Row]):
     """A table while it is counted."""
 
     def __init__(self) -> None:
-        self._rows: dict[str, _Row] = {}
-
-    def __getitem__(self, name: str) -> _Row:
-        return self._rows.setdefault(name, _Row())
+        super().__init__(_Row)
 
     def rows(self) -> tuple[Flips, ...]:
         """The rows, those that change most first, then by name."""
-        named = [row.named(name) for name, row in self._rows.items()]
+        named = [row.named(name) for name, row in self.items()]
         return tuple(
             sorted(named, key=lambda one: (-abs(one.after_minor - one.before_minor), one.name))
         )

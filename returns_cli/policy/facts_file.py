@@ -6,14 +6,15 @@ values, weights and dates left out are not known; ``null`` always means *not kno
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from returns_cli.domain import money
 from returns_cli.domain.days import parse_instant
+from returns_cli.domain.errors import InvalidError
 from returns_cli.domain.reasons import fault_of, find_reason
 from returns_cli.notation.read import Node, clip, read_yaml
 from returns_cli.notation.shapes import ListOf, Scalar
@@ -26,6 +27,9 @@ from returns_cli.policy.language import Policy
 BLOCKS = ("item", "line", "order", "customer", "request", "inspection", "exchange", "answers")
 _ALIASES = {"requested_at": "requested_on"}
 _KINDS = {"category": "any", "reason": "any", "text": "any"}
+_APART = frozenset({"currency", "extends", "legal_floor", "quoted_total", "holidays", "lines"})
+_RECORD = "the decision's facts"
+_TEXTS = frozenset({str, tuple})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +98,17 @@ def facts_of_record(record: Mapping[str, object], policy: Policy, as_of: datetim
     Raises:
         InvalidError: the record is not one that a decision kept.
     """
-    reading = Reading("the decision's facts", "POLICY", policy.currency)
-    apart = ("currency", "extends", "legal_floor", "quoted_total", "holidays", "lines")
-    shared, _ = _flat(_node({k: v for k, v in record.items() if k not in apart}), reading)
+    record = dict(record)
+    shared = _typed({k: v for k, v in record.items() if k not in _APART}, policy.currency)
     lines: list[dict[str, object]] = []
     numbers: list[int] = []
     for one in _items(record.get("lines")):
         numbers.append(int(str(one.get("number", "1"))))
-        own, _ = _flat(_node({k: v for k, v in one.items() if k != "number"}), reading)
+        own = _typed({k: v for k, v in one.items() if k != "number"}, policy.currency)
         lines.append({**shared, **own})
-    if reading.problems:
-        raise reading.refused()
     facts = _facts(lines, policy, as_of, numbers, is_record=True)
+    for known, values in zip(facts.lines, lines, strict=True):
+        known.know(values, [name for name, one in values.items() if type(one) in _TEXTS])
     total = record.get("quoted_total")
     holidays = record.get("holidays", ())
     return Facts(
@@ -116,6 +119,50 @@ def facts_of_record(record: Mapping[str, object], policy: Policy, as_of: datetim
         None if total is None else money.parse_amount(str(total), policy.currency),
         is_record=True,
     )
+
+
+def _typed(record: Mapping[str, object], currency: str | None) -> dict[str, object]:
+    """Typed facts by name, of a record or of one of its lines.
+
+    Raises:
+        InvalidError: with every problem found.
+    """
+    try:
+        return dict(_remembered(record, currency))
+    except (AttributeError, InvalidError, KeyError, TypeError):
+        reading = Reading(_RECORD, "POLICY", currency)
+        found, _ = _flat(_node(record), reading)
+        if reading.problems:
+            raise reading.refused() from None
+        return found
+
+
+def _remembered(record: Mapping[str, object], currency: str | None) -> Iterator[tuple[str, object]]:
+    """The same of a record that holds what a judgement wrote; anything else raises."""
+    known = _known()
+    for key, value in record.items():
+        if key in BLOCKS:
+            for inner, one in value.items():  # type: ignore[attr-defined]  # a block, or it raises
+                name = ANSWERS + inner if key == "answers" else known[key][inner]
+                yield name, _kept(name, one, currency)
+        else:
+            name = known[""][key]
+            yield name, _kept(name, value, currency)
+
+
+@lru_cache(8192)
+def _kept(name: str, value: Hashable, currency: str | None) -> object:
+    """The typed value of a fact in a record: most repeat from decision to decision.
+
+    Raises:
+        InvalidError: it is none of the fact's kind.
+    """
+    reading = Reading(_RECORD, "POLICY", currency)
+    found: dict[str, object] = {}
+    _put(found, name, _node(value), reading)
+    if reading.problems:
+        raise reading.refused()
+    return found[name]
 
 
 def _sequence(value: object) -> Iterable[object]:

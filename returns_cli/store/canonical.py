@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 _NULL = b"\xff\xff\xff\xff"
+_SHORT = 128
+_LENGTHS = tuple(size.to_bytes(4, "big") for size in range(_SHORT))
 
 
 def _plain(value: object) -> object:
@@ -60,6 +62,7 @@ def length_prefixed(tag: bytes, fields: Iterable[str | int | bytes | None]) -> b
         if field is None:
             parts.append(_NULL)
             continue
-        body = field if isinstance(field, bytes) else str(field).encode()
-        parts += (len(body).to_bytes(4, "big"), body)
+        body = field if type(field) is bytes else str(field).encode()
+        size = len(body)
+        parts += (_LENGTHS[size] if size < _SHORT else size.to_bytes(4, "big"), body)
     return b"".join(parts)

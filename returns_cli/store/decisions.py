@@ -36,7 +36,11 @@ _NOT_KEPT = frozenset({"false", "no", "off"})
 
 
 class StoredDecision(NamedTuple):
-    """A decision as it stands in the store, with the return and the revision that it judges."""
+    """A decision as it stands in the store, with the return and the revision that it judges.
+
+    Attributes:
+        body: the canonical text that ``decision`` was read from.
+    """
 
     decision_id: int
     return_id: int
@@ -44,6 +48,7 @@ class StoredDecision(NamedTuple):
     revision: int
     decision: Decision
     actor: str
+    body: str
 
 
 class NewDecision(NamedTuple):
@@ -276,6 +281,6 @@ def iterate_decisions(store: Store) -> Iterator[StoredDecision]:
     while rows := store.connection.execute(_ALL, (last,)).fetchall():
         for decision_id, return_id, rma, revision, body, actor in rows:
             yield StoredDecision(
-                decision_id, return_id, rma, revision, decision_from_json(body), actor
+                decision_id, return_id, rma, revision, decision_from_json(body), actor, body
             )
         last = rows[-1][0]

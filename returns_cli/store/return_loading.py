@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import TypeVar
 
 from returns_cli.domain.decision_json import decision_from_json
@@ -74,6 +75,10 @@ WHERE return_id {_IDS} ORDER BY disposal_id
 """  # noqa: S608 - a constant
 _REFUNDS = f"SELECT refund_pk, return_id FROM refund WHERE return_id {_IDS} ORDER BY refund_pk"  # noqa: S608 - a constant
 
+_KINDS = {one.value: one for one in Kind}
+_RESOLUTIONS = {one.value: one for one in Resolution}
+_NO_ANSWERS: Mapping[str, str] = MappingProxyType({})
+
 T = TypeVar("T")
 
 
@@ -101,7 +106,7 @@ def read_returns(store: Store, return_ids: Iterable[int]) -> dict[int, ReturnRec
             return_id=return_id,
             rma=rma,
             key=key,
-            kind=Kind(kind),
+            kind=_KINDS[kind],
             opened_at=opened,
             requested_at=requested,
             entered_by=by,
@@ -145,10 +150,10 @@ def _line_of(
         line,
         quantity,
         reason,
-        Resolution(resolution),
+        _RESOLUTIONS[resolution],
         condition,
         photos,
-        json.loads(answers),
+        json.loads(answers) if answers != "{}" else _NO_ANSWERS,
         exchange_sku,
         note,
     )

@@ -124,3 +124,15 @@ def test_facts_that_look_like_the_settings_of_a_line_are_left_alone() -> None:
     facts = {"lines": ({"a": 1, "settings": ("x",), "sku": "y"},)}
     decision = DECISION._replace(facts=facts)
     assert decision_from_json(decision_to_json(decision)) == decision
+
+
+@pytest.mark.parametrize("facts", ["[1]", '{"a":}', "7"])
+def test_damaged_facts_are_refused_by_whoever_looks_at_them(facts: str) -> None:
+    text = decision_to_json(DECISION._replace(facts={})).replace("{}", facts, 1)
+
+    decision = decision_from_json(text)
+
+    assert decision.verdict is Verdict.DENY
+    assert decision_to_json(decision) == text
+    with pytest.raises(ValueError, match=r"decision|Expecting"):
+        decision.facts.get("order")

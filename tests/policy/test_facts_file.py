@@ -179,6 +179,34 @@ def test_a_record_that_nobody_made_is_refused() -> None:
         facts_of_record({"lines": ({"number": "1", "shoe_size": "42"},)}, POLICY, NOW)
 
 
+@pytest.mark.parametrize(
+    "record",
+    [
+        pytest.param({"order": "gift"}, id="a text where a block belongs"),
+        pytest.param({"order": {"placed": "soon"}}, id="a day that is none"),
+        pytest.param({"order": {"placed": ("2026-03-01",)}}, id="a list where a day belongs"),
+        pytest.param({"shoe_size": "42"}, id="a fact that nobody knows"),
+    ],
+)
+def test_a_record_with_facts_that_are_none_is_refused(record: dict[str, object]) -> None:
+    with pytest.raises(InvalidError):
+        facts_of_record(record, POLICY, NOW)
+
+
+def test_facts_of_a_record_are_typed_by_their_kind_and_keep_their_case() -> None:
+    shared = {"order": {"placed": "2026-03-01", "tags": ["Gift", "VIP"]}, "answers": {"size": "XL"}}
+    own = {"number": "2", "quantity": "3", "item": {"title": "Tee", "price": None}}
+
+    (line,) = facts_of_record({**shared, "lines": (own,)}, POLICY, NOW).lines
+
+    assert line.line == 2
+    assert line["order.placed"] == date(2026, 3, 1)
+    assert (line["order.tags"], line.raw("order.tags")) == (("gift", "vip"), ("Gift", "VIP"))
+    assert (line["item.title"], line.raw("item.title")) == ("tee", "Tee")
+    assert (line["answers.size"], line.raw("answers.size")) == ("xl", "XL")
+    assert (line["quantity"], line["item.price"]) == (3, None)
+
+
 def test_an_empty_record_has_no_lines() -> None:
     facts = facts_of_record({}, POLICY, NOW)
 
