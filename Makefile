@@ -49,7 +49,7 @@ layers: $(VENV)/.dev | .cache
 	@$(BIN)/lint-imports --cache-dir .cache/imports >.cache/layers.txt || { cat .cache/layers.txt; exit 1; }
 
 docs-check: $(VENV)/.dev
-	@$(PY) -m returns_cli.cli.reference --check docs/commands.md docs/ERRORS.md returns_cli/cli/parameters.py
+	@$(PY) -m returns_cli.cli.reference --check docs/commands.md docs/ERRORS.md docs/json returns_cli/cli/parameters.py
 
 check: lint test ## lint and test
 	@echo "check: ready to commit"

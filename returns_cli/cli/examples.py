@@ -15,7 +15,12 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "runs show": ("returns runs show 12",),
     "status": ("returns status", "returns status --json --as-of 2026-03-20"),
     "doctor": ("returns doctor", "returns doctor --json"),
-    "help": ("returns help label", "returns help exit-codes", "returns help E-ORDER-UNKNOWN"),
+    "help": (
+        "returns help --json-schema show",
+        "returns help label",
+        "returns help exit-codes",
+        "returns help E-ORDER-UNKNOWN",
+    ),
     "open": (
         "returns open 1042 --item 2=too_small --want refund",
         "returns open web/1042 --item 1:1=defective --photos 2 --want exchange",

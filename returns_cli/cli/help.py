@@ -9,16 +9,35 @@ from returns_cli.cli.context import invocation_of
 from returns_cli.domain.errors import UsageError
 
 if TYPE_CHECKING:
-    from returns_cli.cli.options import Context, WordsArgument
+    from returns_cli.cli.options import Context, JsonSchemaOption, WordsArgument
 
 
-def show_help(context: Context, words: WordsArgument = None) -> None:
+def show_help(
+    context: Context, words: WordsArgument = None, json_schema: JsonSchemaOption = False
+) -> None:
     """Explain a command, a topic or an error code.
 
     Topics: exit-codes, states, items, output.
     """
     call = invocation_of(context)
+    if json_schema:
+        call.output.write_file(_schema(" ".join(words or [])))
+        return
     call.output.write(_text(words or []).rstrip("\n") + "\n")
+
+
+def _schema(command: str) -> str:
+    from returns_cli.cli.reference import schema_text
+
+    try:
+        return schema_text(command)
+    except KeyError:
+        raise UsageError(
+            "E-USAGE",
+            f"No command `{command[:80]}` answers JSON.",
+            where="--json-schema",
+            hint="Name a command such as show, or: returns help.",
+        ) from None
 
 
 def _text(words: list[str]) -> str:

@@ -364,6 +364,9 @@ LanguageOption = Annotated[
 NetworkDiskOption = Annotated[
     bool, typer.Option("--network-disk-ok", help="Allow a network disk, at your own risk.")
 ]
+JsonSchemaOption = Annotated[
+    bool, typer.Option("--json-schema", help="Print the JSON Schema of a command's answer.")
+]
 WordsArgument = Annotated[
     list[str] | None,
     typer.Argument(metavar="[WHAT]...", help="A command, a topic or an error code."),

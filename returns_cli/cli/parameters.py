@@ -26,7 +26,7 @@ PARAMETERS = {
     "doctor": """
     """,
     "help": """
-        words:str*
+        words:str* --json-schema:json_schema:flag
     """,
     "open": """
         order:str! --item:items:str* --want:want:str --kind:kind:str --condition:condition:str

@@ -1,12 +1,13 @@
-"""What is made from the program itself: two pages of docs, and the table of parameters.
+"""What is made from the program itself: pages of docs, JSON Schemas, the table of parameters.
 
-``python -m returns_cli.cli.reference FILE…`` writes ``docs/commands.md``, ``docs/ERRORS.md`` and
-``returns_cli/cli/parameters.py``, whichever are named; with ``--check`` it writes nothing and exits
-1 where one is not what it would write.
+``python -m returns_cli.cli.reference PATH…`` writes ``docs/commands.md``, ``docs/ERRORS.md``, the
+folder ``docs/json`` and ``returns_cli/cli/parameters.py``, whichever are named; with ``--check`` it
+writes nothing and exits 1 where one is not what it would write.
 """
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -19,8 +20,10 @@ from returns_cli.cli import plain_help, registry
 from returns_cli.cli.app import make_command
 from returns_cli.cli.command_help import command_page
 from returns_cli.cli.error_catalogue import catalogue_document
+from returns_cli.cli.schemas.commands import WITHOUT, schema_of
 
 _WIDTH = 88
+_SCHEMAS = "json"
 
 
 def commands_document() -> str:
@@ -94,6 +97,24 @@ DOCUMENTS: Mapping[str, Callable[[], str]] = {
 }
 
 
+def schema_text(command: str) -> str:
+    """The JSON Schema of a command's answer, as ``returns help --json-schema`` prints it.
+
+    Raises:
+        KeyError: the command answers no JSON.
+    """
+    return json.dumps(schema_of(command), indent=2, ensure_ascii=False) + "\n"
+
+
+def schema_files() -> dict[str, str]:
+    """What the folder ``docs/json`` holds: a file for each command that answers JSON."""
+    return {
+        f"{name.replace(' ', '-')}.json": schema_text(name)
+        for name, _, _ in registry.commands()
+        if name not in WITHOUT
+    }
+
+
 def main(words: Sequence[str]) -> int:
     """Write or check the named pages; give the exit status.
 
@@ -102,21 +123,37 @@ def main(words: Sequence[str]) -> int:
     """
     only_check = "--check" in words
     paths = [Path(word) for word in words if word != "--check"]
-    unknown = [path for path in paths if path.name not in DOCUMENTS]
+    unknown = [path for path in paths if path.name not in (*DOCUMENTS, _SCHEMAS)]
     if unknown or not paths:
-        sys.stderr.write(f"reference: name pages among {', '.join(DOCUMENTS)}\n")
+        sys.stderr.write(f"reference: name pages among {', '.join((*DOCUMENTS, _SCHEMAS))}\n")
         return 2
     stale = 0
     for path in paths:
-        text = DOCUMENTS[path.name]()
+        made, surplus = _made(path)
         if not only_check:
-            path.write_text(text, encoding="utf-8")
-        elif not path.is_file() or path.read_text(encoding="utf-8") != text:
+            for file, text in made.items():
+                file.parent.mkdir(exist_ok=True)
+                file.write_text(text, encoding="utf-8")
+            for file in surplus:
+                file.unlink()
+        elif surplus or any(not _holds(file, text) for file, text in made.items()):
             sys.stderr.write(
                 f"reference: {path} is not up to date: python -m returns_cli.cli.reference {path}\n"
             )
             stale += 1
     return 1 if stale else 0
+
+
+def _made(path: Path) -> tuple[dict[Path, str], list[Path]]:
+    """Files with what they shall hold, and files that shall not be there."""
+    if path.name != _SCHEMAS:
+        return {path: DOCUMENTS[path.name]()}, []
+    made = {path / name: text for name, text in schema_files().items()}
+    return made, [one for one in path.glob("*.json") if one not in made]
+
+
+def _holds(path: Path, text: str) -> bool:
+    return path.is_file() and path.read_text(encoding="utf-8") == text
 
 
 if __name__ == "__main__":

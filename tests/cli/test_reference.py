@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize(
-    "path", ["docs/commands.md", "docs/ERRORS.md", "returns_cli/cli/parameters.py"]
+    "path", ["docs/commands.md", "docs/ERRORS.md", "docs/json", "returns_cli/cli/parameters.py"]
 )
 def test_what_is_made_from_the_program_is_up_to_date(path: str) -> None:
     assert main(["--check", str(ROOT / path)]) == 0, f"python -m returns_cli.cli.reference {path}"
