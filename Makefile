@@ -1,6 +1,7 @@
 # `make demo` and `make test` need only Python 3.11+ with pip, and make. Another Python: make PYTHON=python3.12
 PYTHON  ?= python3
 SECONDS ?= 300
+SEED    ?=
 ARGS    ?=
 
 VENV := .venv
@@ -58,10 +59,10 @@ bench: $(VENV)/.dev ## measure speed and memory beside peers, as ratios
 	@$(PY) -m benchmarks $(ARGS)
 	@echo "bench: measured; the ratios stand above"
 
-soak: $(VENV)/.dev | .cache ## look for faults for SECONDS=300
-	@RETURNS_SOAK_SECONDS=$(SECONDS) $(PY) -m pytest -q -rs -m "soak or not soak" -o cache_dir=.cache/pytest \
-		$(wildcard tests/faults tests/property) $(ARGS)
-	@echo "soak: no fault in the part that fitted into $(SECONDS) s"
+soak: $(VENV)/.dev | .cache ## look for faults for SECONDS=300; SEED=n draws the same again
+	@RETURNS_SOAK_SECONDS=$(SECONDS) RETURNS_SOAK_SEED=$(SEED) $(PY) -m pytest -q -rs -m "soak or not soak" \
+		-o cache_dir=.cache/pytest $(or $(ARGS),tests/faults tests/property)
+	@echo "soak: no fault in the part that fitted into $(SECONDS) s; what that was stands above"
 
 test-newest: | .cache ## run the tests on the newest versions that pyproject.toml allows
 	@$(new_enough)

@@ -31,7 +31,6 @@ __all__ = [
 
 _BUSY_SECONDS = 5.0  # sqlite3 sets it as busy_timeout, before anything else
 _PRAGMAS = (
-    "PRAGMA synchronous = EXTRA",
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",
     "PRAGMA trusted_schema = OFF",
@@ -166,6 +165,7 @@ def open_file(path: Path, *, read_only: bool = False) -> Store:
         version = _version(connection, path)
         if version is None:
             raise _missing(path)
+        _make_durable(connection)
         if version < SCHEMA_VERSION:
             from returns_cli.store.migrate import bring_up_to_date
 
@@ -217,6 +217,7 @@ def create_store(folder: Path, salt: bytes) -> bool:
     try:
         if _version(connection, path) is not None:
             return False
+        _make_durable(connection)
         from returns_cli.store.migrate import bring_up_to_date
 
         return bring_up_to_date(connection, path, salt=salt)
@@ -278,14 +279,19 @@ def _version(connection: sqlite3.Connection, path: Path) -> int | None:
     raise foreign(path)
 
 
-def _settle(connection: sqlite3.Connection) -> None:
+def _make_durable(connection: sqlite3.Connection) -> None:
+    """Before the first write, a migration's too: what is committed survives a power cut."""
     (mode,) = connection.execute("PRAGMA journal_mode = TRUNCATE").fetchone()
     if mode != "truncate":  # another program has it open in another mode
         raise sqlite3.OperationalError(f"the journal mode is {mode}")
-    for pragma in _PRAGMAS:
-        connection.execute(pragma)
+    connection.execute("PRAGMA synchronous = EXTRA")
     if sys.platform == "darwin":
         connection.execute("PRAGMA fullfsync = ON")
+
+
+def _settle(connection: sqlite3.Connection) -> None:
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
 
 
 def _missing(path: Path) -> StoreError:

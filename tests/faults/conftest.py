@@ -1,19 +1,50 @@
-"""How much of each fault test runs: a sample by default, all that fits the time in a soak."""
+"""The soak that the fault tests share, their cases, and what it says when it ends."""
 
 from __future__ import annotations
 
-import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from tests.faults.commands import COMMANDS
+from tests.faults.soak import Soak, soak_of_environment
+from tests.faults.sweep import Case
+
+_SOAK = soak_of_environment()
+_RAM = Path("/dev/shm")  # faults are injected into calls: writes need not reach a disk
+ALWAYS = ("refund", "receive", "orders import")
+
 
 @pytest.fixture
-def soak_seconds() -> int:
-    """Seconds that a soak may take, 0 in a fast run."""
-    return int(os.environ.get("RETURNS_SOAK_SECONDS", "0"))
+def soak() -> Soak:
+    """How much to do."""
+    return _SOAK
 
 
 @pytest.fixture
-def rounds(soak_seconds: int) -> int:
-    """Rounds of a race: 3 in a fast run, about one per 3 seconds of a soak, at most 100."""
-    return max(3, min(100, soak_seconds // 3))
+def ram() -> Iterator[Path]:
+    """An empty folder, in memory where there is one."""
+    with tempfile.TemporaryDirectory(dir=_RAM if _RAM.is_dir() else None) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+def cases(ram: Path, soak: Soak) -> list[Case]:
+    """Every changing command in a soak; refund, receipt, import and three others in a fast run."""
+    others = [name for name in COMMANDS if name not in ALWAYS]
+    names = others if soak.seconds else soak.dice("commands").sample(others, 3)
+    found = []
+    for number, name in enumerate((*ALWAYS, *names)):
+        (ram / str(number)).mkdir()
+        found.append(Case(ram / str(number), name))
+    return found
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say the seed, and how much of everything was done."""
+    if _SOAK.seconds:
+        terminalreporter.write_line(f"soak: RETURNS_SOAK_SEED={_SOAK.seed}")
+        for line in _SOAK.said:
+            terminalreporter.write_line(f"  {line}")

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import chdir, closing
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
-from tests.faults.shops import (
-    CLOCK,
-    ENVIRONMENT,
-    RETURNS,
-    approved_return,
-    inspected_return,
-    shop_with_orders,
-)
+from tests.faults.powerloss import TRACED, Op, Trace, after_cut, read_folder
+from tests.faults.shops import ENVIRONMENT
+from tests.faults.soak import Soak
+from tests.faults.sweep import Case, content
 
-TOOL = Path(__file__).with_name("powerloss.py")
-MORE_ORDERS = """\
-order_id,placed_at,currency,line_no,sku,quantity,unit_price
-2001,2026-03-01,USD,1,MUG,1,12.50
-2002,2026-03-01,USD,1,MUG,1,12.50
-2003,2026-03-01,USD,1,MUG,1,12.50
-"""
 CARELESS = """\
 import sqlite3, sys
 store = sqlite3.connect(sys.argv[1], isolation_level=None)
@@ -34,64 +28,132 @@ for number in range(3):
     store.execute("insert into refund values (?)", (number,))
     print("done", flush=True)
 """
+MODES = ("kept", "synced", "mixed", "mixed", "mixed", "mixed")
 
 pytestmark = pytest.mark.skipif(
     shutil.which("strace") is None, reason="strace is missing: install strace"
 )
 
 
-def replay(
-    db: Path, ack: str, count: str, trials: int, words: tuple[str, ...]
-) -> subprocess.CompletedProcess[str]:
-    """Every state that a power cut may leave of one command, checked by the tool beside this."""
-    return subprocess.run(
-        [
-            *(sys.executable, str(TOOL), "--db", str(db), "--ack", ack, "--count", count),
-            *("--trials", str(trials), "--", *words),
-        ],
-        env=ENVIRONMENT,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=1800,
-    )
+class Cut(NamedTuple):
+    """The power goes after some calls; a mode and dice say what of the rest reached the disk."""
+
+    run: Recording
+    calls: int
+    mode: str
+    dice: int
 
 
-@pytest.fixture
-def trials(soak_seconds: int) -> int:
-    """States per cut: 3 in a fast run, 40 in a soak."""
-    return 40 if soak_seconds else 3
+class Recording:
+    """A folder as it was, and every call by which a command wrote in it."""
+
+    def __init__(self, folder: Path, words: list[str]) -> None:
+        before = read_folder(folder)
+        self.names = {name: inode for inode, name in enumerate(sorted(before))}
+        self.start = {self.names[name]: data for name, data in before.items()}
+        log = folder.with_name("power")
+        watch = ["strace", "-f", "-qq", "-y", "-xx", "-s", "4194304", "-o", str(log)]
+        sizes = {inode: len(data) for inode, data in self.start.items()}
+        trace = Trace(folder, re.compile("."), dict(self.names), sizes)
+        with chdir(folder):  # the names in a trace are relative to it
+            self.ended = subprocess.run(
+                [*watch, "-e", f"trace={TRACED}", *words],
+                env=ENVIRONMENT,
+                capture_output=True,
+                check=False,
+            )
+            for line in log.read_text(errors="replace").splitlines():
+                trace.feed(line)
+        self.calls: list[Op] = trace.ops
+
+    def cuts(self) -> list[Cut]:
+        """Every prefix of the calls, in every mode."""
+        return [
+            Cut(self, calls, mode, number)
+            for calls in range(len(self.calls) + 1)
+            for number, mode in enumerate(MODES)
+        ]
 
 
-@pytest.mark.parametrize("what", ["refund", "receive", "import"])
-def test_power_loss_keeps_what_was_acknowledged(tmp_path: Path, trials: int, what: str) -> None:
-    seed = tmp_path / "seed"
-    shop_with_orders(seed)
-    words: tuple[str, ...]
-    if what == "refund":
-        words = ("refund", inspected_return(seed), "--paid", "ch_1")
-        ack, count = '^.?"?refund|"refund":', "select count(*) from refund"
-    elif what == "receive":
-        words = ("receive", approved_return(seed), "--item", "2:2")
-        ack, count = '"received":', "select count(*) from receipt"
-    else:
-        more = seed.parent / "more.csv"
-        more.write_text(MORE_ORDERS, encoding="utf-8")
-        words = ("orders", "import", str(more))
-        ack, count = '"format":', "select max(0, count(*) - 2) / 3 from orders"
-    whole = (*RETURNS, "--as-of", CLOCK, "--shop", str(seed), "--json", *words)
-    done = replay(seed / "returns.db", ack, count, trials, whole)
-    assert done.returncode == 0, done.stdout + done.stderr
+def after(cut: Cut, soak: Soak) -> tuple[dict[str, bytes], int]:
+    """The files that a cut leaves, and how many lines had been printed by then."""
+    done = cut.run.calls[: cut.calls]
+    dice = soak.dice(f"{cut.calls} {cut.dice}")
+    files = after_cut(done, cut.run.names, cut.run.start, cut.mode, dice)
+    return files, sum(one.kind == "ack" for one in done)
 
 
-def test_the_tool_finds_a_program_that_does_not_sync(tmp_path: Path, trials: int) -> None:
-    import sqlite3
+def write(files: dict[str, bytes], folder: Path) -> None:
+    """A folder that holds these files alone."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
 
-    db = tmp_path / "careless.db"
-    store = sqlite3.connect(db)
-    store.execute("create table refund (number integer)")
-    store.commit()
-    store.close()
-    words = (sys.executable, "-c", CARELESS, str(db))
-    done = replay(db, "^done", "select count(*) from refund", 4 * trials, words)
-    assert done.returncode == 1, done.stdout + done.stderr
+
+def _problems(case: Case, folder: Path, *, is_told: bool) -> Iterator[str]:
+    try:
+        found = content(folder)
+        if found is not None:
+            with closing(sqlite3.connect(folder / "returns.db")) as store:
+                (said,) = store.execute("PRAGMA integrity_check").fetchone()
+            if said != "ok":
+                yield f"damaged: {said}"
+    except sqlite3.Error as error:
+        yield f"cannot be read: {error}"
+        return
+    if found not in (case.before, case.after):
+        yield "neither before nor after"
+    if is_told and found != case.after:
+        yield "what was said to be done is not there"
+    for name, whole in case.outputs.items():
+        path = folder / name
+        there = path.read_bytes() if path.exists() else None
+        if there not in (None, whole) or (is_told and there is None):
+            yield f"{name} is missing or half a file"
+
+
+def _is_replayed(case: Case) -> bool:
+    """The replay sees one folder, and no copy that the kernel makes by itself, as of a restore."""
+    below = any("/" in name for name in case.command.outputs)
+    return not (below or case.command.is_batch or case.name == "restore")
+
+
+def test_power_loss_keeps_what_was_acknowledged(cases: list[Case], soak: Soak, ram: Path) -> None:
+    here = [one for one in cases if _is_replayed(one)]
+    plan = []
+    for case in here:
+        case.reset()
+        recorded = Recording(case.shop, case.process())
+        assert recorded.ended.returncode == case.code, recorded.ended.stderr
+        plan += [(case, cut) for cut in recorded.cuts()]
+    state = ram / "state"
+    judged: dict[tuple[object, ...], list[str]] = {}  # many cuts leave the same bytes
+    bad = []
+    for case, cut in soak.take("power cuts", plan, fast=2000, share=0.2):
+        files, told = after(cut, soak)
+        same = (case.name, told > 0, hash(frozenset(files.items())))
+        if same not in judged:
+            write(files, state)
+            judged[same] = list(_problems(case, state, is_told=told > 0))
+        bad += [f"{case.name} {cut[1:]}: {one}" for one in judged[same]]
+    assert bad == [], f"seed {soak.seed}"
+
+
+def test_the_replay_finds_a_program_that_does_not_sync(ram: Path, soak: Soak) -> None:
+    shop, state = ram / "careless", ram / "state"
+    shop.mkdir()
+    with closing(sqlite3.connect(shop / "returns.db")) as store:
+        store.execute("create table refund (number integer)")
+    words = [sys.executable, "-c", CARELESS, str(shop / "returns.db")]
+    lost = 0
+    for cut in Recording(shop, words).cuts():
+        files, told = after(cut, soak)
+        write(files, state)
+        try:
+            with closing(sqlite3.connect(state / "returns.db")) as store:
+                (kept,) = store.execute("select count(*) from refund").fetchone()
+        except sqlite3.Error:
+            kept = -1
+        lost += kept < told
+    assert lost > 0

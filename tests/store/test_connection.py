@@ -5,13 +5,15 @@ import sqlite3
 import stat
 import subprocess
 import sys
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from returns_cli.domain.errors import ConflictError, StoreError
 from returns_cli.store import connection as opening
+from returns_cli.store import migrate
 from returns_cli.store.connection import STORE_NAME, create_store, open_store
 from returns_cli.store.facts import add_fact
 from returns_cli.store.schema import APPLICATION_ID, SCHEMA_VERSION
@@ -20,6 +22,7 @@ from tests.store.desk import SALT, Desk
 CREATE = """
 import sys
 from pathlib import Path
+from typing import Any
 from returns_cli.store.connection import create_store
 print(create_store(Path(sys.argv[1]), b"0123456789abcdef"))
 """
@@ -191,7 +194,7 @@ def test_another_journal_mode_is_set_right(tmp_path: Path) -> None:
 def test_a_mode_that_cannot_be_set_is_refused(desk: Desk) -> None:
     memory = sqlite3.connect(":memory:")
     with pytest.raises(sqlite3.OperationalError, match="journal mode is memory"):
-        opening._settle(memory)
+        opening._make_durable(memory)
     memory.close()
 
 
@@ -307,3 +310,32 @@ def test_of_many_first_starts_at_once_one_makes_the_store(tmp_path: Path) -> Non
     assert answers == ["False"] * 7 + ["True"]
     with open_store(tmp_path) as store:
         assert store.salt == SALT
+
+
+@pytest.mark.parametrize("version", [0, 1])
+def test_what_makes_or_migrates_a_store_already_syncs_all_that_it_writes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: int
+) -> None:
+    """A power cut behind ``init`` once took the store away again: it was made with the defaults."""
+    seen = []
+    make = migrate.bring_up_to_date
+
+    def look(connection: sqlite3.Connection, *args: Any, **options: Any) -> bool:
+        seen.append(
+            tuple(
+                connection.execute(f"PRAGMA {name}").fetchone()[0]
+                for name in ("journal_mode", "synchronous")
+            )
+        )
+        return make(connection, *args, **options)
+
+    if version:
+        (tmp_path / STORE_NAME).touch(0o600)
+        with closing(sqlite3.connect(tmp_path / STORE_NAME, isolation_level=None)) as old:
+            make(old, tmp_path / STORE_NAME, salt=SALT, steps=migrate.STEPS[:version])
+    monkeypatch.setattr(migrate, "bring_up_to_date", look)
+    if version:
+        open_store(tmp_path).close()
+    else:
+        create_store(tmp_path, SALT)
+    assert seen == [("truncate", 3)]  # 3: EXTRA
