@@ -74,6 +74,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "returns journal verify --anchor backup.manifest.json",
     ),
     "journal balances": ("returns journal balances", "returns journal balances --format csv"),
+    "journal export": (
+        "returns journal export --as beancount -o refunds.beancount",
+        "returns journal export --as csv --map columns.yaml",
+    ),
     "orders import": (
         "returns orders import orders_export.csv",
         "returns orders import orders.csv --decimal comma --date-format DD.MM.YYYY",

@@ -314,6 +314,9 @@ FactsOption = Annotated[
 PublishOption = Annotated[
     str, typer.Option("--as", metavar="FORM", help="html, md, jsonld or google.")
 ]
+BooksOption = Annotated[
+    str, typer.Option("--as", metavar="FORM", help="csv, beancount, hledger or ledger.")
+]
 PublishedOption = Annotated[
     Path | None, typer.Option("-o", metavar="FILE", help="Write it there; else to stdout.")
 ]

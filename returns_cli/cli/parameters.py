@@ -118,6 +118,9 @@ PARAMETERS = {
     """,
     "journal balances": """
     """,
+    "journal export": """
+        --as:form:str! --map:mapping:path -o:target:path --dry-run,-n:dry_run:flag
+    """,
     "orders import": """
         files:path*! --from:source:str --map:mapping:path --encoding:encoding:str
         --date-format:date_format:str --decimal:decimal:str --currency:currency:str

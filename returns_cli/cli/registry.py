@@ -64,6 +64,7 @@ SECTIONS = (
             ("refunds reverse", "refunds:reverse", "Undo a refund by an opposite entry"),
             ("journal verify", "journal:verify", "Prove that the journal is whole and adds up"),
             ("journal balances", "journal:balances", "Show the balance of every account"),
+            ("journal export", "journal:export", "Write the journal for a bookkeeping program"),
         ),
     ),
     (

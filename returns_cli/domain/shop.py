@@ -52,6 +52,7 @@ class ShopConfig(NamedTuple):
         return_page: public URL of the return page, empty for none.
         standard_shipping_minor: by country, minor units of ``currency``.
         four_eyes_above_minor: refunds above it want an approver who is not the recorder.
+        accounts: what accounts of the journal are called in the books, by account or its group.
         paper: default sizes and resolution, ``brand``, ``inbox``, ``retention``: as text, by key.
     """
 
@@ -72,6 +73,7 @@ class ShopConfig(NamedTuple):
     brand: Mapping[str, str] = MappingProxyType({})
     inbox: tuple[Mapping[str, str], ...] = ()
     retention: Mapping[str, str] = MappingProxyType({})
+    accounts: Mapping[str, str] = MappingProxyType({})
 
     @property
     def zone(self) -> ZoneInfo:

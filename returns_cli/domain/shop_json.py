@@ -27,6 +27,7 @@ def shop_to_json(config: ShopConfig) -> str:
         "brand": dict(config.brand),
         "inbox": [dict(entry) for entry in config.inbox],
         "retention": dict(config.retention),
+        "accounts": dict(config.accounts),
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 

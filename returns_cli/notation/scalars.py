@@ -19,6 +19,8 @@ _NAME = r"(?a)[A-Za-z0-9][A-Za-z0-9_.-]{0,63}"
 _CODE = r"(?a)[a-z][a-z0-9_]{0,63}"
 _COUNTRY = r"(?a)[A-Z]{2}"
 _LANGUAGE = r"(?a)[a-z]{2,3}([_-][A-Z][a-z]{3})?([_-]([A-Z]{2}|[0-9]{3}))?"
+_ACCOUNT = r"(?a)[a-z][a-z_]*(:[a-z][a-z_]*)?"
+_ACCOUNT_NAME = r"[^\W_][^:;\"\s]*( [^:;\"\s]+)*(:[^\W_][^:;\"\s]*( [^:;\"\s]+)*)*"
 _COLOR = r"(?a)#[0-9A-Fa-f]{6}"
 _URL = r"(?a)https?://[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]{1,500}"
 _WEIGHT = r"(?a)(\d{1,7})(?:\.(\d{1,3}))? ?(g|kg)"
@@ -268,6 +270,10 @@ READERS: Mapping[str, Callable[[str, Scalar, str | None], object]] = {
     "name": _matching(_NAME, "a name", "Use letters, digits, - and _, no spaces."),
     "code": _matching(_CODE, "a code", "Use small letters, digits and _: final_sale."),
     "country": _country,
+    "account": _matching(_ACCOUNT, "an account", 'Write returns, payable, or "paid:gift_card".'),
+    "account_name": _matching(
+        _ACCOUNT_NAME, "a name of an account", "Write its parts with : between, Assets:Bank."
+    ),
     "color": _matching(_COLOR, "a color", 'Write six hex digits in quotes: "#1a2b3c".'),
     "url": _matching(_URL, "a web address", "Write it whole: https://returns.example.com"),
     "currency": _currency,

@@ -110,6 +110,10 @@ SHOP = Group(
             ),
             "How long files are kept.",
         ),
+        "accounts": Field(
+            MapOf("accounts", Scalar("account"), Scalar("account_name")),
+            "What accounts of the journal are called in your books.",
+        ),
         "holidays": Field(ListOf(Scalar("day")), "Days on which nobody works."),
         **schema.TABLES,
     },
@@ -200,6 +204,7 @@ def _config(tree: Tree, inbox: tuple[Mapping[str, str], ...]) -> ShopConfig:
         brand=_texts(_block(tree, "brand")),
         inbox=inbox,
         retention=_texts(_block(tree, "retention")),
+        accounts=_texts(_block(tree, "accounts")),
     )
 
 

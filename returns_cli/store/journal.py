@@ -19,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from returns_cli.domain.bookkeeping.entries import Entry, Leg
 from returns_cli.domain.errors import Problem, ReturnsError
 from returns_cli.store.canonical import length_prefixed
 from returns_cli.store.connection import Store
@@ -183,6 +184,15 @@ def head_of(connection: sqlite3.Connection) -> tuple[int, str]:
     """As :func:`journal_head`, of any connection to a store."""
     (entries,) = connection.execute(_COUNT).fetchone()
     return entries, _last(connection)[1]
+
+
+def journal_entries(store: Store) -> Iterator[Entry]:
+    """Every entry with its postings, by number."""
+    for _, rows in groupby(store.connection.execute(_ENTRIES), key=lambda row: row[0]):
+        group = list(rows)
+        seq, kind, key, _, actor, business_on, recorded_at, _, _, hash_ = group[0][:10]
+        legs = tuple(Leg(*row[11:]) for row in group)
+        yield Entry(seq, kind, key, actor, business_on, recorded_at, hash_, legs)
 
 
 def balances(store: Store) -> list[Balance]:

@@ -36,6 +36,7 @@ WHOLE = ShopConfig(
     brand={"color": "#1a2b3c"},
     inbox=({"files": "orders*.csv", "command": "orders import"},),
     retention={"backups": "none"},
+    accounts={"paid": "Assets:Bank"},
 )
 
 

@@ -77,6 +77,7 @@ def test_what_is_left_out_has_its_default() -> None:
     assert shop.four_eyes_above_minor is None
     assert shop.holidays == frozenset()
     assert (shop.paper, shop.brand, shop.inbox, shop.retention) == ({}, {}, (), {})
+    assert shop.accounts == {}
     assert shop.zone.key == "Europe/Berlin"
 
 
@@ -85,8 +86,9 @@ def test_every_key_of_the_contract_is_known() -> None:
         "name currency timezone country language tax addresses paper brand gift_tags return_page "
         "standard_shipping four_eyes_above inbox retention reasons grades dispositions holidays"
     )
+    added = "accounts"
 
-    assert sorted(SHOP.fields) == sorted(keys.split())
+    assert sorted(SHOP.fields) == sorted(f"{keys} {added}".split())
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,16 @@ def components_table(quote: Answer, title: str = "") -> Table:
     return Table(["Part", "Line", currency, "Decided by"], rows, title=title, right=right)
 
 
+def exported_page(answer: Answer) -> Page:
+    """Where the journal was written."""
+    rows: list[tuple[str, Piece]] = [
+        ("File", str(answer["path"])),
+        ("Form", str(answer["as"])),
+        ("Entries", str(answer["entries"])),
+    ]
+    return [Fields(rows)]
+
+
 def quote_page(answer: Answer) -> Page:
     """What a return pays, what was paid of it, and what the order still allows."""
     currency = answer["currency"]

@@ -91,6 +91,7 @@ _ANSWERS: dict[str, Shape] = {
     ),
     **dict.fromkeys(("journal verify", "check"), ref("proof")),
     "journal balances": many(record({"account": TEXT, "currency": TEXT, "balance": MONEY})),
+    "journal export": record({"as": TEXT, "entries": COUNT, "path": maybe(TEXT), "content": TEXT}),
     **ORDERS,
     **dict.fromkeys(
         ("requests import", "shipments import", "customers import", "products import"),
