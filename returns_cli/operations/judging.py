@@ -130,8 +130,9 @@ def _kept_policy(
     from returns_cli.operations.kept_trees import KeptTrees
 
     decision = record.decision
-    approved = any(one.kind == "approve" for one in record.rulings)
-    if decision is None or decision.policy_sha256 is None or not (approved or record.receipts):
+    if decision is None or decision.policy_sha256 is None:
+        return None
+    if not record.receipts and not any(one.kind == "approve" for one in record.rulings):
         return None
     facts = decision.facts
     place = (decision.policy_sha256, facts.get("extends"), facts.get("legal_floor"))

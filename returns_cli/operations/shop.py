@@ -63,7 +63,7 @@ class Shop:
         """What ``shop.yaml`` says; InvalidError (7) with every problem in it."""
         return self._settings.config
 
-    @property
+    @cached_property
     def zone(self) -> ZoneInfo:
         """The shop's time zone."""
         return self.config.zone
@@ -92,7 +92,7 @@ class Shop:
         """The clock of this command as stored: ISO 8601 with its offset."""
         return iso(self.as_of)
 
-    @property
+    @cached_property
     def today(self) -> date:
         """The shop's calendar day of this command."""
         return self.as_of.date()
