@@ -60,7 +60,7 @@ bench: $(VENV)/.dev ## measure speed and memory beside peers, as ratios
 	@echo "bench: measured; the ratios stand above"
 
 soak: $(VENV)/.dev | .cache ## look for faults for SECONDS=300; SEED=n draws the same again
-	@RETURNS_SOAK_SECONDS=$(SECONDS) RETURNS_SOAK_SEED=$(SEED) $(PY) -m pytest -q -rs -m "soak or not soak" \
+	@RETURNS_SOAK_SECONDS=$(SECONDS) RETURNS_SOAK_SEED=$(or $(SEED),$(shell date +%s)) $(PY) -m pytest -q -rs -m "soak or not soak" \
 		-o cache_dir=.cache/pytest $(or $(ARGS),tests/faults tests/property)
 	@echo "soak: no fault in the part that fitted into $(SECONDS) s; what that was stands above"
 

@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.faults.commands import COMMANDS
-from tests.faults.soak import Soak, soak_of_environment
+from tests.faults.soak import SOAK, Soak
 from tests.faults.sweep import Case
 
-_SOAK = soak_of_environment()
 _RAM = Path("/dev/shm")  # faults are injected into calls: writes need not reach a disk
 ALWAYS = ("refund", "receive", "orders import")
 
@@ -20,7 +19,7 @@ ALWAYS = ("refund", "receive", "orders import")
 @pytest.fixture
 def soak() -> Soak:
     """How much to do."""
-    return _SOAK
+    return SOAK
 
 
 @pytest.fixture
@@ -44,7 +43,8 @@ def cases(ram: Path, soak: Soak) -> list[Case]:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say the seed, and how much of everything was done."""
-    if _SOAK.seconds:
-        terminalreporter.write_line(f"soak: RETURNS_SOAK_SEED={_SOAK.seed}")
-        for line in _SOAK.said:
+    if SOAK.seconds:
+        terminalreporter.write_line(f"soak: RETURNSSOAK_SEED={SOAK.seed}")
+        counted = [f"{name}: {number:,}" for name, number in SOAK.counted.items()]
+        for line in (*SOAK.said, *counted):
             terminalreporter.write_line(f"  {line}")

@@ -25,6 +25,11 @@ class Soak:
     seconds: int
     seed: str
     said: list[str] = field(default_factory=list)
+    counted: dict[str, int] = field(default_factory=dict)
+
+    def count(self, name: str, more: int) -> None:
+        """Add to a number that is told at the end of the soak."""
+        self.counted[name] = self.counted.get(name, 0) + more
 
     def dice(self, name: str) -> random.Random:
         """Dice of the seed for one purpose."""
@@ -64,3 +69,7 @@ def _commit() -> str:
         check=False,
     )
     return done.stdout.strip() or "no commit"
+
+
+SOAK = soak_of_environment()
+"""Of this process: what every test draws from and tells."""
