@@ -7,6 +7,7 @@ backend. Importing this package loads none of the drawing libraries.
 from __future__ import annotations
 
 from returns_cli.documents.facts import (
+    CommandCard,
     LabelFacts,
     LabelKind,
     PaperAddress,
@@ -14,13 +15,21 @@ from returns_cli.documents.facts import (
     SlipAmount,
     SlipFacts,
     SlipLine,
+    StickerFacts,
     Trigger,
 )
 from returns_cli.documents.files import file_name, write_file
-from returns_cli.documents.printing import MAX_PAGES, Printed, print_labels, print_slips
+from returns_cli.documents.press import MAX_PAGES, Printed
+from returns_cli.documents.printing import (
+    print_cards,
+    print_labels,
+    print_slips,
+    print_stickers,
+)
 
 __all__ = [
     "MAX_PAGES",
+    "CommandCard",
     "LabelFacts",
     "LabelKind",
     "PaperAddress",
@@ -29,9 +38,12 @@ __all__ = [
     "SlipAmount",
     "SlipFacts",
     "SlipLine",
+    "StickerFacts",
     "Trigger",
     "file_name",
+    "print_cards",
     "print_labels",
     "print_slips",
+    "print_stickers",
     "write_file",
 ]

@@ -171,3 +171,40 @@ class SlipFacts:
     printed_on: date | None = None
     is_gift: bool = False
     language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class StickerFacts:
+    """One disposition sticker: a unit that was looked at, and where it goes.
+
+    Attributes:
+        line, unit: the order line's number, and which of its units this is, from 1.
+        word: the disposition in one or two large words.
+        grade: what was found, in words.
+        place: the bin or shelf; may be empty.
+        actor: the staff handle of who decided it.
+    """
+
+    rma: str
+    line: int
+    unit: int
+    sku: str
+    word: str
+    grade: str
+    place: str
+    decided_on: date
+    actor: str
+    language: str = "en"
+
+    @property
+    def code(self) -> str:
+        """What the QR code holds and a scanner at the bench sends: ``RMA-7F3K2QX/2/1``."""
+        return f"{self.rma}/{self.line}/{self.unit}"
+
+
+@dataclass(frozen=True, slots=True)
+class CommandCard:
+    """One command of the scanner's station: the code it sends, and a word for people."""
+
+    code: str
+    word: str

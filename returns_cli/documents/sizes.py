@@ -16,7 +16,7 @@ from returns_cli.domain.errors import UsageError
 MM_PER_INCH = 25.4
 POINTS_PER_INCH = 72.0
 
-Use = Literal["label", "slip"]
+Use = Literal["label", "slip", "sticker", "cards", "calibration"]
 
 # A printer that is sold as 203 dpi has exactly 8 dots per millimetre.
 _DOTS_PER_MM = {203: 8.0, 300: 300 / MM_PER_INCH}
@@ -27,7 +27,7 @@ class Sheet:
     """One size of paper, in millimetres; ``zones`` are heights from the top of a label."""
 
     name: str
-    use: Use
+    uses: tuple[Use, ...]
     width: float
     height: float
     margin: float
@@ -92,7 +92,7 @@ def sheets() -> Mapping[str, Sheet]:
         {
             name: Sheet(
                 name=name,
-                use=row["use"],
+                uses=tuple(row["uses"]),
                 width=row["width"],
                 height=row["height"],
                 margin=row["margin"],
@@ -109,7 +109,7 @@ def find_sheet(name: str, use: Use) -> Sheet:
     Raises:
         UsageError: ``E-SIZE-UNKNOWN``, no such size for this kind of paper.
     """
-    fitting = [sheet.name for sheet in sheets().values() if sheet.use == use]
+    fitting = [sheet.name for sheet in sheets().values() if use in sheet.uses]
     if name in fitting:
         return sheets()[name]
     near = difflib.get_close_matches(name, fitting, n=1)

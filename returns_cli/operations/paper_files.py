@@ -6,17 +6,29 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 from returns_cli.domain.errors import InvalidError, OutputError, UsageError
 from returns_cli.operations.return_view import Json
 
 if TYPE_CHECKING:
-    from returns_cli.documents import LabelFacts, Printed, SlipFacts
+    from returns_cli.documents import Printed
 
-Paper = Literal["label", "slip"]
-Facts = TypeVar("Facts", "LabelFacts", "SlipFacts")
+Paper = Literal["label", "slip", "sticker", "cards"]
+Facts = TypeVar("Facts", bound="Named")
 Press = Callable[[Sequence[Facts]], "Printed"]
+
+
+class Named(Protocol):
+    """Facts of one page: all of them name their return."""
+
+    @property
+    def rma(self) -> str:
+        """The return's number."""
+
+    @property
+    def language(self) -> str:
+        """What its texts are written in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +62,16 @@ class Outlet:
 
 def draw_files(outlet: Outlet, facts: Sequence[Facts], draw: Press[Facts]) -> list[Printed]:
     """The files of a batch in memory: one, one for each return, or as many as its pages need."""
-    groups = [[one] for one in facts] if outlet.split else [facts] if facts else []
+    groups = _by_return(facts) if outlet.split else [facts] if facts else []
     return [piece for group in groups for piece in _drawn(group, draw)]
+
+
+def _by_return(facts: Sequence[Facts]) -> list[list[Facts]]:
+    """One group for each return; a return may have several stickers."""
+    groups: dict[str, list[Facts]] = {}
+    for one in facts:
+        groups.setdefault(one.rma, []).append(one)
+    return list(groups.values())
 
 
 def _drawn(facts: Sequence[Facts], draw: Press[Facts]) -> list[Printed]:
@@ -112,7 +132,9 @@ def _places(outlet: Outlet, pieces: Sequence[Printed]) -> list[Path]:
     folder = outlet.folder or outlet.home / "paper"
     if outlet.split:
         return [folder / file_name(piece.rmas[0], outlet.kind) for piece in pieces]
-    count = sum(len(piece.rmas) for piece in pieces)
+    if pieces and not pieces[0].rmas:
+        return [folder / f"{outlet.kind}.pdf"]
+    count = len(dict.fromkeys(rma for piece in pieces for rma in piece.rmas))
     kind = outlet.kind if count == 1 else f"{outlet.kind}s-{count}"
     parts = range(1, len(pieces) + 1) if len(pieces) > 1 else [None] * len(pieces)
     return [folder / file_name(pieces[0].rmas[0], kind, part=part) for part in parts]

@@ -2,70 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from returns_cli.domain import lifecycle
-from returns_cli.domain.errors import (
-    ConflictError,
-    InvalidError,
-    Problem,
-    ReturnsError,
-    UsageError,
-)
+from returns_cli.domain.errors import ConflictError
 from returns_cli.domain.record import ReturnRecord
-from returns_cli.domain.shop import Tables
-from returns_cli.operations.kept_policy import kept_policy
+from returns_cli.operations.paper_batch import Batch, PaperRequest
 from returns_cli.operations.paper_facts import PaperDesk, label_facts, needs_label, slip_facts
-from returns_cli.operations.paper_files import (
-    Facts,
-    Outlet,
-    Paper,
-    Press,
-    draw_files,
-    write_files,
-)
 from returns_cli.operations.return_view import Json
-from returns_cli.operations.row_files import view_problem
 from returns_cli.operations.shop import Shop
 
 if TYPE_CHECKING:
     from returns_cli.documents import LabelFacts, Printed, SlipFacts
     from returns_cli.store.connection import Store
 
-_CHUNK = 1000
-_SIZES: dict[Paper, str] = {"label": "4x6", "slip": "a4"}
-_ON_MISSING = ("fail", "replace")
-
-
-@dataclass(frozen=True, slots=True)
-class PaperRequest:
-    """What was typed.
-
-    Attributes:
-        rmas: returns to print, in this order; empty with ``ready``.
-        ready: all approved returns of which no parcel was seen yet.
-        size, dpi: None takes ``paper`` of ``shop.yaml``, else the default of its kind.
-        out: folder of the files; None for ``paper/`` in the shop folder.
-        output_file: one file with all of them.
-        split: a file for each return.
-        on_missing: ``fail``, or ``replace`` for ``?`` where no font has a sign.
-        keep_going: print the good ones where others cannot be printed.
-        fonts: font files for what the core font lacks.
-    """
-
-    rmas: tuple[str, ...] = ()
-    ready: bool = False
-    size: str | None = None
-    dpi: int | None = None
-    out: Path | None = None
-    output_file: Path | None = None
-    split: bool = False
-    on_missing: str = "fail"
-    keep_going: bool = False
-    fonts: tuple[Path, ...] = ()
+__all__ = ["PaperRequest", "check_approved", "print_labels", "print_slips"]
 
 
 def print_labels(shop: Shop, request: PaperRequest) -> Json:
@@ -77,11 +29,12 @@ def print_labels(shop: Shop, request: PaperRequest) -> Json:
     """
     from returns_cli import documents
 
-    batch = _Batch(shop, request, "label")
+    batch = Batch(shop, request, "label")
     options = batch.drawing()
 
-    def gather(desk: PaperDesk, _: Store, record: ReturnRecord) -> LabelFacts | None:
-        return label_facts(desk, record) if _has_label(shop, record) else None
+    def gather(desk: PaperDesk, _: Store, record: ReturnRecord) -> list[LabelFacts]:
+        check_approved(shop, record, "label")
+        return [label_facts(desk, record)] if _has_label(shop, record) else []
 
     def draw(facts: Sequence[LabelFacts]) -> Printed:
         return documents.print_labels(facts, **options)
@@ -97,11 +50,12 @@ def print_slips(shop: Shop, request: PaperRequest) -> Json:
     from returns_cli import documents
     from returns_cli.store.ledger import order_ledger
 
-    batch = _Batch(shop, request, "slip")
+    batch = Batch(shop, request, "slip")
     options = batch.drawing()
 
-    def gather(desk: PaperDesk, store: Store, record: ReturnRecord) -> SlipFacts:
-        return slip_facts(desk, record, order_ledger(store, record.order_pk))
+    def gather(desk: PaperDesk, store: Store, record: ReturnRecord) -> list[SlipFacts]:
+        check_approved(shop, record, "slip")
+        return [slip_facts(desk, record, order_ledger(store, record.order_pk))]
 
     def draw(facts: Sequence[SlipFacts]) -> Printed:
         return documents.print_slips(facts, **options)
@@ -118,129 +72,7 @@ def _has_label(shop: Shop, record: ReturnRecord) -> bool:
     return False
 
 
-@dataclass
-class _Batch:
-    """One batch of one kind of paper: gathered and drawn whole before the first byte is written."""
-
-    shop: Shop
-    request: PaperRequest
-    kind: Paper
-    problems: list[Problem] = field(default_factory=list)
-    first_error: ReturnsError | None = None
-
-    @property
-    def size(self) -> str:
-        return self.request.size or self.shop.config.paper.get(self.kind) or _SIZES[self.kind]
-
-    def drawing(self) -> dict[str, Any]:
-        """Options of the drawing; it collects every problem, :meth:`_stop` decides about them."""
-        request = self.request
-        if request.on_missing not in _ON_MISSING:
-            raise UsageError(
-                "E-USAGE",
-                f"`{request.on_missing}` is nothing to do about a missing sign.",
-                where="--on-missing",
-                hint=f"One of: {', '.join(_ON_MISSING)}.",
-            )
-        options: dict[str, Any] = {
-            "size": self.size,
-            "on_missing": request.on_missing,
-            "keep_going": True,
-            "fonts": request.fonts,
-        }
-        paper = self.shop.config.paper
-        if "font" in paper:
-            options["fonts"] = (*request.fonts, self.shop.folder / paper["font"])
-        dpi = request.dpi or int(paper.get("dpi") or 0)
-        return options | ({"dpi": dpi} if dpi else {})
-
-    def printed(
-        self,
-        gather: Callable[[PaperDesk, Store, ReturnRecord], Facts | None],
-        draw: Press[Facts],
-    ) -> Json:
-        """Gather, draw, write; answer with the files."""
-        request = self.request
-        outlet = Outlet(
-            self.kind,
-            self.shop.folder,
-            request.out,
-            request.output_file,
-            request.split,
-            self.shop.dry_run,
-        )
-        pieces = draw_files(outlet, self._gathered(gather), draw)
-        for piece in pieces:
-            self.problems += piece.problems
-        good = [piece for piece in pieces if piece.data]
-        self._stop(is_empty=not good)
-        files = write_files(outlet, self.size, good)
-        return {"files": files, "problems": [view_problem(one) for one in self.problems]}
-
-    def _gathered(
-        self, gather: Callable[[PaperDesk, Store, ReturnRecord], Facts | None]
-    ) -> list[Facts]:
-        found: list[Facts] = []
-        with self.shop.open_store(read_only=True) as store, store.reading():
-            desk = PaperDesk(self.shop.config, store.salt, _tables_of(self.shop, store))
-            for record in self._records(store):
-                try:
-                    _check_approved(self.shop, record, self.kind)
-                    facts = gather(desk, store, record)
-                except (ConflictError, InvalidError) as error:
-                    self.first_error = self.first_error or error
-                    self.problems.append(Problem(error.code, error.message, hint=error.hint))
-                    continue
-                if facts is not None:
-                    found.append(facts)
-        return found
-
-    def _records(self, store: Store) -> Iterator[ReturnRecord]:
-        from returns_cli.store.returns import find_return_id, load_returns
-
-        is_ready = self.request.ready
-        ids = _ready_ids(store) if is_ready else []
-        for rma in self.request.rmas if not is_ready else ():
-            ids.append(find_return_id(store, rma))
-        ids = list(dict.fromkeys(ids))
-        for start in range(0, len(ids), _CHUNK):
-            for record in load_returns(store, ids[start : start + _CHUNK]):
-                if not is_ready or _is_ready(self.shop, record):
-                    yield record
-
-    def _stop(self, *, is_empty: bool) -> None:
-        """Raise what stops the batch: any error, or with ``keep_going`` where nothing is left."""
-        errors = [one for one in self.problems if one.is_error]
-        if not errors or (self.request.keep_going and not is_empty):
-            return
-        if self.first_error is not None:
-            raise self.first_error
-        more = f" ({len(errors)} problems in all)" if len(errors) > 1 else ""
-        raise InvalidError(
-            errors[0].code,
-            f"No {self.kind} was printed: {errors[0].message}{more}",
-            where=errors[0].column,
-            hint=errors[0].hint,
-            problems=tuple(self.problems),
-        )
-
-
-def _ready_ids(store: Store) -> list[int]:
-    from returns_cli.store.returns import ReturnFilter, Wanted, list_return_ids
-
-    return list_return_ids(store, ReturnFilter(wanted=Wanted.LABEL_READY))
-
-
-def _is_ready(shop: Shop, record: ReturnRecord) -> bool:
-    return (
-        needs_label(record)
-        and not record.receipts
-        and not record.first_scan_at
-        and not lifecycle.has_expired(record, shop.today, shop.zone)
-    )
-
-
-def _check_approved(shop: Shop, record: ReturnRecord, kind: Paper) -> None:
+def check_approved(shop: Shop, record: ReturnRecord, kind: str) -> None:
     """Refuse a return of which no unit may come back.
 
     Raises:
@@ -268,16 +100,3 @@ def _what_is_missing(record: ReturnRecord) -> str:
     if lifecycle.is_waiting_for_person(record):
         return f"A person must look at it: `returns approve {record.rma}` or `deny`."
     return f"Look why: `returns explain {record.rma}`; a person may approve it all the same."
-
-
-def _tables_of(shop: Shop, store: Store) -> Callable[[str | None], Tables]:
-    """The tables of a stored policy text, read once for all returns that were judged by it."""
-    known: dict[str | None, Tables] = {}
-
-    def tables_of(sha256: str | None) -> Tables:
-        if sha256 not in known:
-            policy = kept_policy(store, sha256, shop.config.tables)
-            known[sha256] = policy.tables if policy is not None else shop.config.tables
-        return known[sha256]
-
-    return tables_of

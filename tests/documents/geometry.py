@@ -54,7 +54,8 @@ def _box(op: Op, grid: Grid, typesetter: Typesetter) -> tuple[float, float, floa
             width = _text_width(op, grid, typesetter)
             left = op.x - {"left": 0.0, "center": 0.5, "right": 1.0}[op.align] * width
             high = op.size * grid.point
-            return left, op.y - _CAPITAL * high, left + width, op.y + _BELOW * high
+            below = _BELOW * high if _descends(op.string) else 0
+            return left, op.y - _CAPITAL * high, left + width, op.y + below
         case Bars():
             quiet = QUIET_BARS * op.unit
             right = op.x + sum(op.widths) * op.unit
@@ -71,6 +72,11 @@ def _box(op: Op, grid: Grid, typesetter: Typesetter) -> tuple[float, float, floa
             return op.x, op.y, op.x + op.width, op.y + op.height
         case Shape():
             return op.x, op.y, op.x + op.size, op.y + op.size
+
+
+def _descends(string: str) -> bool:
+    """Whether ink may lie below the baseline; plain capitals and figures have none there."""
+    return not (string.isascii() and string.isupper()) or any(sign in "QJ,;" for sign in string)
 
 
 def _text_width(op: Text, grid: Grid, typesetter: Typesetter) -> float:

@@ -26,7 +26,7 @@ def test_a_label_in_points_and_dots(
 
 def test_the_zones_of_every_label_fill_it_and_no_more() -> None:
     for sheet in sheets().values():
-        if sheet.use == "label":
+        if sheet.zones:
             inside = sheet.height - 2 * sheet.margin
             assert inside - 0.5 <= sum(sheet.zones.values()) <= inside
 

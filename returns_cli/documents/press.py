@@ -1,0 +1,181 @@
+"""From facts to a finished file in memory: checked, laid out, drawn; all of it, or every reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from returns_cli.domain.errors import InvalidError, Problem
+
+if TYPE_CHECKING:
+    from returns_cli.documents.checking import OnMissing
+    from returns_cli.documents.fitting import Fitter
+    from returns_cli.documents.ops import Page
+    from returns_cli.documents.sizes import Sheet, Use
+
+MAX_PAGES = 2_000  # of one file; page count drives memory
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A finished file, not yet written.
+
+    Attributes:
+        data: one PDF, empty where nothing could be printed.
+        pages: pages in it.
+        rmas: the returns in it, in their order.
+        problems: warnings, and with ``keep_going`` the reasons why returns were left out.
+    """
+
+    data: bytes
+    pages: int
+    rmas: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+class _Facts(Protocol):
+    @property
+    def rma(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+
+
+F = TypeVar("F", bound=_Facts)
+Template = Callable[[F], "list[Page]"]
+
+
+class Press:
+    """One run of one kind of paper."""
+
+    def __init__(self, use: Use, size: str, dpi: int, fonts: Sequence[Path]) -> None:
+        from returns_cli.documents.fitting import Fitter
+        from returns_cli.documents.sizes import Grid, find_sheet
+        from returns_cli.documents.text import Typesetter
+
+        self._use = use
+        self._sheet = find_sheet(size, use)
+        self._grid = Grid.at(dpi)
+        self._type = Typesetter(fonts)
+        self._fitter = Fitter(self._grid, self._type)
+
+    def run(
+        self,
+        batch: Sequence[F],
+        template: Callable[[Sheet, Fitter], Template[F]],
+        on_missing: OnMissing,
+        *,
+        keep_going: bool,
+    ) -> Printed:
+        """Check, lay out and draw; see :func:`print_labels`."""
+        draw = template(self._sheet, self._fitter)
+        pages: list[Page] = []
+        rmas: list[str] = []
+        problems: list[Problem] = []
+        for facts in batch:
+            drawn, found = self._laid_out(facts, draw, on_missing)
+            problems += found
+            if drawn:
+                rmas += [facts.rma] if facts.rma not in rmas[-1:] else []
+                pages += drawn
+            if len(pages) > MAX_PAGES:
+                raise _too_many(self._use)
+        if not keep_going and any(problem.is_error for problem in problems):
+            raise refused(self._use, problems)
+        language = batch[0].language if batch else "en"
+        data = self._file(pages, rmas, language) if pages else b""
+        return Printed(data, len(pages), tuple(rmas), tuple(problems))
+
+    def plain(self, layout: Callable[[Sheet, Fitter], list[Page]], language: str) -> Printed:
+        """Pages that belong to no return, such as command cards and the calibration page.
+
+        Raises:
+            InvalidError: ``E-PAPER-FIT``, something has no room on this size.
+        """
+        from returns_cli.documents.fitting import DoesNotFitError
+        from returns_cli.messages import catalogue
+
+        try:
+            pages = layout(self._sheet, self._fitter)
+        except DoesNotFitError as error:
+            raise InvalidError(
+                "E-PAPER-FIT", f"{error}.", where=error.field, hint="Print it on a larger --size."
+            ) from error
+        title = catalogue(language).text(f"paper.{self._use}_title")
+        return Printed(self._drawn(pages, title, language), len(pages), (), ())
+
+    def _laid_out(
+        self, facts: F, draw: Template[F], on_missing: OnMissing
+    ) -> tuple[list[Page], list[Problem]]:
+        from returns_cli.documents.checking import checked
+        from returns_cli.documents.fitting import DoesNotFitError
+
+        clean_facts, problems = checked(facts, self._type, on_missing)
+        if any(problem.is_error for problem in problems):
+            return [], problems
+        try:
+            return draw(clean_facts), problems
+        except DoesNotFitError as error:
+            return [], [*problems, _does_not_fit(clean_facts.rma, error.field, str(error))]
+
+    def _file(self, pages: Iterable[Page], rmas: Sequence[str], language: str) -> bytes:
+        from returns_cli.messages import catalogue
+
+        texts = catalogue(language)
+        if len(rmas) == 1:
+            title = texts.text(f"paper.{self._use}_title", rma=rmas[0])
+        else:
+            title = texts.count(f"paper.{self._use}s_title", len(rmas), rma=rmas[0])
+        return self._drawn(pages, title, language)
+
+    def _drawn(self, pages: Iterable[Page], title: str, language: str) -> bytes:
+        from returns_cli.documents.backends.pdf import PdfBackend
+        from returns_cli.messages import catalogue
+
+        tag = catalogue(language).language
+        backend = PdfBackend(self._sheet, self._grid, self._type, tag)
+        for page in pages:
+            backend.add(page)
+        return backend.finish(title)
+
+
+def _does_not_fit(rma: str, field: str, reason: str) -> Problem:
+    from returns_cli.documents.checking import shop_words
+
+    if field == "travels":
+        return Problem(
+            "E-LABEL-NONE",
+            f"{rma}: {reason}.",
+            column=field,
+            hint="Leave it out, or print its slip.",
+        )
+    name = shop_words(field)
+    return Problem(
+        "E-PAPER-FIT",
+        f"{rma} {name}: {reason}.",
+        column=name,
+        hint="Shorten it in the order or in shop.yaml, or print on a larger size.",
+    )
+
+
+def refused(use: Use, problems: Sequence[Problem]) -> InvalidError:
+    """The first problem in full, and how many there are; all of them travel along."""
+    errors = [problem for problem in problems if problem.is_error]
+    first = errors[0]
+    more = f" ({len(errors)} problems in all)" if len(errors) > 1 else ""
+    return InvalidError(
+        first.code,
+        f"No {use} was printed: {first.message}{more}",
+        where=first.column,
+        hint=first.hint,
+        problems=tuple(problems),
+    )
+
+
+def _too_many(use: Use) -> InvalidError:
+    return InvalidError(
+        "E-PAPER-TOO-MANY",
+        f"More than {MAX_PAGES:,} pages in one file of {use}s.",
+        hint="Print fewer returns at a time.",
+    )
