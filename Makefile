@@ -15,7 +15,7 @@ PYTEST := $(PY) -m pytest -q -n auto -o cache_dir=.cache/pytest
 export COVERAGE_FILE := $(CURDIR)/.cache/coverage
 export HYPOTHESIS_STORAGE_DIRECTORY := $(CURDIR)/.cache/hypothesis
 
-.PHONY: help demo test lint format-check rules types layers docs-check check bench soak test-newest lock clean
+.PHONY: help demo test lint format-check rules types layers docs-check check bench soak mutation test-newest lock clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /  \1: /p' Makefile
@@ -63,6 +63,26 @@ soak: $(VENV)/.dev | .cache ## look for faults for SECONDS=300; SEED=n draws the
 	@RETURNS_SOAK_SECONDS=$(SECONDS) RETURNS_SOAK_SEED=$(or $(SEED),$(shell date +%s)) $(PY) -m pytest -q -rs -m "soak or not soak" \
 		-o cache_dir=.cache/pytest $(or $(ARGS),tests/faults tests/property)
 	@echo "soak: no fault in the part that fitted into $(SECONDS) s; what that was stands above"
+
+mutation: | .cache ## change the code of money a little, 2,000 times: do the tests notice 90 %?
+	@$(new_enough)
+	@rm -rf .cache/mutation && $(PYTHON) -m venv --without-pip .cache/mutation
+	@$(PIP_ENV) $(PYTHON) -m pip --python .cache/mutation/bin/python install -qq --require-hashes -r requirements-dev.lock
+	@$(PIP_ENV) $(PYTHON) -m pip --python .cache/mutation/bin/python install -qq 'mutmut>=3.8,<4'
+	@mkdir .cache/mutation/tree && git ls-files -z | xargs -0 cp --parents -t .cache/mutation/tree
+	@cd .cache/mutation/tree && ../bin/mutmut run >../run.log 2>&1 && ../bin/mutmut export-cicd-stats >/dev/null
+	@cd .cache/mutation/tree && ../bin/mutmut results >../survivors.txt
+	@$(PYTHON) -c "$$MUTATION_SCORE" .cache/mutation/tree/mutants/mutmut-cicd-stats.json
+	@echo "mutation: at least 90 % were noticed; .cache/mutation/survivors.txt names the others"
+
+define MUTATION_SCORE
+import json, sys
+found = json.load(open(sys.argv[1]))
+score = 100 * (found["killed"] + found["timeout"]) / found["total"]
+print(f"mutation: {found['killed'] + found['timeout']:,} of {found['total']:,} noticed, {score:.1f} %")
+sys.exit(score < 90)
+endef
+export MUTATION_SCORE
 
 test-newest: | .cache ## run the tests on the newest versions that pyproject.toml allows
 	@$(new_enough)

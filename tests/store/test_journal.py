@@ -192,3 +192,68 @@ def test_a_journal_that_cannot_be_read_is_a_problem_not_a_crash(desk: Desk) -> N
     as_owner(desk.store.path, "DROP TABLE posting")
     report = verify_journal(desk.store)
     assert (report.ok, report.problems[0].code) == (False, "E-CHECK-FILE")
+
+
+def _problems(desk: Desk, *statements: str, anchor: Anchor | None = None) -> list[Any]:
+    with desk.store.writing():
+        for key in "abc":
+            append_entry(desk.store, entry(key))
+    as_owner(desk.store.path, *statements)
+    return [
+        (one.code, one.message, one.value) for one in verify_journal(desk.store, anchor).problems
+    ]
+
+
+@pytest.mark.parametrize(
+    ("statements", "expected"),
+    [
+        pytest.param(
+            ["DELETE FROM posting WHERE seq = 2", "DELETE FROM journal WHERE seq = 2"],
+            [
+                ("E-CHECK-SEQ", "Journal entry 3 follows entry 1.", "3"),
+                ("E-CHECK-CHAIN", "Journal entry 3 does not continue the entry before it.", "3"),
+            ],
+            id="one is gone",
+        ),
+        pytest.param(
+            ["UPDATE journal SET actor = 'eve' WHERE seq = 3"],
+            [("E-CHECK-CHAIN", "Journal entry 3 is not what was recorded.", "3")],
+            id="one was changed",
+        ),
+        pytest.param(
+            ["UPDATE posting SET minor = 1 WHERE seq = 3 AND n = 1"],
+            [
+                ("E-CHECK-CHAIN", "Journal entry 3 is not what was recorded.", "3"),
+                ("E-CHECK-BALANCE", "Journal entry 3 does not sum to zero.", "3"),
+            ],
+            id="one does not balance",
+        ),
+        pytest.param(
+            ["DROP TABLE posting"],
+            [
+                (
+                    "E-CHECK-FILE",
+                    "The journal cannot be read: The store refused the work: "
+                    "no such table: posting.",
+                    None,
+                )
+            ],
+            id="the postings are gone",
+        ),
+    ],
+)
+def test_each_problem_says_its_entry_and_what_is_wrong_with_it(
+    desk: Desk, statements: list[str], expected: list[Any]
+) -> None:
+    assert _problems(desk, *statements) == expected
+
+
+def test_another_hash_than_was_kept_says_where_to_look_beside_other_problems(desk: Desk) -> None:
+    anchor = Anchor(2, "f" * 64)
+    found = _problems(desk, "UPDATE journal SET actor = 'eve' WHERE seq = 1", anchor=anchor)
+    assert [code for code, _, _ in found] == ["E-CHECK-CHAIN", "E-CHECK-ANCHOR"]
+    assert found[1][1] == "Entry 2 has another hash than was kept."
+    for kept in (anchor, Anchor(9, "f" * 64)):
+        hint = verify_journal(desk.store, kept).problems[-1].hint
+        assert hint is not None
+        assert hint.startswith("Compare with a backup")
