@@ -81,6 +81,9 @@ COMMANDS: dict[str, Command] = {
     "refunds confirm": Command("submitted", "refunds confirm {refund} --reference ch_1"),
     "refunds fail": Command("submitted", "refunds fail {refund}"),
     "refunds reverse": Command("confirmed", "refunds reverse {refund} --why twice"),
+    "journal export": Command(
+        "confirmed", "journal export --as csv -o journal.csv", ("journal.csv",)
+    ),
     "backup": Command("confirmed", "backup new.db", ("new.db", "new.db.manifest.json")),
     "init": Command("unmade", "init . --no-input"),
     "restore": Command("lost", "restore copy.db"),

@@ -233,8 +233,10 @@ def _problems(desk: Desk, *statements: str, anchor: Anchor | None = None) -> lis
             [
                 (
                     "E-CHECK-FILE",
-                    "The journal cannot be read: The store refused the work: "
-                    "no such table: posting.",
+                    (
+                        "The journal cannot be read: "
+                        "The store refused the work: no such table: posting."
+                    ),
                     None,
                 )
             ],
