@@ -47,7 +47,11 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "returns label RMA-7F3K2QX -o label.pdf",
         "returns label --ready --out paper --split",
         "returns label RMA-7F3K2QX --size a6 --dpi 300",
+        "returns label RMA-7F3K2QX --zpl --printer Zebra",
+        "returns label RMA-7F3K2QX -o preview.png",
+        "returns label RMA-7F3K2QX --sticker --size sticker-50x25",
     ),
+    "reprint": ("returns reprint RMA-7F3K2QX", "returns reprint RMA-7F3K2QX --kind label"),
     "slip": ("returns slip RMA-7F3K2QX -o slip.pdf", "returns slip --ready --size letter"),
     "receive": (
         "returns receive RMA-7F3K2QX --item 2:1",

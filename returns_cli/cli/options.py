@@ -222,18 +222,31 @@ ReadyOption = Annotated[
 ]
 SizeOption = Annotated[
     str | None,
-    typer.Option("--size", metavar="SIZE", help="Label: 4x6, 100x150, a6; slip: a4, letter."),
+    typer.Option("--size", metavar="SIZE", help="Such as 4x6, 100x150, a6, a4, letter."),
 ]
 DpiOption = Annotated[
     int | None, typer.Option("--dpi", metavar="DPI", help="The printer's: 203 or 300.")
 ]
 OutputOption = Annotated[
-    Path | None, typer.Option("-o", metavar="FILE", help="One PDF with all of them.")
+    Path | None, typer.Option("-o", metavar="FILE", help="One file with all of them.")
 ]
 FolderOption = Annotated[
     Path | None, typer.Option("--out", metavar="DIR", help="Folder for the files; else paper/.")
 ]
 SplitOption = Annotated[bool, typer.Option("--split", help="One file for each return.")]
+ZplOption = Annotated[bool, typer.Option("--zpl", help="ZPL for a label printer instead of PDF.")]
+PngOption = Annotated[
+    bool, typer.Option("--png", help="A picture of each, to look at, instead of PDF.")
+]
+PrinterOption = Annotated[
+    str, typer.Option("--printer", metavar="NAME", help="Send it to this printer of CUPS too.")
+]
+StickerOption = Annotated[
+    bool, typer.Option("--sticker", help="Disposition stickers of inspected units instead.")
+]
+PaperKindOption = Annotated[
+    str | None, typer.Option("--kind", metavar="KIND", help="Only label, or only slip.")
+]
 MissingOption = Annotated[
     str, typer.Option("--on-missing", metavar="WORD", help="A sign no font has: fail or replace.")
 ]

@@ -1,4 +1,4 @@
-"""Commands that print paper, for the packing bench: label, slip."""
+"""Commands that print paper, for the packing bench: label, slip, reprint."""
 
 from __future__ import annotations
 
@@ -17,10 +17,16 @@ if TYPE_CHECKING:
         KeepGoingOption,
         MissingOption,
         OutputOption,
+        PaperKindOption,
+        PngOption,
+        PrinterOption,
         ReadyOption,
         RmasArgument,
+        RmasNeeded,
         SizeOption,
         SplitOption,
+        StickerOption,
+        ZplOption,
     )
 
 
@@ -30,6 +36,10 @@ def label(
     ready: ReadyOption = False,
     size: SizeOption = None,
     dpi: DpiOption = None,
+    zpl: ZplOption = False,
+    png: PngOption = False,
+    sticker: StickerOption = False,
+    printer: PrinterOption = "",
     output_file: OutputOption = None,
     out: FolderOption = None,
     split: SplitOption = False,
@@ -40,9 +50,12 @@ def label(
 ) -> None:
     """Print return labels to PDF: 4x6 inches unless --size says otherwise.
 
-    A label identifies the parcel and pays for nothing. Files are named after the RMA.
+    A label identifies the parcel and pays for nothing. Files are named after the RMA. Print at
+    100 %: a code that was scaled may not read.
     """
+    from returns_cli.operations.paper_files import form_of
     from returns_cli.operations.print_paper import PaperRequest, print_labels
+    from returns_cli.operations.print_stickers import print_stickers
 
     call = _call(context, rmas, ready=ready, verb="label")
     request = PaperRequest(
@@ -56,8 +69,11 @@ def label(
         on_missing=on_missing,
         keep_going=keep_going,
         fonts=tuple(fonts or ()),
+        form=form_of(output_file, zpl=zpl, png=png),
+        printer=printer,
     )
-    _answer(call, print_labels(call.shop(dry_run=dry_run), request))
+    verb = print_stickers if sticker else print_labels
+    _answer(call, verb(call.shop(dry_run=dry_run), request))
 
 
 def slip(
@@ -65,6 +81,8 @@ def slip(
     rmas: RmasArgument = None,
     ready: ReadyOption = False,
     size: SizeOption = None,
+    png: PngOption = False,
+    printer: PrinterOption = "",
     output_file: OutputOption = None,
     out: FolderOption = None,
     split: SplitOption = False,
@@ -77,6 +95,7 @@ def slip(
 
     For a gift order no slip shows an amount, a payment method or the buyer.
     """
+    from returns_cli.operations.paper_files import form_of
     from returns_cli.operations.print_paper import PaperRequest, print_slips
 
     call = _call(context, rmas, ready=ready, verb="slip")
@@ -90,8 +109,41 @@ def slip(
         on_missing=on_missing,
         keep_going=keep_going,
         fonts=tuple(fonts or ()),
+        form=form_of(output_file, zpl=False, png=png),
+        printer=printer,
     )
     _answer(call, print_slips(call.shop(dry_run=dry_run), request))
+
+
+def reprint(
+    context: Context,
+    rmas: RmasNeeded,
+    kind: PaperKindOption = None,
+    zpl: ZplOption = False,
+    printer: PrinterOption = "",
+    output_file: OutputOption = None,
+    out: FolderOption = None,
+    fonts: FontsOption = None,
+    dry_run: DryRunOption = False,
+) -> None:
+    """Print the label and the slip of returns again.
+
+    Everything on them comes from stored facts, so the same facts give the same bytes.
+    """
+    from returns_cli.operations.paper_files import form_of
+    from returns_cli.operations.print_paper import PaperRequest
+    from returns_cli.operations.reprint_paper import reprint_paper
+
+    call = _call(context, rmas, ready=False, verb="reprint")
+    request = PaperRequest(
+        rmas=tuple(rmas),
+        out=out,
+        output_file=output_file,
+        fonts=tuple(fonts or ()),
+        form=form_of(output_file, zpl=zpl, png=False),
+        printer=printer,
+    )
+    _answer(call, reprint_paper(call.shop(dry_run=dry_run), request, kind))
 
 
 def _call(context: Context, rmas: list[str] | None, *, ready: bool, verb: str) -> Invocation:

@@ -40,8 +40,9 @@ SECTIONS = (
     (
         "Paper",
         (
-            ("label", "paper:label", "Print return labels to PDF"),
+            ("label", "paper:label", "Print return labels: PDF, ZPL or a picture"),
             ("slip", "paper:slip", "Print packing slips to PDF"),
+            ("reprint", "paper:reprint", "Print labels and slips again, the same bytes"),
         ),
     ),
     (
@@ -137,13 +138,13 @@ GLOBAL_OPTIONS = (
 VALUE_OPTIONS = frozenset(
     """--address --against --amount --anchor --answer --as --channel --city --codes --company
     --condition --country --currency --customer --customer-id --date-format --days --decimal
-    --delivered --discount --discount-code --disposition --dpi --email --encoding --exchange-sku
-    --facts --file --font --from --item --key --kind --language --limit --line --location --map
-    --max-time --name --note --on-missing --order --out --paid --payment --phone --photos
-    --placed --postcode --received-at --reference --refund-days --region --remove --requested-at
-    --restocking --return-shipping --rma --ship-name --shipped --shipping --since --size --state
-    --station --steps --tag --tax --tax-amount --timezone --title --to --tracking --until
-    --verdict --want --why -o""".split()
+    --delivered --discount --discount-code --disposition --dpi --email --encoding
+    --exchange-sku --facts --file --font --from --item --key --kind --language --limit --line
+    --location --map --max-time --name --note --on-missing --order --out --paid --payment
+    --phone --photos --placed --postcode --printer --received-at --reference --refund-days
+    --region --remove --requested-at --restocking --return-shipping --rma --ship-name
+    --shipped --shipping --since --size --state --station --steps --tag --tax --tax-amount
+    --timezone --title --to --tracking --until --verdict --want --why -o""".split()
 )
 
 

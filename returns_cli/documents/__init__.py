@@ -19,7 +19,7 @@ from returns_cli.documents.facts import (
     Trigger,
 )
 from returns_cli.documents.files import file_name, write_file
-from returns_cli.documents.press import MAX_PAGES, Printed
+from returns_cli.documents.press import MAX_PAGES, Form, Printed
 from returns_cli.documents.printing import (
     print_cards,
     print_labels,
@@ -30,6 +30,7 @@ from returns_cli.documents.printing import (
 __all__ = [
     "MAX_PAGES",
     "CommandCard",
+    "Form",
     "LabelFacts",
     "LabelKind",
     "PaperAddress",

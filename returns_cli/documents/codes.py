@@ -100,6 +100,22 @@ def _shortest(text: str) -> tuple[int, ...]:
     return min((_START_B, *in_b[0]), (_START_C, *in_c[0]), key=len)
 
 
+def symbols_of(widths: tuple[int, ...]) -> tuple[int, ...]:
+    """The symbol values of bars, from the start symbol to the check symbol and the stop.
+
+    >>> symbols_of(code128("A").widths)
+    (104, 33, 34, 106)
+    """
+    values = _values_by_pattern()
+    body = [widths[i : i + 6] for i in range(0, len(widths) - 7, 6)]
+    return tuple(values[symbol] for symbol in (*body, widths[-7:]))
+
+
+@lru_cache(maxsize=1)
+def _values_by_pattern() -> dict[tuple[int, ...], int]:
+    return {tuple(map(int, pattern)): value for value, pattern in enumerate(_PATTERNS)}
+
+
 def qr_rows(text: str) -> tuple[bytes, ...]:
     """The rows of a QR code without its border, one byte (0 or 1) a module.
 

@@ -40,11 +40,14 @@ class Face:
         name: the name it is drawn by, its PostScript name.
         is_bold: OS/2 weight of 600 or more.
         widths: advance of every character it has, in thousandths of the size.
+        path, index: the file it was read from, and which font of a collection it is.
     """
 
     name: str
     is_bold: bool
     widths: Mapping[str, float] = field(repr=False)
+    path: Path = field(repr=False)
+    index: int = 0
 
 
 @dataclass(slots=True)
@@ -112,7 +115,7 @@ def _register(key: tuple[Path, int], name: str, font: TTFont) -> Face:
     if " " in widths:  # reportlab draws U+00A0 as a space
         widths[_NO_BREAK_SPACE] = widths[" "]
     is_bold = _weight_class(face) >= _BOLD_FROM
-    loaded = Face(name, is_bold, widths)
+    loaded = Face(name, is_bold, widths, *key)
     _REGISTRY.by_file[key] = loaded
     _REGISTRY.by_name[name] = key
     return loaded

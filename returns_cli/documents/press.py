@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
-from returns_cli.domain.errors import InvalidError, Problem
+from returns_cli.domain.errors import InvalidError, Problem, UsageError
 
 if TYPE_CHECKING:
     from returns_cli.documents.checking import OnMissing
     from returns_cli.documents.fitting import Fitter
     from returns_cli.documents.ops import Page
     from returns_cli.documents.sizes import Sheet, Use
+
+Form = Literal["pdf", "zpl", "png"]
 
 MAX_PAGES = 2_000  # of one file; page count drives memory
 
@@ -23,7 +25,7 @@ class Printed:
     """A finished file, not yet written.
 
     Attributes:
-        data: one PDF, empty where nothing could be printed.
+        data: one file, empty where nothing could be printed.
         pages: pages in it.
         rmas: the returns in it, in their order.
         problems: warnings, and with ``keep_going`` the reasons why returns were left out.
@@ -46,16 +48,36 @@ F = TypeVar("F", bound=_Facts)
 Template = Callable[[F], "list[Page]"]
 
 
-class Press:
-    """One run of one kind of paper."""
+class Backend(Protocol):
+    """What makes a file of pages."""
 
-    def __init__(self, use: Use, size: str, dpi: int, fonts: Sequence[Path]) -> None:
+    def add(self, page: Page) -> None:
+        """Draw one page."""
+
+    def finish(self, title: str) -> bytes:
+        """The whole file."""
+
+
+class Press:
+    """One run of one kind of paper, as PDF, ZPL or PNG of the same operations."""
+
+    def __init__(
+        self, use: Use, size: str, dpi: int, fonts: Sequence[Path], form: Form = "pdf"
+    ) -> None:
         from returns_cli.documents.fitting import Fitter
         from returns_cli.documents.sizes import Grid, find_sheet
         from returns_cli.documents.text import Typesetter
 
         self._use = use
+        self._form = form
         self._sheet = find_sheet(size, use)
+        if form == "zpl" and not self._sheet.is_for_label_printers:
+            raise UsageError(
+                "E-ZPL-SIZE",
+                f"{size} is too wide for a label printer, so there is no ZPL for it.",
+                where="--size",
+                hint="Use 4x6, 100x150, a6 or a sticker; or leave --zpl out.",
+            )
         self._grid = Grid.at(dpi)
         self._type = Typesetter(fonts)
         self._fitter = Fitter(self._grid, self._type)
@@ -130,14 +152,23 @@ class Press:
         return self._drawn(pages, title, language)
 
     def _drawn(self, pages: Iterable[Page], title: str, language: str) -> bytes:
-        from returns_cli.documents.backends.pdf import PdfBackend
-        from returns_cli.messages import catalogue
-
-        tag = catalogue(language).language
-        backend = PdfBackend(self._sheet, self._grid, self._type, tag)
+        backend = self._backend(language)
         for page in pages:
             backend.add(page)
         return backend.finish(title)
+
+    def _backend(self, language: str) -> Backend:
+        from returns_cli.documents.backends.bitmap import BitmapBackend
+        from returns_cli.documents.backends.pdf import PdfBackend
+        from returns_cli.documents.backends.zpl import ZplBackend
+        from returns_cli.messages import catalogue
+
+        if self._form == "zpl":
+            return ZplBackend(self._sheet, self._grid, self._type)
+        if self._form == "png":
+            return BitmapBackend(self._sheet, self._grid, self._type)
+        tag = catalogue(language).language
+        return PdfBackend(self._sheet, self._grid, self._type, tag)
 
 
 def _does_not_fit(rma: str, field: str, reason: str) -> Problem:

@@ -1,4 +1,4 @@
-"""Labels and slips of a batch as one PDF in memory: all of it, or nothing and every reason."""
+"""Labels and slips of a batch as one file in memory: all of it, or nothing and every reason."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from returns_cli.documents.facts import CommandCard, LabelFacts, SlipFacts, StickerFacts
-from returns_cli.documents.press import Press, Printed, Template
+from returns_cli.documents.press import Form, Press, Printed, Template
 
 if TYPE_CHECKING:
     from returns_cli.documents.checking import OnMissing
@@ -25,8 +25,9 @@ def print_labels(
     on_missing: OnMissing = "fail",
     keep_going: bool = False,
     fonts: Sequence[Path] = (),
+    form: Form = "pdf",
 ) -> Printed:
-    """Return labels, one page each, in one PDF.
+    """Return labels, one page each, in one file.
 
     Args:
         facts: the labels in the order they are to be printed.
@@ -35,6 +36,7 @@ def print_labels(
         on_missing: ``fail``, or ``replace`` for ``?`` and a warning.
         keep_going: print the good ones and report the rest in ``problems``.
         fonts: font files for what the core font lacks.
+        form: ``pdf``, or ``zpl`` or ``png`` of the same drawing.
 
     Raises:
         InvalidError: a label that cannot be printed (``E-GLYPH-MISSING``, ``E-TEXT-TOO-LONG``,
@@ -47,7 +49,7 @@ def print_labels(
     def label(sheet: Sheet, fitter: Fitter) -> Template[LabelFacts]:
         return LabelTemplate(sheet, fitter).pages
 
-    press = Press("label", size, dpi, fonts)
+    press = Press("label", size, dpi, fonts, form)
     return press.run(facts, label, on_missing, keep_going=keep_going)
 
 
@@ -59,8 +61,9 @@ def print_slips(
     on_missing: OnMissing = "fail",
     keep_going: bool = False,
     fonts: Sequence[Path] = (),
+    form: Form = "pdf",
 ) -> Printed:
-    """Packing slips, one or more pages each, in one PDF.
+    """Packing slips, one or more pages each, in one file.
 
     Args:
         facts: the slips in the order they are to be printed.
@@ -69,6 +72,7 @@ def print_slips(
         on_missing: ``fail``, or ``replace`` for ``?`` and a warning.
         keep_going: print the good ones and report the rest in ``problems``.
         fonts: font files for what the core font lacks.
+        form: ``pdf``, or ``zpl`` or ``png`` of the same drawing.
 
     Raises:
         InvalidError, UsageError: as :func:`print_labels`.
@@ -78,7 +82,7 @@ def print_slips(
     def slip(sheet: Sheet, fitter: Fitter) -> Template[SlipFacts]:
         return SlipTemplate(sheet, fitter).pages
 
-    press = Press("slip", size, dpi, fonts)
+    press = Press("slip", size, dpi, fonts, form)
     return press.run(facts, slip, on_missing, keep_going=keep_going)
 
 
@@ -90,8 +94,9 @@ def print_stickers(
     on_missing: OnMissing = "fail",
     keep_going: bool = False,
     fonts: Sequence[Path] = (),
+    form: Form = "pdf",
 ) -> Printed:
-    """Disposition stickers, one unit each, in one PDF.
+    """Disposition stickers, one unit each, in one file.
 
     Raises:
         InvalidError, UsageError: as :func:`print_labels`.
@@ -101,7 +106,7 @@ def print_stickers(
     def sticker(sheet: Sheet, fitter: Fitter) -> Template[StickerFacts]:
         return StickerTemplate(sheet, fitter).pages
 
-    press = Press("sticker", size, dpi, fonts)
+    press = Press("sticker", size, dpi, fonts, form)
     return press.run(facts, sticker, on_missing, keep_going=keep_going)
 
 
@@ -112,6 +117,7 @@ def print_cards(
     dpi: int = _SLIP_DPI,
     language: str = "en",
     fonts: Sequence[Path] = (),
+    form: Form = "pdf",
 ) -> Printed:
     """The command cards of a scanning station, eight a page.
 
@@ -121,5 +127,5 @@ def print_cards(
     """
     from returns_cli.documents.cards import card_pages
 
-    press = Press("cards", size, dpi, fonts)
+    press = Press("cards", size, dpi, fonts, form)
     return press.plain(lambda sheet, fitter: card_pages(cards, sheet, fitter), language)

@@ -18,13 +18,21 @@ POINTS_PER_INCH = 72.0
 
 Use = Literal["label", "slip", "sticker", "cards", "calibration"]
 
+_ROLL = 108.0  # mm, the widest label of a four-inch printer
+
 # A printer that is sold as 203 dpi has exactly 8 dots per millimetre.
 _DOTS_PER_MM = {203: 8.0, 300: 300 / MM_PER_INCH}
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One size of paper, in millimetres; ``zones`` are heights from the top of a label."""
+    """One size of paper, in millimetres.
+
+    Attributes:
+        uses: what is printed on it.
+        zones: heights from the top of a label.
+        media: how printers call it; empty for a size without a name.
+    """
 
     name: str
     uses: tuple[Use, ...]
@@ -32,6 +40,12 @@ class Sheet:
     height: float
     margin: float
     zones: Mapping[str, float]
+    media: str = ""
+
+    @property
+    def is_for_label_printers(self) -> bool:
+        """Whether a printer for rolls of labels, four inches wide, takes it."""
+        return self.width <= _ROLL
 
     @property
     def points(self) -> tuple[float, float]:
@@ -70,6 +84,14 @@ class Grid:
         """Millimetres in whole dots."""
         return round(length * self.dots_per_mm)
 
+    def size(self, sheet: Sheet) -> tuple[int, int]:
+        """Width and height of a sheet in whole dots that lie on it.
+
+        >>> Grid.at(203).size(sheets()["4x6"])
+        (812, 1219)
+        """
+        return int(sheet.width * self.dots_per_mm), int(sheet.height * self.dots_per_mm)
+
     def to_mm(self, dots: float) -> float:
         """Dots in millimetres."""
         return dots / self.dots_per_mm
@@ -97,6 +119,7 @@ def sheets() -> Mapping[str, Sheet]:
                 height=row["height"],
                 margin=row["margin"],
                 zones=MappingProxyType(row.get("zones", {})),
+                media=row.get("media", ""),
             )
             for name, row in rows.items()
         }

@@ -32,12 +32,13 @@ from returns_cli.operations.row_files import view_problem
 from returns_cli.operations.shop import Shop
 
 if TYPE_CHECKING:
+    from returns_cli.documents import Form, Printed
     from returns_cli.store.connection import Store
 
 Gather = Callable[[PaperDesk, "Store", ReturnRecord], Sequence[Facts]]
 
 _CHUNK = 1000
-_SIZES: dict[Paper, str] = {"label": "4x6", "slip": "a4", "sticker": "sticker"}
+_SIZES: dict[Paper, str] = {"label": "4x6", "slip": "a4", "sticker": "sticker", "cards": "a4"}
 _ON_MISSING = ("fail", "replace")
 
 
@@ -55,6 +56,8 @@ class PaperRequest:
         on_missing: ``fail``, or ``replace`` for ``?`` where no font has a sign.
         keep_going: print the good ones where others cannot be printed.
         fonts: font files for what the core font lacks.
+        form: PDF, ZPL for label printers, or a PNG to look at.
+        printer: of CUPS, which the files are sent to as well; empty for none.
     """
 
     rmas: tuple[str, ...] = ()
@@ -67,6 +70,8 @@ class PaperRequest:
     on_missing: str = "fail"
     keep_going: bool = False
     fonts: tuple[Path, ...] = ()
+    form: Form = "pdf"
+    printer: str = ""
 
 
 @dataclass
@@ -87,6 +92,13 @@ class Batch:
     def drawing(self) -> dict[str, Any]:
         """Options of the drawing; it collects every problem, :meth:`_stop` decides about them."""
         request = self.request
+        if request.printer and request.form == "png":
+            raise UsageError(
+                "E-USAGE",
+                "A picture is for looking at, not for a printer.",
+                where="--printer",
+                hint="Leave --png out, or use --zpl.",
+            )
         if request.on_missing not in _ON_MISSING:
             raise UsageError(
                 "E-USAGE",
@@ -99,6 +111,7 @@ class Batch:
             "on_missing": request.on_missing,
             "keep_going": True,
             "fonts": request.fonts,
+            "form": request.form,
         }
         paper = self.shop.config.paper
         if "font" in paper:
@@ -120,6 +133,7 @@ class Batch:
             request.output_file,
             request.split,
             self.shop.dry_run,
+            request.form,
         )
         pieces = draw_files(outlet, self._gathered(gather), draw)
         for piece in pieces:
@@ -127,7 +141,25 @@ class Batch:
         good = [piece for piece in pieces if piece.data]
         self._stop(is_empty=not good)
         files = write_files(outlet, self.size, good)
+        self.send(good)
         return {"files": files, "problems": [view_problem(one) for one in self.problems]}
+
+    def send(self, pieces: Sequence[Printed]) -> None:
+        """Send finished files to the printer that was named, after they lie on the disk.
+
+        Raises:
+            OutputError: ``E-PRINTER``; the files stay where they are.
+            UsageError: a picture, which is for looking at.
+        """
+        from returns_cli.operations.printer import Job, send
+
+        request = self.request
+        if not request.printer or self.shop.dry_run:
+            return
+        for piece in pieces:
+            title = f"{self.kind} {piece.rmas[0] if piece.rmas else ''}".strip()
+            send(request.printer, Job(piece.data, self.size, request.form == "zpl", title))
+        self.shop.notes.append(f"Sent to the printer {request.printer}.")
 
     def _gathered(self, gather: Gather[Facts]) -> list[Facts]:
         found: list[Facts] = []

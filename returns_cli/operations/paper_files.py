@@ -12,7 +12,7 @@ from returns_cli.domain.errors import InvalidError, OutputError, UsageError
 from returns_cli.operations.return_view import Json
 
 if TYPE_CHECKING:
-    from returns_cli.documents import Printed
+    from returns_cli.documents import Form, Printed
 
 Paper = Literal["label", "slip", "sticker", "cards"]
 Facts = TypeVar("Facts", bound="Named")
@@ -41,6 +41,7 @@ class Outlet:
         file: one file with all of them.
         split: a file for each return.
         dry_run: answer as always, write nothing.
+        form: ``pdf``, ``zpl`` or ``png``: the ending of the names.
     """
 
     kind: Paper
@@ -49,6 +50,12 @@ class Outlet:
     file: Path | None = None
     split: bool = False
     dry_run: bool = False
+    form: Form = "pdf"
+
+    @property
+    def is_split(self) -> bool:
+        """A file for each return; pictures always are, but for the one file that was named."""
+        return self.split or (self.form == "png" and self.file is None)
 
     def __post_init__(self) -> None:
         if self.file is not None and (self.split or self.folder is not None):
@@ -60,9 +67,28 @@ class Outlet:
             )
 
 
+def form_of(file: Path | None, *, zpl: bool, png: bool) -> Form:
+    """The form of the files: what is asked for, else what the name of the one file ends in.
+
+    Raises:
+        UsageError: ZPL and PNG at once.
+    """
+    if zpl and png:
+        raise UsageError(
+            "E-USAGE",
+            "A file is either ZPL or a picture.",
+            where="--png",
+            hint="Use --zpl for a label printer, --png to look at it.",
+        )
+    if zpl or png:
+        return "zpl" if zpl else "png"
+    endings: dict[str, Form] = {".zpl": "zpl", ".png": "png"}
+    return endings.get(file.suffix.lower(), "pdf") if file is not None else "pdf"
+
+
 def draw_files(outlet: Outlet, facts: Sequence[Facts], draw: Press[Facts]) -> list[Printed]:
     """The files of a batch in memory: one, one for each return, or as many as its pages need."""
-    groups = _by_return(facts) if outlet.split else [facts] if facts else []
+    groups = _by_return(facts) if outlet.is_split else [facts] if facts else []
     return [piece for group in groups for piece in _drawn(group, draw)]
 
 
@@ -130,14 +156,15 @@ def _places(outlet: Outlet, pieces: Sequence[Printed]) -> list[Path]:
     if outlet.file is not None:
         return [outlet.file] * len(pieces)
     folder = outlet.folder or outlet.home / "paper"
-    if outlet.split:
-        return [folder / file_name(piece.rmas[0], outlet.kind) for piece in pieces]
     if pieces and not pieces[0].rmas:
-        return [folder / f"{outlet.kind}.pdf"]
+        return [folder / f"{outlet.kind}.{outlet.form}"]
+    if outlet.is_split:
+        return [folder / file_name(one.rmas[0], outlet.kind, ending=outlet.form) for one in pieces]
     count = len(dict.fromkeys(rma for piece in pieces for rma in piece.rmas))
     kind = outlet.kind if count == 1 else f"{outlet.kind}s-{count}"
     parts = range(1, len(pieces) + 1) if len(pieces) > 1 else [None] * len(pieces)
-    return [folder / file_name(pieces[0].rmas[0], kind, part=part) for part in parts]
+    first = pieces[0].rmas[0] if pieces else ""
+    return [folder / file_name(first, kind, part=part, ending=outlet.form) for part in parts]
 
 
 def _make_folder(folder: Path) -> None:

@@ -61,15 +61,26 @@ def print_command_cards(shop: Shop, request: PaperRequest | None = None) -> Json
     """
     from returns_cli import documents
 
-    request = request or PaperRequest()
+    batch = Batch(shop, request or PaperRequest(), "cards")
     cards = [
         documents.CommandCard(code, word)
         for code, word in (*_COMMANDS, *card_grades(shop.config.tables))
     ]
-    size = request.size or "a4"
-    printed = documents.print_cards(cards, size=size, language=shop.config.language)
-    outlet = Outlet("cards", shop.folder, request.out, request.output_file, dry_run=shop.dry_run)
-    return {"files": write_files(outlet, size, [printed]), "problems": []}
+    request, language = batch.request, shop.config.language
+    printed = documents.print_cards(
+        cards, size=batch.size, language=language, fonts=request.fonts, form=request.form
+    )
+    outlet = Outlet(
+        "cards",
+        shop.folder,
+        request.out,
+        request.output_file,
+        dry_run=shop.dry_run,
+        form=request.form,
+    )
+    files = write_files(outlet, batch.size, [printed])
+    batch.send([printed])
+    return {"files": files, "problems": []}
 
 
 def _not_inspected(record: ReturnRecord, missing: Sequence[tuple[int, int]]) -> ConflictError:

@@ -81,7 +81,7 @@ _ANSWERS: dict[str, Shape] = {
             }
         )
     ),
-    **dict.fromkeys(("label", "slip"), ref("paper")),
+    **dict.fromkeys(("label", "slip", "reprint"), ref("paper")),
     **dict.fromkeys(("receive", "inspect", "dispose"), _DONE_OR_ROWS),
     "quote": ref("quote_of_return"),
     "refund": either(ref("refund"), many(ref("refund"))),
