@@ -110,6 +110,12 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "returns customers import customers.csv",
         "returns customers import - --encoding cp1252",
     ),
+    "customers show": ("returns customers show ann@example.com",),
+    "customers export": ("returns customers export ann@example.com -o ann.json",),
+    "customers erase": (
+        "returns customers erase ann@example.com",
+        "returns customers erase 7731 --yes",
+    ),
     "products import": ("returns products import products.csv --strict",),
     "policy check": ("returns policy check", "returns policy check policies/standard.yaml"),
     "policy test": ("returns policy test", "returns policy test policies/standard.yaml"),

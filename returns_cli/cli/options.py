@@ -364,6 +364,10 @@ PolicyFolderOption = Annotated[
 ]
 TargetArgument = Annotated[Path, typer.Argument(metavar="FILE", help="Where the copy goes.")]
 BackupArgument = Annotated[Path, typer.Argument(metavar="FILE", help="A backup.")]
+WhoArgument = Annotated[str, typer.Argument(metavar="WHO", help="A mail address or a customer id.")]
+EvenIfOpenOption = Annotated[
+    bool, typer.Option("--even-if-open", help="Also while goods or money are on the way.")
+]
 FolderArgument = Annotated[
     Path | None, typer.Argument(metavar="[DIR]", help="The folder; else the current one.")
 ]

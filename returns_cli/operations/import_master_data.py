@@ -15,6 +15,7 @@ from returns_cli.operations.row_files import Tally, finish, read_options, refuse
 from returns_cli.operations.shop import Shop
 
 if TYPE_CHECKING:
+    from returns_cli.domain.model import Customer
     from returns_cli.intake import CustomerRow, ProductRow, ReadOptions, RowReading
     from returns_cli.store.connection import Store
 
@@ -47,12 +48,25 @@ def import_customers(
     from returns_cli.store.row_sources import keep_customer_source
 
     def save(store: Store, row: CustomerRow, file_id: int) -> str:
+        if _is_erased(store, row.customer):
+            return "same"
         done, pk = save_customer(store, row.customer, row.silent)
         if done != "same":
             keep_customer_source(store, pk, file_id, row.place.line)
         return done
 
     return _import(shop, sources, "customers import", options, read_customers, save)
+
+
+def _is_erased(store: Store, customer: Customer) -> bool:
+    """Whether somebody was erased and has bought nothing since."""
+    from returns_cli.store.people import has_orders
+    from returns_cli.store.suppression import suppressed
+
+    erased = suppressed(store)
+    if not erased or erased.erased_on(customer.customer_id, customer.email) is None:
+        return False
+    return not has_orders(store, customer.customer_id, customer.email)
 
 
 def import_products(

@@ -13,7 +13,13 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from returns_cli.store import order_mark_schema, parcel_schema, run_schema, source_refund_schema
+from returns_cli.store import (
+    order_mark_schema,
+    parcel_schema,
+    run_schema,
+    source_refund_schema,
+    suppression_schema,
+)
 from returns_cli.store.facts import add_fact
 from returns_cli.store.first_schema import STATEMENTS
 from returns_cli.store.schema import APPLICATION_ID
@@ -30,6 +36,7 @@ STEPS: tuple[Step, ...] = (
     ("parcels", parcel_schema.STATEMENTS),
     ("order_marks", order_mark_schema.STATEMENTS),
     ("runs", run_schema.STATEMENTS),
+    ("suppression", suppression_schema.STATEMENTS),
 )
 
 

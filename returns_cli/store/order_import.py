@@ -17,6 +17,7 @@ from returns_cli.store.order_edit import outside_at_first
 from returns_cli.store.order_marks import OrderMarks
 from returns_cli.store.order_rows import content_hash, read_orders
 from returns_cli.store.order_update import OrderUpdates, Origin
+from returns_cli.store.suppression import suppressed
 
 _CHUNK = 500  # orders written at once: what fits the processor's cache
 _MANY = 200_000  # new records between two looks of the garbage collector
@@ -63,7 +64,8 @@ def save_orders(
     with store.writing():
         marks = marks or OrderMarks(store, "")
         run = _Import(store.connection, file_id, marks)
-        iterator = iter(orders)
+        erased = suppressed(store)
+        iterator = iter(erased.without_people(orders) if erased else orders)
         with run.indexes_after_the_load(), rare_collections():
             while chunk := list(islice(iterator, _CHUNK)):
                 run.save(chunk)

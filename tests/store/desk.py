@@ -63,6 +63,7 @@ from returns_cli.store.returns import NewReturn, add_return, is_rma_taken
 from returns_cli.store.runs import RunStep, add_step, begin_run, end_run, keep_paper
 from returns_cli.store.settings import keep_settings
 from returns_cli.store.source_files import NewFile, add_file, finish_file
+from returns_cli.store.suppression import person_refs, suppress
 
 SALT = b"0123456789abcdef"
 AT = "2026-03-10T12:00:00+00:00"
@@ -347,6 +348,8 @@ def _keep_busy(desk: Desk) -> None:
         save_codes(desk.store, [("ups", "KB", Meaning.DELIVERED, 2)], file_id)
         found = NewUnexpected("CUP", 1, "surplus", AT, "cy", return_id=first, code="CUP")
         match_unexpected(desk.store, add_unexpected(desk.store, found), first, "cy", AT)
+    with desk.store.writing():
+        suppress(desk.store, person_refs(desk.store.salt, "C9", ""), "2026-03-20", "ann")
     run_id = begin_run(desk.store, AT, "cron", ("import", "report"))
     problem = Problem("E-MONEY", "no amount", "orders.csv", 3)
     add_step(desk.store, run_id, RunStep("import", 1, 0, ("inbox/done/orders.csv",)), [problem])

@@ -19,6 +19,7 @@ from returns_cli.cli.schemas.notation import (
     ref,
 )
 from returns_cli.cli.schemas.orders import ORDERS
+from returns_cli.cli.schemas.people import PEOPLE
 from returns_cli.cli.schemas.policies import POLICIES
 from returns_cli.cli.schemas.records import RECORDS
 
@@ -97,6 +98,7 @@ _ANSWERS: dict[str, Shape] = {
         ("requests import", "shipments import", "customers import", "products import"),
         ref("rows_answer"),
     ),
+    **PEOPLE,
     **POLICIES,
     **dict.fromkeys(("backup", "restore"), ref("backup")),
 }
