@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from collections.abc import Iterable, Iterator
 
 from returns_cli.domain.model import Address, Order
@@ -51,6 +49,9 @@ def without_person(order: Order) -> Order:
 
 def person_refs(salt: bytes, customer_id: str, email: str) -> list[bytes]:
     """What stands for a person after the erasure: an HMAC for the id, one for the mail address."""
+    import hashlib  # loads OpenSSL: not for commands that only read
+    import hmac
+
     keys = [f"id\0{customer_id}"] if customer_id else []
     if mail := email.strip().casefold():
         keys.append(f"mail\0{mail}")
