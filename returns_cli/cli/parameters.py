@@ -163,6 +163,15 @@ PARAMETERS = {
         files:path*! --map:mapping:path --encoding:encoding:str --strict:strict:flag
         --force:force:flag --dry-run,-n:dry_run:flag
     """,
+    "customers show": """
+        who:str!
+    """,
+    "customers export": """
+        who:str! -o:target:path --dry-run,-n:dry_run:flag
+    """,
+    "customers erase": """
+        who:str! --even-if-open:even_if_open:flag --dry-run,-n:dry_run:flag
+    """,
     "products import": """
         files:path*! --map:mapping:path --encoding:encoding:str --decimal:decimal:str
         --currency:currency:str --strict:strict:flag --force:force:flag
