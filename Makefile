@@ -15,7 +15,7 @@ PYTEST := $(PY) -m pytest -q -n auto -o cache_dir=.cache/pytest
 export COVERAGE_FILE := $(CURDIR)/.cache/coverage
 export HYPOTHESIS_STORAGE_DIRECTORY := $(CURDIR)/.cache/hypothesis
 
-.PHONY: help demo test lint format-check rules types layers docs-check check bench soak mutation test-newest lock clean
+.PHONY: help demo test lint format-check rules types layers docs-check samples check bench soak mutation test-newest lock clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /  \1: /p' Makefile
@@ -34,8 +34,8 @@ else
 	@echo "test: the chosen tests passed"
 endif
 
-lint: format-check rules types layers docs-check ## check format, lint rules, types, layers and generated docs
-	@echo "lint: format, rules, types, layers and generated docs hold"
+lint: format-check rules types layers docs-check samples ## check format, lint rules, types, layers, generated docs, sample policies
+	@echo "lint: format, rules, types, layers, generated docs and sample policies hold"
 
 format-check: $(VENV)/.dev
 	@$(PY) -m ruff format --quiet --check . || { echo "lint: to mend the format: $(BIN)/ruff format ." >&2; exit 1; }
@@ -51,6 +51,9 @@ layers: $(VENV)/.dev | .cache
 
 docs-check: $(VENV)/.dev
 	@$(PY) -m returns_cli.cli.reference --check docs/commands.md docs/ERRORS.md docs/json returns_cli/cli/parameters.py
+
+samples: $(VENV)/.dev | .cache
+	@$(BIN)/returns policy test policies/*.yaml >.cache/samples.txt || { cat .cache/samples.txt; exit 1; }
 
 check: lint test ## lint and test
 	@echo "check: ready to commit"

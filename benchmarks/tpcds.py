@@ -26,7 +26,7 @@ WHERE {p}_sales_price IS NOT NULL AND {p}_quantity IS NOT NULL AND {p}_ext_tax I
 """
 _RETURNS = """
 SELECT s.order_id, s.line_no, least(coalesce(r.{p}_return_quantity, 1), s.quantity) AS quantity,
-  ['too_small', 'damaged', 'not_as_described', 'too_large'][1 + hash(r.{p}_reason_sk) % 4]
+  ['too_small', 'damaged', 'not_as_described', 'too_large'][(1 + hash(r.{p}_reason_sk) % 4)::BIGINT]
   AS reason, s.channel
 FROM {table} r JOIN sales s ON s.channel = '{channel}'
   AND s.order_number = r.{p}_order_number AND s.item_sk = r.{p}_item_sk

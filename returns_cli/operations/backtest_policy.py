@@ -234,7 +234,7 @@ def _side(request: JudgedRequest, decision: Decision, stands: Sequence[Verdict])
     from returns_cli.policy.quoted import quote_judged
 
     approved = [
-        line._replace(verdict=Verdict.APPROVE)
+        line if line.verdict is Verdict.APPROVE else line._replace(verdict=Verdict.APPROVE)
         for line, verdict in zip(decision.lines, stands, strict=True)
         if verdict is Verdict.APPROVE
     ]
