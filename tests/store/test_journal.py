@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from returns_cli.domain.bookkeeping.entries import Entry, Leg
 from returns_cli.domain.errors import StoreError
 from returns_cli.store.journal import (
     GENESIS,
@@ -17,6 +18,7 @@ from returns_cli.store.journal import (
     append_entry,
     balances,
     entry_hash,
+    journal_entries,
     journal_head,
     verify_journal,
 )
@@ -259,3 +261,38 @@ def test_another_hash_than_was_kept_says_where_to_look_beside_other_problems(des
         hint = verify_journal(desk.store, kept).problems[-1].hint
         assert hint is not None
         assert hint.startswith("Compare with a backup")
+
+
+def test_entries_are_read_with_their_postings_in_order(desk: Desk) -> None:
+    with desk.store.writing():
+        append_entry(desk.store, entry("a"))
+        append_entry(desk.store, entry("b", 200, -150, -50))
+    heads = [
+        hash_ for (hash_,) in desk.store.connection.execute("SELECT hash FROM journal ORDER BY seq")
+    ]
+    assert list(journal_entries(desk.store)) == [
+        Entry(
+            1,
+            "test",
+            "a",
+            "ben",
+            "2026-03-10",
+            AT,
+            heads[0],
+            (Leg("account:0", "", "USD", 500), Leg("account:1", "", "USD", -500)),
+        ),
+        Entry(
+            2,
+            "test",
+            "b",
+            "ben",
+            "2026-03-10",
+            AT,
+            heads[1],
+            (
+                Leg("account:0", "", "USD", 200),
+                Leg("account:1", "", "USD", -150),
+                Leg("account:2", "", "USD", -50),
+            ),
+        ),
+    ]
