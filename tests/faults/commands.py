@@ -41,12 +41,14 @@ class Command(NamedTuple):
         stage: what it starts from.
         outputs: patterns of the files that it makes.
         is_batch: it writes in several transactions; what was cut off is done by the next call.
+        gone: what no byte of the store may hold once it was called to its end.
     """
 
     stage: str
     line: str
     outputs: tuple[str, ...] = ()
     is_batch: bool = False
+    gone: bytes = b""
 
 
 COMMANDS: dict[str, Command] = {
@@ -63,6 +65,12 @@ COMMANDS: dict[str, Command] = {
     "shipments import": Command("approved", "shipments import shipments.csv"),
     "customers import": Command("ordered", "customers import customers.csv"),
     "products import": Command("ordered", "products import products.csv"),
+    "customers export": Command(
+        "approved", "customers export ann@example.com -o ann.json", ("ann.json",)
+    ),
+    "customers erase": Command(
+        "confirmed", "customers erase ann@example.com --yes", gone=b"ann@example"
+    ),
     "open": Command("ordered", "open 1042 --item 2=too_small --condition new"),
     "amend": Command("approved", "amend {rma} --item 2:2=too_small"),
     "evaluate": Command("asked", "evaluate --all"),
@@ -91,6 +99,7 @@ COMMANDS: dict[str, Command] = {
     "label": Command("approved", "label {rma} -o label.pdf", ("label.pdf",)),
     "slip": Command("approved", "slip {rma} -o slip.pdf", ("slip.pdf",)),
     "run": Command("waiting", "run", ("outbox/*.pdf", "inbox/done/*.csv"), is_batch=True),
+    "reprint": Command("approved", "reprint {rma} --kind label -o again.pdf", ("again.pdf",)),
     "policy publish": Command("new", "policy publish --as html -o page.html", ("page.html",)),
     "policy new": Command("new", "policy new summer", ("policies/summer.yaml",)),
 }

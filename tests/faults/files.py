@@ -9,11 +9,11 @@ from pathlib import Path
 from returns_cli.store.migrate import STEPS, bring_up_to_date
 
 ORDERS = """\
-order_id,placed_at,currency,line_no,sku,quantity,unit_price,delivered_at
-1042,2026-03-01,USD,1,MUG,1,12.50,2026-03-06
-1042,2026-03-01,USD,2,SHIRT-M,3,10.00,2026-03-06
-1043,2026-03-02,USD,1,MUG,2,12.50,2026-03-06
-1044,2026-03-02,USD,1,LAMP,1,900.00,2026-03-06
+order_id,placed_at,currency,line_no,sku,quantity,unit_price,delivered_at,customer_email
+1042,2026-03-01,USD,1,MUG,1,12.50,2026-03-06,ann@example.com
+1042,2026-03-01,USD,2,SHIRT-M,3,10.00,2026-03-06,ann@example.com
+1043,2026-03-02,USD,1,MUG,2,12.50,2026-03-06,ben@example.com
+1044,2026-03-02,USD,1,LAMP,1,900.00,2026-03-06,ben@example.com
 """
 _MORE = """\
 order_id,placed_at,currency,line_no,sku,quantity,unit_price

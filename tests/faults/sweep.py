@@ -135,6 +135,8 @@ class Case:
         for name, whole in self.outputs.items():
             if _bytes(self.shop / name) != whole:
                 yield f"the same command again does not make {name}"
+        if self.command.gone and self.command.gone in (self.shop / "returns.db").read_bytes():
+            yield f"{self.command.gone!r} is still in the store"
 
     def _half_files(self, *, is_told: bool) -> Iterator[str]:
         for name, whole in self.outputs.items():
