@@ -48,9 +48,12 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "returns label --ready --out paper --split",
         "returns label RMA-7F3K2QX --size a6 --dpi 300",
         "returns label RMA-7F3K2QX --zpl --printer Zebra",
+        "returns label --ready --size sheet-3x8 --start-at 4",
         "returns label RMA-7F3K2QX -o preview.png",
         "returns label RMA-7F3K2QX --sticker --size sticker-50x25",
     ),
+    "paper check": ("returns paper check label.pdf",),
+    "paper calibrate": ("returns paper calibrate --size sheet-3x8 -o test.pdf",),
     "reprint": ("returns reprint RMA-7F3K2QX", "returns reprint RMA-7F3K2QX --kind label"),
     "slip": ("returns slip RMA-7F3K2QX -o slip.pdf", "returns slip --ready --size letter"),
     "receive": (

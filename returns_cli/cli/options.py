@@ -244,6 +244,9 @@ PrinterOption = Annotated[
 StickerOption = Annotated[
     bool, typer.Option("--sticker", help="Disposition stickers of inspected units instead.")
 ]
+StartAtOption = Annotated[
+    int, typer.Option("--start-at", metavar="N", help="First free cell of a used sheet.")
+]
 PaperKindOption = Annotated[
     str | None, typer.Option("--kind", metavar="KIND", help="Only label, or only slip.")
 ]
@@ -363,6 +366,7 @@ PolicyFolderOption = Annotated[
     Path | None, typer.Option("--out", metavar="DIR", help="Folder; else the shop's policies/.")
 ]
 TargetArgument = Annotated[Path, typer.Argument(metavar="FILE", help="Where the copy goes.")]
+PrintedArgument = Annotated[Path, typer.Argument(metavar="FILE.pdf", help="A printed PDF.")]
 BackupArgument = Annotated[Path, typer.Argument(metavar="FILE", help="A backup.")]
 WhoArgument = Annotated[str, typer.Argument(metavar="WHO", help="A mail address or a customer id.")]
 EvenIfOpenOption = Annotated[

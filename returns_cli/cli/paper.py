@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         RmasNeeded,
         SizeOption,
         SplitOption,
+        StartAtOption,
         StickerOption,
         ZplOption,
     )
@@ -39,6 +40,7 @@ def label(
     zpl: ZplOption = False,
     png: PngOption = False,
     sticker: StickerOption = False,
+    start_at: StartAtOption = 1,
     printer: PrinterOption = "",
     output_file: OutputOption = None,
     out: FolderOption = None,
@@ -71,6 +73,7 @@ def label(
         fonts=tuple(fonts or ()),
         form=form_of(output_file, zpl=zpl, png=png),
         printer=printer,
+        start_at=start_at,
     )
     verb = print_stickers if sticker else print_labels
     _answer(call, verb(call.shop(dry_run=dry_run), request))

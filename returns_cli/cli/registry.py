@@ -43,6 +43,8 @@ SECTIONS = (
             ("label", "paper:label", "Print return labels: PDF, ZPL or a picture"),
             ("slip", "paper:slip", "Print packing slips to PDF"),
             ("reprint", "paper:reprint", "Print labels and slips again, the same bytes"),
+            ("paper check", "paper_tools:check", "Read the codes of a printed PDF back"),
+            ("paper calibrate", "paper_tools:calibrate", "Print a page to measure the printer by"),
         ),
     ),
     (
@@ -110,6 +112,7 @@ SECTIONS = (
 
 # One line for each group; its commands are listed under it.
 GROUPS = {
+    "paper": "Printed paper: read back, and printers measured",
     "runs": "Unattended runs that were made",
     "refunds": "Refunds that were recorded",
     "journal": "The journal of money: append-only, chained, provable",
@@ -146,8 +149,8 @@ VALUE_OPTIONS = frozenset(
     --location --map --max-time --name --note --on-missing --order --out --paid --payment
     --phone --photos --placed --postcode --printer --received-at --reference --refund-days
     --region --remove --requested-at --restocking --return-shipping --rma --ship-name
-    --shipped --shipping --since --size --state --station --steps --tag --tax --tax-amount
-    --timezone --title --to --tracking --until --verdict --want --why -o""".split()
+    --shipped --shipping --since --size --start-at --state --station --steps --tag --tax
+    --tax-amount --timezone --title --to --tracking --until --verdict --want --why -o""".split()
 )
 
 

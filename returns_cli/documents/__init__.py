@@ -21,6 +21,7 @@ from returns_cli.documents.facts import (
 from returns_cli.documents.files import file_name, write_file
 from returns_cli.documents.press import MAX_PAGES, Form, Printed
 from returns_cli.documents.printing import (
+    print_calibration,
     print_cards,
     print_labels,
     print_slips,
@@ -42,6 +43,7 @@ __all__ = [
     "StickerFacts",
     "Trigger",
     "file_name",
+    "print_calibration",
     "print_cards",
     "print_labels",
     "print_slips",

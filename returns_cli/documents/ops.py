@@ -7,7 +7,7 @@ every resolution.
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from returns_cli.documents.fonts import Weight
 
@@ -95,7 +95,39 @@ class Shape(NamedTuple):
     name: str
 
 
-Op = Text | Bars | Cells | Rule | Frame | Fill | Shape
+class Picture(NamedTuple):
+    """A picture in black and white, one bit a dot, each row filled up to whole bytes; 1 is black.
+
+    Attributes:
+        width, height: in dots of the page.
+        bits: the rows, from the top.
+    """
+
+    x: int
+    y: int
+    width: int
+    height: int
+    bits: bytes
+
+
+class Turned(NamedTuple):
+    """A drawing of its own, turned a quarter clockwise and moved by whole dots.
+
+    Attributes:
+        x, y: the top left corner of the turned drawing on the page.
+        width, height: of the drawing before it is turned.
+        ops: from its own top left corner.
+    """
+
+    x: int
+    y: int
+    width: int
+    height: int
+    ops: tuple[Any, ...]  # of Op; a type cannot name itself here
+
+
+Area = Bars | Cells | Rule | Frame | Fill | Shape
+Op = Text | Area | Picture | Turned
 
 
 class Page(NamedTuple):
@@ -105,6 +137,6 @@ class Page(NamedTuple):
     ops: tuple[Op, ...]
 
 
-def moved(ops: tuple[Op, ...], down: int) -> tuple[Op, ...]:
-    """The same drawing, so many dots further down."""
-    return tuple(op._replace(y=op.y + down) for op in ops)
+def moved(ops: tuple[Op, ...], down: int, right: int = 0) -> tuple[Op, ...]:
+    """The same drawing, so many dots further down and to the right."""
+    return tuple(op._replace(x=op.x + right, y=op.y + down) for op in ops)

@@ -89,8 +89,16 @@ class Press:
         on_missing: OnMissing,
         *,
         keep_going: bool,
+        impose: Callable[[list[Page], Fitter], list[Page]] | None = None,
     ) -> Printed:
-        """Check, lay out and draw; see :func:`print_labels`."""
+        """Check, lay out and draw; see :func:`print_labels`.
+
+        Args:
+            batch: facts, in the order they are to be printed.
+            template: makes what lays out one return.
+            on_missing, keep_going: as :func:`print_labels`.
+            impose: puts what was laid out onto larger sheets.
+        """
         draw = template(self._sheet, self._fitter)
         pages: list[Page] = []
         rmas: list[str] = []
@@ -105,6 +113,8 @@ class Press:
                 raise _too_many(self._use)
         if not keep_going and any(problem.is_error for problem in problems):
             raise refused(self._use, problems)
+        if impose is not None:
+            pages = impose(pages, self._fitter)
         language = batch[0].language if batch else "en"
         data = self._file(pages, rmas, language) if pages else b""
         return Printed(data, len(pages), tuple(rmas), tuple(problems))

@@ -12,6 +12,7 @@ from returns_cli.documents.press import Form, Press, Printed, Template
 if TYPE_CHECKING:
     from returns_cli.documents.checking import OnMissing
     from returns_cli.documents.fitting import Fitter
+    from returns_cli.documents.ops import Page
     from returns_cli.documents.sizes import Sheet
 
 _SLIP_DPI = 300  # office printers; their dots are whole multiples of these
@@ -26,31 +27,42 @@ def print_labels(
     keep_going: bool = False,
     fonts: Sequence[Path] = (),
     form: Form = "pdf",
+    start_at: int = 1,
 ) -> Printed:
-    """Return labels, one page each, in one file.
+    """Return labels, one page each or as many as a sheet has cells, in one file.
 
     Args:
         facts: the labels in the order they are to be printed.
-        size: ``4x6``, ``100x150`` or ``a6``.
+        size: a size of ``data/sheets.toml`` for labels, such as ``4x6`` or ``sheet-3x8``.
         dpi: of the printer, 203 or 300: codes stand on its dots.
         on_missing: ``fail``, or ``replace`` for ``?`` and a warning.
         keep_going: print the good ones and report the rest in ``problems``.
         fonts: font files for what the core font lacks.
         form: ``pdf``, or ``zpl`` or ``png`` of the same drawing.
+        start_at: the first free cell of a sheet that was used before, from 1.
 
     Raises:
         InvalidError: a label that cannot be printed (``E-GLYPH-MISSING``, ``E-TEXT-TOO-LONG``,
             ``E-TEXT-INVALID``, ``E-PAPER-FIT``, ``E-LABEL-NONE``), with the problems of the
             whole batch; more than 2,000 pages (``E-PAPER-TOO-MANY``).
-        UsageError: an unknown size or resolution, a font file that cannot be used.
+        UsageError: an unknown size or resolution, a font file that cannot be used, a cell that
+            the sheet does not have.
     """
-    from returns_cli.documents.label import LabelTemplate
+    from returns_cli.documents.office import CellTemplate, imposed, label_pages
+    from returns_cli.documents.sizes import cells_of
+
+    cells = cells_of(size, start_at)
 
     def label(sheet: Sheet, fitter: Fitter) -> Template[LabelFacts]:
-        return LabelTemplate(sheet, fitter).pages
+        if cells is None:
+            return label_pages(sheet, fitter)
+        return CellTemplate(cells, fitter).pages
+
+    def impose(pages: list[Page], fitter: Fitter) -> list[Page]:
+        return pages if cells is None else imposed(pages, cells, fitter, start_at)
 
     press = Press("label", size, dpi, fonts, form)
-    return press.run(facts, label, on_missing, keep_going=keep_going)
+    return press.run(facts, label, on_missing, keep_going=keep_going, impose=impose)
 
 
 def print_slips(
@@ -129,3 +141,17 @@ def print_cards(
 
     press = Press("cards", size, dpi, fonts, form)
     return press.plain(lambda sheet, fitter: card_pages(cards, sheet, fitter), language)
+
+
+def print_calibration(
+    *, size: str = "4x6", dpi: int = 203, language: str = "en", form: Form = "pdf"
+) -> Printed:
+    """The page that shows whether a printer scales or shifts this size.
+
+    Raises:
+        UsageError: an unknown size or resolution.
+    """
+    from returns_cli.documents.calibration import calibration_page
+
+    press = Press("calibration", size, dpi, (), form)
+    return press.plain(lambda sheet, fitter: [calibration_page(sheet, fitter, language)], language)

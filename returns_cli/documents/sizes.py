@@ -25,6 +25,30 @@ _DOTS_PER_MM = {203: 8.0, 300: 300 / MM_PER_INCH}
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a label lies on office paper: its size by name, and its corner, in millimetres."""
+
+    label: str
+    x: float
+    y: float
+    is_turned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CellGrid:
+    """The cells of a sheet of labels, in millimetres; a pitch runs from one cell to the next."""
+
+    columns: int
+    rows: int
+    left: float
+    top: float
+    width: float
+    height: float
+    pitch_x: float
+    pitch_y: float
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One size of paper, in millimetres.
 
@@ -32,6 +56,9 @@ class Sheet:
         uses: what is printed on it.
         zones: heights from the top of a label.
         media: how printers call it; empty for a size without a name.
+        place: the label that lies on it, where it is not one itself.
+        cut: where it is folded or cut, from the top.
+        cells: of a sheet of small labels.
     """
 
     name: str
@@ -41,6 +68,9 @@ class Sheet:
     margin: float
     zones: Mapping[str, float]
     media: str = ""
+    place: Place | None = None
+    cut: float | None = None
+    cells: CellGrid | None = None
 
     @property
     def is_for_label_printers(self) -> bool:
@@ -120,10 +150,33 @@ def sheets() -> Mapping[str, Sheet]:
                 margin=row["margin"],
                 zones=MappingProxyType(row.get("zones", {})),
                 media=row.get("media", ""),
+                place=Place(**row["place"]) if "place" in row else None,
+                cut=row.get("cut"),
+                cells=CellGrid(**row["cells"]) if "cells" in row else None,
             )
             for name, row in rows.items()
         }
     )
+
+
+def cells_of(name: str, start_at: int) -> CellGrid | None:
+    """The cells of a size, None for one label a page.
+
+    Raises:
+        UsageError: ``E-START-AT``, a cell that the sheet does not have.
+    """
+    sheet = sheets().get(name)
+    cells = sheet.cells if sheet else None
+    most = cells.columns * cells.rows if cells else 1
+    if not 1 <= start_at <= most:
+        what = f"{name} has {most} cells" if cells else f"{name} has no cells"
+        raise UsageError(
+            "E-START-AT",
+            f"{what}, so printing cannot start at {start_at}.",
+            where="--start-at",
+            hint=f"Use 1 to {most}." if cells else "Name a sheet with --size sheet-3x8.",
+        )
+    return cells
 
 
 def find_sheet(name: str, use: Use) -> Sheet:

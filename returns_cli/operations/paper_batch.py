@@ -38,7 +38,14 @@ if TYPE_CHECKING:
 Gather = Callable[[PaperDesk, "Store", ReturnRecord], Sequence[Facts]]
 
 _CHUNK = 1000
-_SIZES: dict[Paper, str] = {"label": "4x6", "slip": "a4", "sticker": "sticker", "cards": "a4"}
+_LABEL_DPI, _OFFICE_DPI = 203, 300
+_SIZES: dict[Paper, str] = {
+    "label": "4x6",
+    "slip": "a4",
+    "sticker": "sticker",
+    "cards": "a4",
+    "calibration": "4x6",
+}
 _ON_MISSING = ("fail", "replace")
 
 
@@ -58,6 +65,7 @@ class PaperRequest:
         fonts: font files for what the core font lacks.
         form: PDF, ZPL for label printers, or a PNG to look at.
         printer: of CUPS, which the files are sent to as well; empty for none.
+        start_at: the first free cell of a sheet that was used before, from 1.
     """
 
     rmas: tuple[str, ...] = ()
@@ -72,6 +80,7 @@ class PaperRequest:
     fonts: tuple[Path, ...] = ()
     form: Form = "pdf"
     printer: str = ""
+    start_at: int = 1
 
 
 @dataclass
@@ -116,8 +125,18 @@ class Batch:
         paper = self.shop.config.paper
         if "font" in paper:
             options["fonts"] = (*request.fonts, self.shop.folder / paper["font"])
-        dpi = request.dpi or int(paper.get("dpi") or 0)
-        return options | ({"dpi": dpi} if dpi else {})
+        return options | {"dpi": self._dpi()}
+
+    def _dpi(self) -> int:
+        """What was typed; else shop.yaml's for label printers, and 300 for office ones."""
+        from returns_cli.documents.sizes import sheets
+
+        sheet = sheets().get(self.size)
+        if self.request.dpi is not None:
+            return self.request.dpi
+        if sheet is not None and not sheet.is_for_label_printers:
+            return _OFFICE_DPI
+        return int(self.shop.config.paper.get("dpi") or _LABEL_DPI)
 
     def printed(
         self,

@@ -14,7 +14,7 @@ from returns_cli.operations.return_view import Json
 if TYPE_CHECKING:
     from returns_cli.documents import Form, Printed
 
-Paper = Literal["label", "slip", "sticker", "cards"]
+Paper = Literal["label", "slip", "sticker", "cards", "calibration"]
 Facts = TypeVar("Facts", bound="Named")
 Press = Callable[[Sequence[Facts]], "Printed"]
 

@@ -36,8 +36,10 @@ def print_labels(shop: Shop, request: PaperRequest) -> Json:
         check_approved(shop, record, "label")
         return [label_facts(desk, record)] if _has_label(shop, record) else []
 
+    starts = iter([request.start_at])  # a second file begins with a new sheet
+
     def draw(facts: Sequence[LabelFacts]) -> Printed:
-        return documents.print_labels(facts, **options)
+        return documents.print_labels(facts, start_at=next(starts, 1), **options)
 
     return batch.printed(gather, draw)
 

@@ -1,4 +1,4 @@
-"""Print disposition stickers for units at the bench, and the scanner's command cards."""
+"""Print stickers for units at the bench, command cards, and the calibration page."""
 
 from __future__ import annotations
 
@@ -66,12 +66,40 @@ def print_command_cards(shop: Shop, request: PaperRequest | None = None) -> Json
         documents.CommandCard(code, word)
         for code, word in (*_COMMANDS, *card_grades(shop.config.tables))
     ]
-    request, language = batch.request, shop.config.language
-    printed = documents.print_cards(
-        cards, size=batch.size, language=language, fonts=request.fonts, form=request.form
+    options = batch.drawing()
+    return _plain(
+        batch,
+        documents.print_cards(
+            cards,
+            size=options["size"],
+            dpi=options["dpi"],
+            form=options["form"],
+            fonts=options["fonts"],
+            language=shop.config.language,
+        ),
     )
+
+
+def print_calibration(shop: Shop, request: PaperRequest) -> Json:
+    """Print the page that shows whether a printer scales or shifts; nothing is recorded."""
+    from returns_cli import documents
+
+    batch = Batch(shop, request, "calibration")
+    options = batch.drawing()
+    printed = documents.print_calibration(
+        size=options["size"],
+        dpi=options["dpi"],
+        form=options["form"],
+        language=shop.config.language,
+    )
+    return _plain(batch, printed)
+
+
+def _plain(batch: Batch, printed: Printed) -> Json:
+    """Paper that belongs to no return: one file, named after its kind."""
+    shop, request = batch.shop, batch.request
     outlet = Outlet(
-        "cards",
+        batch.kind,
         shop.folder,
         request.out,
         request.output_file,

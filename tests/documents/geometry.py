@@ -6,7 +6,19 @@ from itertools import combinations
 from typing import NamedTuple
 
 from returns_cli.documents.codes import QUIET_BARS, QUIET_CELLS
-from returns_cli.documents.ops import Bars, Cells, Fill, Frame, Op, Page, Rule, Shape, Text
+from returns_cli.documents.ops import (
+    Bars,
+    Cells,
+    Fill,
+    Frame,
+    Op,
+    Page,
+    Picture,
+    Rule,
+    Shape,
+    Text,
+    Turned,
+)
 from returns_cli.documents.sizes import Grid, Sheet
 from returns_cli.documents.text import Typesetter
 
@@ -72,6 +84,10 @@ def _box(op: Op, grid: Grid, typesetter: Typesetter) -> tuple[float, float, floa
             return op.x, op.y, op.x + op.width, op.y + op.height
         case Shape():
             return op.x, op.y, op.x + op.size, op.y + op.size
+        case Turned():
+            return op.x, op.y, op.x + op.height, op.y + op.width
+        case Picture():
+            return op.x, op.y, op.x + op.width, op.y + op.height
 
 
 def _descends(string: str) -> bool:
@@ -101,6 +117,8 @@ def faults(page: Page, sheet: Sheet, grid: Grid, typesetter: Typesetter) -> list
 def _may(below: Placed, above: Placed, grid: Grid) -> bool:
     """Whether the second may lie on the first."""
     match below.op, above.op:
+        case Turned(), Turned():  # what labels share, and what is each label's own
+            return True
         case Fill(), Text(ink="white"):
             return below.contains(above)
         case Shape(name="disc"), Text(ink="white"):

@@ -27,5 +27,14 @@ def files_page(answer: Answer) -> Page:
     return [table, *problems_block(answer["problems"])]
 
 
+def check_page(answer: Answer) -> Page:
+    """What ``paper check`` read."""
+    rows = [[str(one["page"]), str(one["format"]), str(one["text"])] for one in answer["codes"]]
+    table = Table(
+        ["Page", "Code", "Content"], rows, right=frozenset({"Page"}), empty="No code was read."
+    )
+    return [table, *problems_block(answer["problems"])]
+
+
 def _returns(rmas: list[str]) -> str:
     return ", ".join(rmas) if len(rmas) <= 2 else f"{len(rmas)} returns"

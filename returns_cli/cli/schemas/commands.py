@@ -82,7 +82,8 @@ _ANSWERS: dict[str, Shape] = {
             }
         )
     ),
-    **dict.fromkeys(("label", "slip", "reprint"), ref("paper")),
+    **dict.fromkeys(("label", "slip", "reprint", "paper calibrate"), ref("paper")),
+    "paper check": ref("paper_check"),
     **dict.fromkeys(("receive", "inspect", "dispose"), _DONE_OR_ROWS),
     "quote": ref("quote_of_return"),
     "refund": either(ref("refund"), many(ref("refund"))),

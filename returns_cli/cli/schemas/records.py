@@ -221,6 +221,14 @@ RECORDS: dict[str, Shape] = {
             "problems": many(ref("problem")),
         }
     ),
+    "paper_check": record(
+        {
+            "ok": FLAG,
+            "pages": COUNT,
+            "codes": many(record({"page": NUMBER, "format": TEXT, "text": TEXT})),
+            "problems": many(ref("problem")),
+        }
+    ),
     "board": record(
         {
             "as_of": MOMENT,

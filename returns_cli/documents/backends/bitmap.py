@@ -12,7 +12,20 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from returns_cli.documents.fonts import Face
-from returns_cli.documents.ops import Bars, Cells, Fill, Frame, Op, Page, Rule, Shape, Text
+from returns_cli.documents.ops import (
+    Area,
+    Bars,
+    Cells,
+    Fill,
+    Frame,
+    Op,
+    Page,
+    Picture,
+    Rule,
+    Shape,
+    Text,
+    Turned,
+)
 from returns_cli.documents.shapes import GRID, SHAPES
 from returns_cli.documents.sizes import Grid, Sheet
 from returns_cli.documents.text import Typesetter, graphemes
@@ -80,7 +93,7 @@ def draw_ops(ops: Iterable[Op], size: tuple[int, int], grid: Grid, typesetter: T
         size: width and height in dots.
         grid, typesetter: what the operations were laid out with.
     """
-    from PIL import Image, ImageDraw
+    from PIL import Image, ImageDraw, ImageOps
 
     image = Image.new("L", size, _WHITE)
     pen = ImageDraw.Draw(image)
@@ -88,6 +101,12 @@ def draw_ops(ops: Iterable[Op], size: tuple[int, int], grid: Grid, typesetter: T
     for op in ops:
         if isinstance(op, Text):
             texts.append(op)
+        elif isinstance(op, Picture):
+            _stamp(image, op.x, op.y, Image.frombytes("1", (op.width, op.height), op.bits))
+        elif isinstance(op, Turned):
+            inner = draw_ops(op.ops, (op.width, op.height), grid, typesetter)
+            turned = ImageOps.invert(inner).transpose(Image.Transpose.ROTATE_270)
+            _stamp(image, op.x, op.y, turned)
         else:
             _area(image, pen, op)
     for op in texts:
@@ -95,9 +114,14 @@ def draw_ops(ops: Iterable[Op], size: tuple[int, int], grid: Grid, typesetter: T
     return image.point(lambda grey: _WHITE if grey >= _HALF else _BLACK)
 
 
-def _area(image: Image, pen: ImageDraw, op: Bars | Cells | Rule | Frame | Fill | Shape) -> None:
+def _stamp(image: Image, x: int, y: int, mask: Image) -> None:
+    """Black wherever the mask is set."""
+    image.paste(_BLACK, (x, y), mask)
+
+
+def _area(image: Image, pen: ImageDraw, op: Area) -> None:
     if isinstance(op, Shape):
-        image.paste(_BLACK, (op.x, op.y), shape_mask(op.name, op.size))
+        _stamp(image, op.x, op.y, shape_mask(op.name, op.size))
         return
     for x, y, width, height in boxes(op):
         pen.rectangle((x, y, x + width - 1, y + height - 1), fill=_BLACK)

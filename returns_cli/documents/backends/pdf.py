@@ -6,12 +6,27 @@ a form and referred to. Untrusted text never becomes part of a string of operato
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from returns_cli import __version__
-from returns_cli.documents.ops import Bars, Cells, Fill, Frame, Op, Page, Rule, Shape, Text
+from returns_cli.documents.ops import (
+    Area,
+    Bars,
+    Cells,
+    Fill,
+    Frame,
+    Op,
+    Page,
+    Picture,
+    Rule,
+    Shape,
+    Text,
+    Turned,
+)
+from returns_cli.documents.reading import counted
 from returns_cli.documents.shapes import GRID, SHAPES
 from returns_cli.documents.sizes import Grid, Sheet
 from returns_cli.documents.text import Typesetter
@@ -41,6 +56,7 @@ class PdfBackend:
         self._dot = grid.points(1)
         self._height = sheet.points[1]
         self._buffer = BytesIO()
+        self._codes: list[int] = []
         self._forms: dict[tuple[Op, ...], str] = {}
         self._canvas: Canvas = Canvas(
             self._buffer,
@@ -56,6 +72,7 @@ class PdfBackend:
 
     def add(self, page: Page) -> None:
         """Draw one page."""
+        self._codes.append(_count_codes((*page.static, *page.ops)))
         form = self._form(page.static)
         if form:
             self._canvas.doForm(form)
@@ -69,6 +86,7 @@ class PdfBackend:
             title: what viewers show; it names returns, never a person.
         """
         self._canvas.setTitle(title)
+        self._canvas.setKeywords(counted(self._codes))
         self._canvas.save()
         return self._buffer.getvalue()
 
@@ -90,6 +108,10 @@ class PdfBackend:
         for op in ops:
             if isinstance(op, Text):
                 texts.append(op)
+            elif isinstance(op, Picture):
+                self._picture(op)
+            elif isinstance(op, Turned):
+                self._turned(op)
             else:
                 lines.append(_operators(op))
         if lines:
@@ -98,6 +120,24 @@ class PdfBackend:
             self._canvas.addLiteral(turned + " ".join(lines) + " Q")
         if texts:
             self._draw_texts(texts)
+
+    def _turned(self, op: Turned) -> None:
+        """What lies at (u, v) of the drawing comes to (x + height - v, y + u) of the page."""
+        right = (op.x + op.height) * self._dot - self._height
+        up = self._height - op.y * self._dot
+        self._canvas.addLiteral(f"q 0 -1 1 0 {right:.4f} {up:.4f} cm")
+        self._draw(op.ops)
+        self._canvas.addLiteral("Q")
+
+    def _picture(self, op: Picture) -> None:
+        """As one mask of bits, which is painted black and leaves the rest as it is."""
+        packed = zlib.compress(op.bits, 9).hex()
+        width, height = op.width * self._dot, op.height * self._dot
+        x, y = op.x * self._dot, self._height - op.y * self._dot - height
+        self._canvas.addLiteral(
+            f"q {width:.4f} 0 0 {height:.4f} {x:.4f} {y:.4f} cm BI /W {op.width} /H {op.height} "
+            f"/IM true /D [1 0] /F [/AHx /Fl] ID {packed}> EI Q"
+        )
 
     def _draw_texts(self, texts: Sequence[Text]) -> None:
         pen = _Pen(self._canvas.beginText())
@@ -142,7 +182,17 @@ class _Pen:
         self.text.textOut(string)
 
 
-def _operators(op: Bars | Cells | Rule | Frame | Fill | Shape) -> str:
+def _count_codes(ops: Iterable[Op]) -> int:
+    count = 0
+    for op in ops:
+        if isinstance(op, Turned):
+            count += _count_codes(op.ops)
+        elif isinstance(op, Bars | Cells):
+            count += 1
+    return count
+
+
+def _operators(op: Area) -> str:
     """PDF operators for one area or line, made of numbers only."""
     match op:
         case Bars():

@@ -15,7 +15,18 @@ from typing import TYPE_CHECKING
 
 from returns_cli.documents.backends.bitmap import boxes, draw_ops, placed_text
 from returns_cli.documents.codes import symbols_of
-from returns_cli.documents.ops import Bars, Cells, Frame, Op, Page, Shape, Text
+from returns_cli.documents.ops import (
+    Area,
+    Bars,
+    Cells,
+    Frame,
+    Op,
+    Page,
+    Picture,
+    Shape,
+    Text,
+    Turned,
+)
 from returns_cli.documents.sizes import Grid, Sheet
 from returns_cli.documents.text import Typesetter
 
@@ -47,10 +58,11 @@ class ZplBackend:
         """Add one label."""
         ops = (*page.static, *page.ops)
         width, height = self._size
-        if all(_is_plain(op) for op in ops if isinstance(op, Text)):
+        if all(_is_native(op) for op in ops):
             # Areas before texts: white letters turn the black below them.
-            ordered = sorted(ops, key=lambda op: isinstance(op, Text))
-            fields = [field for op in ordered for field in self._native(op)]
+            texts = [op for op in ops if isinstance(op, Text)]
+            fields = [field for op in ops if not isinstance(op, Text) for field in self._area(op)]
+            fields += [field for op in texts for field in self._text(op)]
         else:
             fields = [_graphic(0, 0, draw_ops(ops, self._size, self._grid, self._type))]
         lines = ["^XA", "^CI28", f"^PW{width}", f"^LL{height}", "^LH0,0", *fields, "^XZ"]
@@ -61,24 +73,25 @@ class ZplBackend:
         del title
         return ("\n".join(self._labels) + "\n").encode("ascii")
 
-    def _native(self, op: Op) -> Iterable[str]:
+    def _area(self, op: Area | Picture | Turned) -> Iterable[str]:
         match op:
-            case Text():
-                return self._text(op)
+            case Picture(x, y, width, height) | Turned(x, y, height, width):
+                return [_graphic(x, y, self._picture(op, width, height))]
             case Bars():
                 return [_bars(op)]
             case Cells(x, y, unit, rows):
                 side = len(rows) * unit
-                return [_graphic(x, y, self._picture(op._replace(x=0, y=0), side))]
+                return [_graphic(x, y, self._picture(op, side, side))]
             case Shape(x, y, size):
-                return [_graphic(x, y, self._picture(op._replace(x=0, y=0), size))]
+                return [_graphic(x, y, self._picture(op, size, size))]
             case Frame(x, y, width, height, thick):
                 return [f"^FO{x},{y}^GB{width},{height},{thick}^FS"]
             case _:
                 return [_box(*box) for box in boxes(op)]
 
-    def _picture(self, op: Op, side: int) -> Image:
-        return draw_ops([op], (side, side), self._grid, self._type)
+    def _picture(self, op: Op, width: int, height: int) -> Image:
+        alone = op._replace(x=0, y=0)
+        return draw_ops([alone], (width, height), self._grid, self._type)
 
     def _text(self, op: Text) -> list[str]:
         """Fields on the baseline in the printer's scalable font; white ones turn what is below."""
@@ -110,8 +123,10 @@ def escaped(text: str) -> str:
     return text.translate(_HEX)
 
 
-def _is_plain(op: Text) -> bool:
-    """Whether the printer's font has it; a backslash would break lines inside ``^FB``."""
+def _is_native(op: Op) -> bool:
+    """Whether the printer's font has a text; a backslash would break lines inside ``^FB``."""
+    if not isinstance(op, Text):
+        return True
     return op.string.isascii() and op.string.isprintable() and "\\" not in op.string
 
 
