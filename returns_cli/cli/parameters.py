@@ -70,9 +70,9 @@ PARAMETERS = {
     """,
     "label": """
         rmas:str* --ready:ready:flag --size:size:str --dpi:dpi:int --zpl:zpl:flag --png:png:flag
-        --sticker:sticker:flag --printer:printer:str -o:output_file:path --out:out:path
-        --split:split:flag --on-missing:on_missing:str --keep-going:keep_going:flag
-        --font:fonts:path* --dry-run,-n:dry_run:flag
+        --sticker:sticker:flag --start-at:start_at:int --printer:printer:str -o:output_file:path
+        --out:out:path --split:split:flag --on-missing:on_missing:str
+        --keep-going:keep_going:flag --font:fonts:path* --dry-run,-n:dry_run:flag
     """,
     "slip": """
         rmas:str* --ready:ready:flag --size:size:str --png:png:flag --printer:printer:str
@@ -82,6 +82,13 @@ PARAMETERS = {
     "reprint": """
         rmas:str*! --kind:kind:str --zpl:zpl:flag --printer:printer:str -o:output_file:path
         --out:out:path --font:fonts:path* --dry-run,-n:dry_run:flag
+    """,
+    "paper check": """
+        file:path!
+    """,
+    "paper calibrate": """
+        --size:size:str --dpi:dpi:int --zpl:zpl:flag --png:png:flag --printer:printer:str
+        -o:output_file:path --out:out:path --dry-run,-n:dry_run:flag
     """,
     "receive": """
         rma:str --item:items:str* --file:file:path --station:station:str --tracking:tracking:str
