@@ -19,6 +19,7 @@ from tests.faults.soak import Soak
 PROCESSES = 8
 WINNER = [0, *[6] * 7]
 ALL = [0] * 8
+BUSY = [0, *[8] * 7]  # or more zeros: who comes after the first has ended works, and finds nothing
 # Every call that locks takes 5 ms longer: what reads before it locks is found out.
 SLOW_LOCKS = (
     *("strace", "-f", "-qq", "-o", "/dev/null"),
@@ -84,6 +85,10 @@ RACES = {
     "open one return": Race(
         "ordered", "open 1042 --item 2=too_small --condition new", ALL, "list", len, 1
     ),
+    "run the whole round": Race("waiting", "run", BUSY, "refunds list", _amounts, ["20.05"]),
+    "erase one person": Race(
+        "confirmed", "customers erase ann@example.com --yes", ALL, "orders list", len, 3
+    ),
     "reverse one refund": Race(
         "confirmed",
         "refunds reverse {refund} --why twice",
@@ -129,7 +134,10 @@ def test_eight_at_once_are_told_the_truth_and_the_sums_are_exact(ram: Path, soak
         waited += times
         errors = [json.loads(one.splitlines()[-1])["error"]["code"] for one in said if "{" in one]
         stands = race.stands(typed(shop, *made.words(race.question)).json)
-        if codes != race.codes or stands != race.right:
+        is_right = codes == race.codes or (
+            race.codes is BUSY and set(codes) <= {0, 8} and not codes[0]
+        )
+        if not is_right or stands != race.right:
             bad.append(f"{name}: exits {codes}, {stands} instead of {race.right}; {said}")
         if any(one.startswith("E-STORE") for one in errors):
             bad.append(f"{name}: somebody was shown the store: {errors}")
