@@ -13,7 +13,11 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "runs list": ("returns runs list --limit 7",),
     "runs show": ("returns runs show 12",),
-    "status": ("returns status", "returns status --json --as-of 2026-03-20"),
+    "status": (
+        "returns status",
+        "returns status --json --as-of 2026-03-20",
+        "returns status --fail-if overdue --quiet",
+    ),
     "doctor": ("returns doctor", "returns doctor --json"),
     "help": (
         "returns help --json-schema show",
@@ -27,7 +31,11 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "returns open 1042 --item sku:2=changed_mind --json",
     ),
     "amend": ("returns amend RMA-7F3K2QX --item 2:1=too_small --want store_credit",),
-    "list": ("returns list", "returns list --open --overdue", "returns list --state in_review"),
+    "list": (
+        "returns list",
+        "returns list --overdue --fail-if overdue",
+        "returns list --state in_review",
+    ),
     "show": ("returns show RMA-7F3K2QX", "returns show rma7f3k2qx --json"),
     "find": ("returns find ann@example.com", "returns find 10115"),
     "evaluate": (
@@ -81,6 +89,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "returns journal verify --anchor backup.manifest.json",
     ),
     "journal balances": ("returns journal balances", "returns journal balances --format csv"),
+    "calendar export": ("returns calendar export -o returns.ics", "returns calendar export"),
     "journal export": (
         "returns journal export --as beancount -o refunds.beancount",
         "returns journal export --as csv --map columns.yaml",

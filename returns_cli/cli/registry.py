@@ -71,6 +71,10 @@ SECTIONS = (
         ),
     ),
     (
+        "Goods",
+        (("calendar export", "calendar:export", "Write the due dates as a calendar file"),),
+    ),
+    (
         "Data in",
         (
             ("orders import", "orders:import_", "Import orders from a shop's export"),
@@ -122,6 +126,7 @@ GROUPS = {
     "customers": "Customers, their tiers and tags",
     "products": "Products, their tags and facts",
     "policy": "The shop's policies",
+    "calendar": "Due dates for a calendar program",
 }
 
 # (spelling, metavar or "" for a flag, help). They may stand before or after the command.
@@ -145,12 +150,12 @@ VALUE_OPTIONS = frozenset(
     """--address --against --amount --anchor --answer --as --channel --city --codes --company
     --condition --country --currency --customer --customer-id --date-format --days --decimal
     --delivered --discount --discount-code --disposition --dpi --email --encoding
-    --exchange-sku --facts --file --font --from --item --key --kind --language --limit --line
-    --location --map --max-time --name --note --on-missing --order --out --paid --payment
-    --phone --photos --placed --postcode --printer --received-at --reference --refund-days
-    --region --remove --requested-at --restocking --return-shipping --rma --ship-name
-    --shipped --shipping --since --size --start-at --state --station --steps --tag --tax
-    --tax-amount --timezone --title --to --tracking --until --verdict --want --why -o""".split()
+    --exchange-sku --facts --fail-if --file --font --from --item --key --kind --language
+    --limit --line --location --map --max-time --name --note --on-missing --order --out --paid
+    --payment --phone --photos --placed --postcode --printer --received-at --reference
+    --refund-days --region --remove --requested-at --restocking --return-shipping --rma
+    --ship-name --shipped --shipping --since --size --start-at --state --station --steps --tag
+    --tax --tax-amount --timezone --title --to --tracking --until --verdict --want --why -o""".split()
 )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from returns_cli.cli.context import invocation_of
 from returns_cli.cli.judged import answer_returns, exit_by_verdict, read_answers, read_items
+from returns_cli.domain.errors import Exit
 
 if TYPE_CHECKING:
     from returns_cli.cli.options import (
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
         DryRunOption,
         ExchangeOption,
         ExitCodeOption,
+        FailIfOption,
         ItemsOption,
         KeyOption,
         KindOption,
@@ -131,13 +133,16 @@ def list_(
     open_only: OpenOption = False,
     overdue: OverdueOption = False,
     limit: LimitOption = None,
+    fail_if: FailIfOption = None,
 ) -> None:
-    """List returns, oldest first."""
+    """List returns, oldest first; with --fail-if overdue, exit 10 when a listed refund is late."""
     from returns_cli.cli.pages.lists import returns_page
-    from returns_cli.operations.list_returns import ListFilter, list_returns
+    from returns_cli.cli.thresholds import watches_overdue
+    from returns_cli.operations.list_returns import ListFilter, is_overdue, list_returns
 
     call = invocation_of(context)
     call.renders(returns_page)
+    watched = watches_overdue(fail_if)
     chosen = ListFilter(
         states=tuple(states or ()),
         order=order,
@@ -147,7 +152,11 @@ def list_(
         overdue=overdue,
         limit=limit,
     )
-    call.show(list_returns(call.shop(), chosen))
+    shop = call.shop()
+    rows = list_returns(shop, chosen)
+    call.show(rows)
+    if watched and any(is_overdue(row, shop.today) for row in rows):
+        call.exit = Exit.CHECK_FAILED
 
 
 def show(context: Context, rmas: RmasNeeded) -> None:

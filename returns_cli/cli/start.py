@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         CurrencyOption,
         DemoArgument,
         DryRunOption,
+        FailIfOption,
         FolderArgument,
         LanguageOption,
         NameOption,
@@ -82,14 +83,19 @@ def demo(context: Context, folder: DemoArgument = None) -> None:
     call.show(run_demo(folder or Path("returns-demo")))
 
 
-def status(context: Context) -> None:
-    """Show today's board: what arrived, what waits, what is due and overdue."""
+def status(context: Context, fail_if: FailIfOption = None) -> None:
+    """Show today's board; with --fail-if overdue, exit 10 when a refund is late."""
     from returns_cli.cli.pages.start import status_page
+    from returns_cli.cli.thresholds import watches_overdue
     from returns_cli.operations.shop_status import shop_status
 
     call = invocation_of(context)
     call.renders(status_page)
-    call.show(shop_status(call.shop()))
+    watched = watches_overdue(fail_if)
+    answer = shop_status(call.shop())
+    call.show(answer)
+    if watched and answer["overdue"]:
+        call.exit = Exit.CHECK_FAILED
 
 
 def doctor(context: Context) -> None:

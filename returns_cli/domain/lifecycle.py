@@ -309,7 +309,7 @@ def refund_promise(
         if judged.line in payable:
             settings = terms.by_name(judged.settings)
             start = _trigger_day(record, judged.line, settings, zone)
-            due = _due_day(start, settings, holidays)
+            due = due_day(start, settings, holidays)
             if due is not None:
                 promises.append(Promise(start, due))
     return min(promises, key=lambda one: one.due_on, default=None)
@@ -331,7 +331,8 @@ def _trigger_day(record: ReturnRecord, line: int, settings: terms.Settings, zone
     return max(days) if settle.live_refunds(record.refunds) else min(days)
 
 
-def _due_day(start: date, settings: terms.Settings, holidays: frozenset[date]) -> date | None:
+def due_day(start: date, settings: terms.Settings, holidays: frozenset[date]) -> date | None:
+    """The last day of what ``refund.within_days`` (or working days) promises; None for nothing."""
     days = terms.whole(settings, "refund.within_days")
     if days is not None:
         return start + timedelta(days=days)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -95,10 +96,15 @@ def _rows(shop: Shop, store: Store, ids: Sequence[int]) -> Iterator[Json]:
 
 
 def _is_wanted(row: Json, wanted: ListFilter, shop: Shop) -> bool:
-    due = row["refund_due"]
     return (
         (not wanted.states or row["state"] in wanted.states)
         and (wanted.verdict is None or row["verdict"] == wanted.verdict)
         and (not wanted.open_only or row["state"] not in lifecycle.ENDED)
-        and (not wanted.overdue or (isinstance(due, str) and due < shop.today.isoformat()))
+        and (not wanted.overdue or is_overdue(row, shop.today))
     )
+
+
+def is_overdue(row: Json, today: date) -> bool:
+    """Whether money was promised to a listed return by a day that is past."""
+    due = row["refund_due"]
+    return isinstance(due, str) and due < today.isoformat()

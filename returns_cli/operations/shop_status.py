@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
 from returns_cli.domain import lifecycle, money, settle
 from returns_cli.domain.lifecycle import ReturnState
 from returns_cli.domain.record import OrderLedger, ReturnRecord
 from returns_cli.domain.vocabulary import RefundState
+from returns_cli.operations.open_records import open_records
 from returns_cli.operations.return_view import Json, quote_record
 from returns_cli.operations.shop import Shop
-
-if TYPE_CHECKING:
-    from returns_cli.store.connection import Store
-
-_CHUNK = 1000
 
 
 def shop_status(shop: Shop) -> Json:
@@ -32,7 +26,7 @@ def shop_status(shop: Shop) -> Json:
     due: Counter[str] = Counter()
     with shop.open_store(read_only=True) as store, store.reading():
         due[shop.config.currency] = 0
-        for record, ledger in _open_records(store):
+        for record, ledger in open_records(store):
             quote = quote_record(record, ledger, shop.config)
             state = lifecycle.state_of(record, quote.total_minor, shop.today, shop.zone)
             count["arrived"] += _has_uninspected(record)
@@ -51,18 +45,6 @@ def shop_status(shop: Shop) -> Json:
             if minor or currency == shop.config.currency
         },
     }
-
-
-def _open_records(store: Store) -> Iterator[tuple[ReturnRecord, OrderLedger]]:
-    from returns_cli.store.ledger import order_ledgers
-    from returns_cli.store.returns import ReturnFilter, Wanted, list_return_ids, load_returns
-
-    ids = list_return_ids(store, ReturnFilter(wanted=Wanted.OPEN))
-    for start in range(0, len(ids), _CHUNK):
-        records = load_returns(store, ids[start : start + _CHUNK])
-        ledgers = order_ledgers(store, [one.order_pk for one in records])
-        for record in records:
-            yield record, ledgers[record.order_pk]
 
 
 def _has_uninspected(record: ReturnRecord) -> bool:

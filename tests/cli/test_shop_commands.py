@@ -447,3 +447,28 @@ def test_questions_that_cannot_be_asked_exit_11(run_cli: Run) -> None:
     with pytest.raises(DeclinedError) as caught:
         make_invocation().confirm("Erase everything?")
     assert (caught.value.code, caught.value.exit) == ("E-CANNOT-ASK", 11)
+
+
+def test_a_script_hears_of_an_overdue_refund_by_the_exit_status(desk: Desk) -> None:
+    rma = desk.json("open", "1001", "--item", "2=too_small")["rma"]
+    desk.run("receive", rma)
+    desk.run("inspect", rma, "--item", "2=new")
+    days = {}
+    for day in ("2026-03-20", "2026-04-30"):
+        shown = desk.run("--as-of", day, "status", "--fail-if", "overdue")
+        listed = desk.run("--as-of", day, "list", "--overdue", "--fail-if", "overdue")
+        assert "Traceback" not in shown.err + listed.err
+        days[day] = (shown.code, listed.code, rma in listed.out)
+    assert days == {"2026-03-20": (0, 0, False), "2026-04-30": (10, 10, True)}
+    assert desk.error("status", "--fail-if", "late", code=2)["where"] == "--fail-if"
+    assert desk.error("list", "--fail-if", "late", code=2)["where"] == "--fail-if"
+
+
+def test_a_calendar_goes_to_stdout_to_a_file_or_into_json(desk: Desk) -> None:
+    desk.json("open", "1001", "--item", "2=too_small")
+    plain = desk.run("calendar", "export")
+    assert plain.out.startswith("BEGIN:VCALENDAR\r\n")
+    target = desk.folder / "due.ics"
+    assert "Due dates" in desk.run("calendar", "export", "-o", str(target)).out
+    assert target.read_bytes().decode() == plain.out
+    assert desk.json("calendar", "export")["content"] == plain.out

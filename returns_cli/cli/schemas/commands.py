@@ -93,6 +93,7 @@ _ANSWERS: dict[str, Shape] = {
     ),
     **dict.fromkeys(("journal verify", "check"), ref("proof")),
     "journal balances": many(record({"account": TEXT, "currency": TEXT, "balance": MONEY})),
+    "calendar export": record({"path": maybe(TEXT), "events": COUNT, "content": TEXT}),
     "journal export": record({"as": TEXT, "entries": COUNT, "path": maybe(TEXT), "content": TEXT}),
     **ORDERS,
     **dict.fromkeys(
