@@ -89,6 +89,21 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "returns journal verify --anchor backup.manifest.json",
     ),
     "journal balances": ("returns journal balances", "returns journal balances --format csv"),
+    "unexpected list": ("returns unexpected list", "returns unexpected list --all --json"),
+    "unexpected match": (
+        "returns unexpected match 3 RMA-7F3K2QX",
+        "returns unexpected match 3 1042 --item 2:1=wrong_item",
+        "returns unexpected match 4 --disposition donate --note 'Not ours'",
+    ),
+    "stock moves": (
+        "returns stock moves --since 2026-03-01",
+        "returns stock moves --disposition quarantine --open",
+        "returns stock moves --all --format csv",
+    ),
+    "stock export": (
+        "returns stock export --as generic -o stock.csv",
+        "returns stock export --as shopify --template inventory_export.csv -o import.csv",
+    ),
     "calendar export": ("returns calendar export -o returns.ics", "returns calendar export"),
     "journal export": (
         "returns journal export --as beancount -o refunds.beancount",

@@ -53,6 +53,8 @@ SECTIONS = (
             ("receive", "floor:receive", "Record goods that arrived"),
             ("inspect", "floor:inspect_", "Record the grade of goods that were looked at"),
             ("dispose", "floor:dispose", "Record where inspected goods were put"),
+            ("unexpected list", "goods:unexpected_list", "List goods that nobody announced"),
+            ("unexpected match", "goods:unexpected_match", "Say what became of unexpected goods"),
         ),
     ),
     (
@@ -72,7 +74,11 @@ SECTIONS = (
     ),
     (
         "Goods",
-        (("calendar export", "calendar:export", "Write the due dates as a calendar file"),),
+        (
+            ("stock moves", "goods:stock_moves", "List goods that were put away"),
+            ("stock export", "goods:stock_export", "Write stock that came back, each unit once"),
+            ("calendar export", "calendar:export", "Write the due dates as a calendar file"),
+        ),
     ),
     (
         "Data in",
@@ -126,6 +132,8 @@ GROUPS = {
     "customers": "Customers, their tiers and tags",
     "products": "Products, their tags and facts",
     "policy": "The shop's policies",
+    "unexpected": "Goods that nobody announced",
+    "stock": "Goods that were put away, and their way to the shop system",
     "calendar": "Due dates for a calendar program",
 }
 
@@ -154,8 +162,9 @@ VALUE_OPTIONS = frozenset(
     --limit --line --location --map --max-time --name --note --on-missing --order --out --paid
     --payment --phone --photos --placed --postcode --printer --received-at --reference
     --refund-days --region --remove --requested-at --restocking --return-shipping --rma
-    --ship-name --shipped --shipping --since --size --start-at --state --station --steps --tag
-    --tax --tax-amount --timezone --title --to --tracking --until --verdict --want --why -o""".split()
+    --ship-name --shipped --shipping --since --size --sku --start-at --state --station --steps
+    --tag --tax --tax-amount --template --timezone --title --to --tracking --until --verdict
+    --want --why -o""".split()
 )
 
 

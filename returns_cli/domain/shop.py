@@ -27,11 +27,18 @@ class Grade(NamedTuple):
 
 
 class Disposition(NamedTuple):
-    """Where goods go after inspection; ``is_sellable`` ones make stock."""
+    """Where goods go after inspection; ``is_sellable`` ones make stock.
+
+    Attributes:
+        bin: the shelf that is meant where nobody names one.
+        location: what the shop system calls the place.
+    """
 
     code: str
     text: str
     is_sellable: bool = False
+    bin: str = ""
+    location: str = ""
 
 
 class Tables(NamedTuple):

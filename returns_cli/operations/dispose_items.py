@@ -90,10 +90,10 @@ def _put_away(
         )
     places = {item.value: units} if item.value else _as_inspected(record, line, units)
     for place, quantity in places.items():
-        check_disposition(shop, record, place)
-        moves_stock = shop.config.tables.dispositions[place].is_sellable
-        disposal = Disposal(line, quantity, place, shop.now, shop.actor, location)
-        add_disposal(store, record.return_id, disposal, moves_stock=moves_stock)
+        check_disposition(shop, record.rma, place)
+        known = shop.config.tables.dispositions[place]
+        disposal = Disposal(line, quantity, place, shop.now, shop.actor, location or known.bin)
+        add_disposal(store, record.return_id, disposal, moves_stock=known.is_sellable)
 
 
 def _as_inspected(record: ReturnRecord, line: int, units: int) -> dict[str, int]:

@@ -114,7 +114,7 @@ def _inspect(
     settings = _settings(record, line)
     _check_grade(record, line, grade, settings)
     goes_to = disposition or terms.word(settings, f"inspection.{grade}.disposition")
-    check_disposition(shop, record, goes_to)
+    check_disposition(shop, record.rma, goes_to)
     inspection = Inspection(line, quantity, grade, goes_to, shop.now, shop.actor, note)
     add_inspection(store, record.return_id, inspection)
 
@@ -138,7 +138,7 @@ def _check_grade(record: ReturnRecord, line: int, grade: str, settings: terms.Se
         )
 
 
-def check_disposition(shop: Shop, record: ReturnRecord, disposition: str) -> None:
+def check_disposition(shop: Shop, where: str, disposition: str) -> None:
     """Refuse a place that the shop does not know.
 
     Raises:
@@ -149,6 +149,6 @@ def check_disposition(shop: Shop, record: ReturnRecord, disposition: str) -> Non
         raise ConflictError(
             "E-DISPOSITION-UNKNOWN",
             f"`{disposition}` is nowhere that goods can go.",
-            where=record.rma,
+            where=where,
             hint=f"One of: {', '.join(known)}.",
         )

@@ -234,6 +234,8 @@ DISPOSITIONS = MapOf(
         {
             "text": Field(_TEXT, "What a person reads.", is_required=True),
             "sellable": Field(_FLAG, "Whether goods put there are stock again."),
+            "bin": Field(_TEXT, "The shelf, where nobody names one: `bin: A-17`."),
+            "location": Field(_TEXT, "What your shop system calls the place."),
         },
     ),
 )

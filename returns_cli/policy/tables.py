@@ -43,7 +43,13 @@ def completed(base: Tables, tree: Mapping[str, Leaf | Tree]) -> Tables:
         dispositions={
             **base.dispositions,
             **{
-                code: Disposition(code, _text(entry), is_sellable=bool(value_of(entry, "sellable")))
+                code: Disposition(
+                    code,
+                    _text(entry),
+                    is_sellable=bool(value_of(entry, "sellable")),
+                    bin=str(value_of(entry, "bin", "")),
+                    location=str(value_of(entry, "location", "")),
+                )
                 for code, entry in _entries(tree, "dispositions")
             },
         },

@@ -89,6 +89,12 @@ FACTS: dict[str, tuple[str, ...]] = {
             "found_at actor"
         ),
         "unexpected_match": "unexpected_id return_id actor matched_at",
+        "unexpected_move": (
+            "unexpected_move_id unexpected_id quantity receipt_id disposition location is_stock "
+            "note actor moved_at"
+        ),
+        "stock_export": "stock_export_id form template_sha256 replaces actor made_at",
+        "stock_export_line": "stock_export_id n stock_move_id unexpected_move_id",
         "order_tender": "order_pk tender captured_minor",
         "refund": (
             "refund_pk refund_id return_id order_pk decision_id key body_hash amount_minor "
@@ -109,7 +115,7 @@ FACTS: dict[str, tuple[str, ...]] = {
 NUMBERED = frozenset(
     "source_file external_refund order_change customer returns decision authorization ruling "
     "parcel_event order_parcel receipt inspection disposal stock_move unexpected refund "
-    "refund_event run suppression".split()
+    "refund_event run suppression unexpected_move stock_export".split()
 )
 _TAG = {table: b"returns-fact-v1\0" + table.encode() + b"\0" for table in FACTS}
 _INSERT = {

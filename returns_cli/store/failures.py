@@ -17,6 +17,7 @@ _CONFLICT_HINTS = {
     "E-OVER-RECEIVED": "Record the surplus as unexpected goods.",
     "E-OVER-INSPECTED": "Receive the units first: returns receive RMA --item LINE:UNITS.",
     "E-OVER-DISPOSED": "Inspect the units first: returns inspect RMA --item LINE:UNITS=GRADE.",
+    "E-UNEXPECTED-GONE": "See what is left: returns unexpected list --all.",
     "E-UNITS-HELD": "See what happened so far: returns history RMA.",
     "E-OVER-REFUNDED": "See what is left to pay: returns quote RMA.",
     "E-REFUND-SUM": "Nothing was recorded; please report this with the output of returns check.",

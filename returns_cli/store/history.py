@@ -67,6 +67,12 @@ SELECT m.matched_at, m.actor, 'unexpected matched', x.line, x.quantity,
 FROM unexpected_match m JOIN unexpected x ON x.unexpected_id = m.unexpected_id
 WHERE m.return_id = ? ORDER BY m.unexpected_id""",
     """
+SELECT m.moved_at, m.actor, 'unexpected matched', c.line, m.quantity,
+  json_object('goods', m.unexpected_id, 'sku', x.sku, 'why', x.why, 'note', m.note)
+FROM receipt c JOIN unexpected_move m ON m.receipt_id = c.receipt_id
+JOIN unexpected x ON x.unexpected_id = m.unexpected_id
+WHERE c.return_id = ? ORDER BY m.unexpected_move_id""",
+    """
 SELECT e.moved_at, e.actor, 'refund ' || e.state, NULL, NULL,
   json_object('refund', f.refund_id, 'amount_minor', f.amount_minor, 'currency', f.currency,
     'tender', f.tender, 'reference', CASE e.state WHEN 'confirmed' THEN x.reference END,

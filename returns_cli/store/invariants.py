@@ -175,6 +175,22 @@ LEFT JOIN policy_text p ON p.sha256 = d.policy_sha256
 WHERE d.policy_sha256 IS NOT NULL AND p.sha256 IS NULL ORDER BY d.decision_id""",
     ),
     (
+        "E-CHECK-I1",
+        """
+SELECT printf('unexpected goods %d: %d moved on of %d', u.unexpected_id, sum(m.quantity),
+  u.quantity)
+FROM unexpected_move m NOT INDEXED JOIN unexpected u ON u.unexpected_id = m.unexpected_id
+GROUP BY u.unexpected_id HAVING sum(m.quantity) > u.quantity ORDER BY u.unexpected_id""",
+    ),
+    (
+        "E-CHECK-I10",
+        """
+SELECT printf('stock move %d is in %d exports', l.stock_move_id, count(*))
+FROM stock_export_line l NOT INDEXED WHERE l.stock_move_id IS NOT NULL AND l.stock_export_id
+  NOT IN (SELECT x.replaces FROM stock_export x NOT INDEXED WHERE x.replaces IS NOT NULL)
+GROUP BY l.stock_move_id HAVING count(*) > 1 ORDER BY l.stock_move_id""",
+    ),
+    (
         "E-CHECK-I10",
         """
 SELECT printf('stock move %d does not repeat its disposal', m.stock_move_id)

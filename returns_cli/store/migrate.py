@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from returns_cli.store import (
+    goods_schema,
     order_mark_schema,
     parcel_schema,
     run_schema,
@@ -37,6 +38,7 @@ STEPS: tuple[Step, ...] = (
     ("order_marks", order_mark_schema.STATEMENTS),
     ("runs", run_schema.STATEMENTS),
     ("suppression", suppression_schema.STATEMENTS),
+    ("goods", goods_schema.STATEMENTS),
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from returns_cli.cli.schemas.goods import GOODS
 from returns_cli.cli.schemas.notation import (
     COUNT,
     FLAG,
@@ -93,6 +94,7 @@ _ANSWERS: dict[str, Shape] = {
     ),
     **dict.fromkeys(("journal verify", "check"), ref("proof")),
     "journal balances": many(record({"account": TEXT, "currency": TEXT, "balance": MONEY})),
+    **GOODS,
     "calendar export": record({"path": maybe(TEXT), "events": COUNT, "content": TEXT}),
     "journal export": record({"as": TEXT, "entries": COUNT, "path": maybe(TEXT), "content": TEXT}),
     **ORDERS,
