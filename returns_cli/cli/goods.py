@@ -8,28 +8,30 @@ from returns_cli.cli.context import invocation_of
 from returns_cli.cli.judged import exit_by_rejects, read_items
 
 if TYPE_CHECKING:
-    from returns_cli.cli.options import (
+    from returns_cli.cli.goods_options import (
         AgainOption,
         AlsoGoneOption,
         AnyPlaceOption,
         AtPlaceOption,
-        Context,
-        DispositionOption,
         DispositionsOption,
-        DryRunOption,
         GoodsArgument,
         GoodsItemOption,
-        LimitOption,
-        LocationOption,
         MatchTarget,
         MoveSinceOption,
         MoveUntilOption,
-        NoteOption,
-        PublishedOption,
         StillThereOption,
         StockFormOption,
         StockSkuOption,
         TemplateOption,
+    )
+    from returns_cli.cli.options import (
+        Context,
+        DispositionOption,
+        DryRunOption,
+        LimitOption,
+        LocationOption,
+        NoteOption,
+        PublishedOption,
         WantOption,
     )
 

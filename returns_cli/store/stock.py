@@ -84,7 +84,7 @@ class StockExport(NamedTuple):
 def list_put_away(store: Store) -> list[PutAway]:
     """Everything that was put away, oldest first."""
     rows = store.connection.execute(_PUT_AWAY)
-    return [PutAway(*row[:-1], bool(row[-1])) for row in rows]
+    return [PutAway(*row)._replace(is_stock=bool(row[-1])) for row in rows]
 
 
 def stock_exports(store: Store) -> list[StockExport]:

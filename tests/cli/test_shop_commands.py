@@ -472,3 +472,41 @@ def test_a_calendar_goes_to_stdout_to_a_file_or_into_json(desk: Desk) -> None:
     assert "Due dates" in desk.run("calendar", "export", "-o", str(target)).out
     assert target.read_bytes().decode() == plain.out
     assert desk.json("calendar", "export")["content"] == plain.out
+
+
+def test_goods_go_from_the_bench_to_the_shop_system(desk: Desk) -> None:
+    rma = desk.json("open", "1001", "--item", "1:1=too_small")["rma"]
+    rows = f"rma,line_no,quantity\n{rma},1,2\n"
+    desk.run("receive", "--file", desk.file("receipts.csv", rows))
+    assert "surplus" in desk.run("unexpected", "list").out
+    assert desk.json("unexpected", "list")[0]["left"] == 1
+    matched = desk.json("unexpected", "match", "1", "1001", "--item", "1:1=too_small")
+    assert list(matched["return"]) == RETURN_KEYS
+    assert matched["goods"]["left"] == 0
+    desk.run("inspect", rma, "--item", "1=new")
+    desk.run("dispose", rma, "--item", "1=restock", "--location", "A-17")
+    assert "A-17" in desk.run("stock", "moves").out
+    assert desk.json("stock", "moves")[0]["sku"] == "MUG"
+    plan = desk.run("stock", "export", "--as", "generic", "-n")
+    assert plan.out == "sku,quantity,disposition,location\nMUG,1,restock,A-17\n"
+    made = desk.run("stock", "export", "--as", "generic", "-o", str(desk.folder / "stock.csv"))
+    assert (made.code, "Units" in made.out) == (0, True)
+    again = desk.run("stock", "export", "--as", "generic", "-o", str(desk.folder / "stock.csv"))
+    assert "nothing was written" in again.out
+
+
+def test_a_template_that_lacks_a_product_exits_3_and_one_without_any_7(desk: Desk) -> None:
+    rma = desk.json("open", "1001", "--item", "1:1=too_small", "--item", "2=too_small")["rma"]
+    desk.run("receive", rma)
+    desk.run("inspect", rma, "--item", "1=new", "--item", "2=new")
+    desk.run("dispose", rma, "--item", "1=restock", "--item", "2=restock")
+    lacking = desk.file("inv.csv", "SKU,Location,On hand\nBOX,Main,1\n")
+    words = ("stock", "export", "--as", "shopify", "--template")
+    refused = desk.run(*words, lacking)
+    assert (refused.code, "E-STOCK-SKU" in refused.err) == (7, True)
+    partly = desk.file("inv.csv", "SKU,Location,On hand\nMUG,Main,1\n")
+    answer = desk.json(*words, partly, code=3)
+    assert (answer["content"], answer["rejected"]) == ("SKU,Location,On hand\nMUG,Main,2\n", 1)
+    assert desk.json("unexpected", "list") == []
+    assert "No unexpected goods" in desk.run("unexpected", "list").out
+    assert desk.error("unexpected", "match", "9", rma, code=5)["code"] == "E-UNEXPECTED-UNKNOWN"

@@ -63,7 +63,9 @@ from returns_cli.store.returns import NewReturn, add_return, is_rma_taken
 from returns_cli.store.runs import RunStep, add_step, begin_run, end_run, keep_paper
 from returns_cli.store.settings import keep_settings
 from returns_cli.store.source_files import NewFile, add_file, finish_file
+from returns_cli.store.stock import StockExport, add_stock_export, list_put_away
 from returns_cli.store.suppression import person_refs, suppress
+from returns_cli.store.unexpected import Departure, add_departure
 
 SALT = b"0123456789abcdef"
 AT = "2026-03-10T12:00:00+00:00"
@@ -340,14 +342,19 @@ def _keep_busy(desk: Desk) -> None:
     with desk.store.writing():
         event_id = add_parcel_event(desk.store, ParcelEvent("accepted", AT, "dhl", return_id=first))
         add_reading(desk.store, event_id, Meaning.FIRST_SCAN, file_id, 2)
-        gone = ParcelReport(
+        report = ParcelReport(
             ParcelKey(1, "1Z998"), "UPS", {"delivered_at": AT}, ((1, 1),), file_id, 2
         )
-        save_parcel(desk.store, gone)
+        save_parcel(desk.store, report)
         redate_orders(desk.store, [1], file_id, AT)
         save_codes(desk.store, [("ups", "KB", Meaning.DELIVERED, 2)], file_id)
         found = NewUnexpected("CUP", 1, "surplus", AT, "cy", return_id=first, code="CUP")
         match_unexpected(desk.store, add_unexpected(desk.store, found), first, "cy", AT)
+        number = add_unexpected(desk.store, found)
+        gone = Departure(number, 1, None, None, "restock", "B-2", "", AT, "cy")
+        add_departure(desk.store, gone, is_stock=True)
+        exported = StockExport(0, "generic", None, AT)
+        add_stock_export(desk.store, exported, "cy", list_put_away(desk.store))
     with desk.store.writing():
         suppress(desk.store, person_refs(desk.store.salt, "C9", ""), "2026-03-20", "ann")
     run_id = begin_run(desk.store, AT, "cron", ("import", "report"))
