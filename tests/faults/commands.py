@@ -27,6 +27,8 @@ STAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "approved": ("ordered", ("open 1042 --item 2=too_small --condition new",)),
     "arrived": ("approved", ("receive {rma}",)),
     "inspected": ("arrived", ("inspect {rma} --item 2=new",)),
+    "away": ("inspected", ("dispose {rma} --item 2=restock --location A-17",)),
+    "surplus": ("approved", ("receive --file surplus.csv",)),
     "submitted": ("inspected", ("refund {rma}",)),
     "confirmed": ("submitted", ("refunds confirm {refund} --reference ch_1",)),
     "waiting": ("inspected", ()),
@@ -82,6 +84,10 @@ COMMANDS: dict[str, Command] = {
     "receive, a file": Command("approved", "receive --file receipts.csv"),
     "inspect": Command("arrived", "inspect {rma} --item 2:1=opened"),
     "dispose": Command("inspected", "dispose {rma} --item 2:1=restock --location A-17"),
+    "unexpected match": Command("surplus", "unexpected match 1 --disposition donate"),
+    "unexpected match, an order": Command("surplus", "unexpected match 1 1042 --item 1=too_small"),
+    "stock export": Command("away", "stock export --as generic -o stock.csv", ("stock.csv",)),
+    "calendar export": Command("approved", "calendar export -o due.ics", ("due.ics",)),
     "refund": Command("inspected", "refund {rma} --paid ch_1"),
     "refund, submitted": Command("inspected", "refund {rma}"),
     "refund, in part": Command("inspected", "refund {rma} --amount 3.00 --key k1"),
@@ -136,15 +142,22 @@ def stand(folder: Path, stage: str) -> Stand:
         return made
     for line in _lines({"lost": "saved", "unmade": "new"}.get(stage, stage)):
         _type(made, line)
-    (folder / "receipts.csv").write_text(
-        f"rma,line_no,quantity\n{made.names.get('rma', 'none')},2,2\n", encoding="utf-8"
-    )
+        _write_receipts(made)
+    _write_receipts(made)
     if stage == "waiting":
         shutil.copy(folder / "requests.csv", folder / "inbox")
         os.utime(folder / "inbox" / "requests.csv", (0, 0))
     if stage in ("lost", "unmade"):
         (folder / "returns.db").unlink()
     return made
+
+
+def _write_receipts(made: Stand) -> None:
+    """Files that name the return: what was announced, and a mug that was not."""
+    rma = made.names.get("rma", "none")
+    for name, row in (("receipts.csv", f"{rma},2,2"), ("surplus.csv", f"{rma},1,1")):
+        text = f"rma,line_no,quantity\n{row}\n"
+        (made.folder / name).write_text(text, encoding="utf-8")
 
 
 def _lines(stage: str) -> tuple[str, ...]:
