@@ -102,7 +102,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "stock export": (
         "returns stock export --as generic -o stock.csv",
-        "returns stock export --as shopify --template inventory_export.csv -o import.csv",
+        "returns stock export --as shopify --template inventory.csv -o import.csv",
     ),
     "calendar export": ("returns calendar export -o returns.ics", "returns calendar export"),
     "journal export": (
