@@ -22,6 +22,7 @@ PARAMETERS = {
         run:int1!
     """,
     "status": """
+        --fail-if:fail_if:str
     """,
     "doctor": """
     """,
@@ -41,7 +42,7 @@ PARAMETERS = {
     """,
     "list": """
         --state:states:str* --order:order:str --channel:channel:str --verdict:verdict:str
-        --open:open_only:flag --overdue:overdue:flag --limit:limit:int1
+        --open:open_only:flag --overdue:overdue:flag --limit:limit:int1 --fail-if:fail_if:str
     """,
     "show": """
         rmas:str*!
@@ -103,6 +104,13 @@ PARAMETERS = {
         rma:str --item:items:str* --file:file:path --location:location:str --key:key:str
         --strict:strict:flag --dry-run,-n:dry_run:flag
     """,
+    "unexpected list": """
+        --all:also_gone:flag
+    """,
+    "unexpected match": """
+        number:int1! target:str --item:item:str --want:want:str --disposition:disposition:str
+        --location:location:str --note:note:str --dry-run,-n:dry_run:flag
+    """,
     "quote": """
         rma:str!
     """,
@@ -132,6 +140,17 @@ PARAMETERS = {
     """,
     "journal export": """
         --as:form:str! --map:mapping:path -o:target:path --dry-run,-n:dry_run:flag
+    """,
+    "stock moves": """
+        --disposition:dispositions:str* --sku:sku:str --location:location:str --all:every:flag
+        --open:open_only:flag --since:since:str --until:until:str --limit:limit:int1
+    """,
+    "stock export": """
+        --as:form:str! --template:template:path --location:location:str --again:again:flag
+        -o:target:path --dry-run,-n:dry_run:flag
+    """,
+    "calendar export": """
+        -o:target:path --dry-run,-n:dry_run:flag
     """,
     "orders import": """
         files:path*! --from:source:str --map:mapping:path --encoding:encoding:str
