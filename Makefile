@@ -15,7 +15,7 @@ PYTEST := $(PY) -m pytest -q -n auto -o cache_dir=.cache/pytest
 export COVERAGE_FILE := $(CURDIR)/.cache/coverage
 export HYPOTHESIS_STORAGE_DIRECTORY := $(CURDIR)/.cache/hypothesis
 
-.PHONY: help demo test lint format-check rules types layers docs-check samples check bench soak mutation test-newest lock clean
+.PHONY: help demo test lint format-check rules types layers docs-check samples check bench soak mutation test-newest lock contact-sheet clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /  \1: /p' Makefile
@@ -107,6 +107,10 @@ lock: | .cache ## renew both locks: newest versions allowed, hashes of every art
 
 UV_LOCK = .cache/lock/bin/uv pip compile pyproject.toml --group build --quiet --upgrade --universal \
 	--python-version 3.11 --generate-hashes --no-header
+
+contact-sheet: $(VENV)/.dev ## draw labels and slips of every script as pictures into .cache/contact-sheet
+	@$(PY) -m tests.documents.contact_sheet .cache/contact-sheet
+	@echo "contact-sheet: the pictures lie in .cache/contact-sheet/"
 
 clean: ## remove what was made, except .venv
 	@rm -rf .cache build dist returns-demo *.egg-info .coverage* .hypothesis .pytest_cache .mypy_cache .ruff_cache

@@ -10,6 +10,7 @@ from dataclasses import fields, replace
 from functools import lru_cache
 from typing import Any, Literal, TypeVar
 
+from returns_cli.documents.shaping import can_shape
 from returns_cli.documents.text import Missing, Typesetter, clean
 from returns_cli.domain.errors import Problem
 
@@ -152,10 +153,10 @@ def _glyph_words(signs: list[Missing]) -> tuple[str, str]:
     script = signs[0].script
     named = ", ".join(_code_points(one.sign) for one in signs[:_SHOWN])
     more = f" and {len(signs) - _SHOWN} more" if len(signs) > _SHOWN else ""
-    if script.needs_shaping:
+    if script.needs_shaping and not can_shape():
         return (
-            f"this version cannot print {script.name}: {named}{more}",
-            "Write it in Latin letters",
+            f"{script.name} needs libraries that are not installed: {named}{more}",
+            'Install the extra [intl]: pip install "returns-cli[intl]"',
         )
     of_script = "" if script.name == "sign" else f" ({script.name})"
     if script.install:

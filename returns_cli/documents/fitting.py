@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from returns_cli.documents.bidi import RIGHT_TO_LEFT_MARK, begins_leftwards
 from returns_cli.documents.fonts import Weight
 from returns_cli.documents.scripts import script_of
 from returns_cli.documents.sizes import Grid
@@ -17,6 +18,8 @@ from returns_cli.documents.text import Typesetter, graphemes
 SMALLEST = 6.0  # points; nothing on paper is smaller
 STEP = 0.5  # points
 ELLIPSIS = "…"
+_NEVER_FIRST = frozenset("、。，．：；！？）］｝」』】〉》〕ー々ゝヽっゃゅょッャュョ,.!?:;)]}%…")
+_NEVER_LAST = frozenset("（［｛「『【〈《〔([{〒")
 LEADING = 1.2  # baseline to baseline, in sizes
 CAP = 0.69  # height of a capital, in sizes, of the core font
 
@@ -103,7 +106,7 @@ class Fitter:
             used += gap + width
         if line:
             lines.append(line)
-        return lines
+        return _turned_alike(text, lines)
 
     def _units(
         self, text: str, style: Style, room: float, *, anywhere: bool
@@ -111,11 +114,11 @@ class Fitter:
         """What may not be broken, each with whether a space goes before it."""
         units: list[tuple[str, bool]] = []
         for word in text.split(" "):
-            too_wide = anywhere and self.width(word, *style) > room
-            if too_wide or (not word.isascii() and _breaks_anywhere(word)):
-                units += [(piece, i == 0) for i, piece in enumerate(graphemes(word))]
+            if anywhere and self.width(word, *style) > room:
+                parts = graphemes(word)
             else:
-                units.append((word, True))
+                parts = [word] if word.isascii() else _unbreakable(word)
+            units += [(part, i == 0) for i, part in enumerate(parts)]
         return units
 
     def cut(self, text: str, style: Style, room: float) -> str:
@@ -191,5 +194,30 @@ class Fitter:
         return self.cap(lines[0].size) + below + round(lines[-1].size * 0.25 * self._point)
 
 
-def _breaks_anywhere(word: str) -> bool:
-    return any(script_of(sign).breaks_anywhere for sign in word)
+def _unbreakable(word: str) -> list[str]:
+    """The parts of a word between which a line may end.
+
+    Han, Kana and Thai end anywhere, but no line begins with closing punctuation or ends with an
+    opening bracket (JIS X 4051, the common part).
+
+    >>> _unbreakable("住所は「丸の内2」。")
+    ['住', '所', 'は', '「丸', 'の', '内', '2」。']
+    """
+    parts: list[str] = []
+    broke = False  # whether the part before this sign may stand at the end of a line
+    for piece in graphemes(word):
+        breaks = script_of(piece[0]).breaks_anywhere
+        stays = not parts or piece in _NEVER_FIRST or parts[-1][-1] in _NEVER_LAST
+        if parts and (stays or not (breaks or broke)):
+            parts[-1] += piece
+        else:
+            parts.append(piece)
+        broke = breaks or (piece in _NEVER_FIRST and broke)
+    return parts
+
+
+def _turned_alike(text: str, lines: list[str]) -> list[str]:
+    """Every line of a text that runs from right to left marked to do so by itself."""
+    if text.isascii() or len(lines) < 2 or not begins_leftwards(text):
+        return lines
+    return [line if begins_leftwards(line) else RIGHT_TO_LEFT_MARK + line for line in lines]

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from importlib.metadata import entry_points
 from pathlib import Path
 
-from returns_cli.documents.fonts import Face, FontUnusableError, load_face
+from returns_cli.documents.fonts import Face, FontUnusableError, family_of, load_face
+from returns_cli.documents.scripts import script_of
 
 Finder = Callable[[str], Iterator[tuple[Path, int]]]
 
@@ -21,10 +22,6 @@ _KNOWN_FILES = (
     _FOLDER / "dejavu/DejaVuSansCondensed.ttf",
     _FOLDER / "dejavu/DejaVuSansCondensed-Bold.ttf",
     _FOLDER / "dejavu/DejaVuSans.ttf",
-    _FOLDER / "noto/NotoSansArmenian-Regular.ttf",
-    _FOLDER / "noto/NotoSansGeorgian-Regular.ttf",
-    _FOLDER / "noto/NotoSansEthiopic-Regular.ttf",
-    _FOLDER / "noto/NotoSansCherokee-Regular.ttf",
     _FOLDER / "noto/NotoSansSymbols-Regular.ttf",
     _FOLDER / "noto/NotoSansSymbols2-Regular.ttf",
     _FOLDER / "droid/DroidSansFallbackFull.ttf",
@@ -38,7 +35,7 @@ _FC_LIST_TRIES = 12
 def find_files(sign: str) -> Iterator[tuple[Path, int]]:
     """Font files that may have a sign, best first; which of them do is for the caller to see."""
     yield from ((path, 0) for path in _packaged())
-    yield from ((path, 0) for path in _KNOWN_FILES if path.is_file())
+    yield from ((path, 0) for path in (*_of_script(sign), *_KNOWN_FILES) if path.is_file())
     yield from _listed_by_fontconfig(sign)
 
 
@@ -50,6 +47,12 @@ def _packaged() -> list[Path]:
         files = sorted((root / "files").glob("*.ttf"))
         found += [path for path in files if path.stem.endswith(("-Regular", "-Bold", "]"))]
     return found
+
+
+def _of_script(sign: str) -> list[Path]:
+    """Debian's files of the family that ``data/scripts.toml`` names for the sign's script."""
+    family = script_of(sign).noto
+    return [_FOLDER / f"noto/{family}-{weight}.ttf" for weight in ("Regular", "Bold")]
 
 
 def _listed_by_fontconfig(sign: str) -> Iterator[tuple[Path, int]]:
@@ -72,12 +75,21 @@ def _listed_by_fontconfig(sign: str) -> Iterator[tuple[Path, int]]:
             yield Path(name), int(index) & 0xFFFF  # the upper half numbers a named instance
 
 
-def find_faces(sign: str, finder: Finder) -> Iterator[Face]:
-    """The usable faces that have a sign; files that cannot be drawn with are passed over."""
+def find_family(sign: str, finder: Finder, suits: Callable[[Face], bool]) -> tuple[Face, ...]:
+    """The first usable face that suits, with the other weights of its family that do.
+
+    Files that cannot be drawn with are passed over: nobody asked for them by name.
+    """
+    family: list[Face] = []
     for path, index in finder(sign):
+        if family and (family[0].family != family_of(path) or family[0].path == path):
+            continue
         try:
             face = load_face(path, index)
         except FontUnusableError:
-            continue  # a candidate nobody asked for by name
-        if sign in face.widths:
-            yield face
+            continue
+        if suits(face):
+            family.append(face)
+        if {one.is_bold for one in family} == {True, False}:
+            break
+    return tuple(family)

@@ -26,6 +26,7 @@ _REGULAR = 400
 _RESTRICTED = 0x0002
 _NO_SUBSET_OR_OUTLINES = 0x0300
 _NO_BREAK_SPACE = "\u00a0"
+_PRIVATE_USE = range(0xE000, 0xF900)
 
 
 class FontUnusableError(ValueError):
@@ -49,6 +50,20 @@ class Face:
     path: Path = field(repr=False)
     index: int = 0
 
+    @property
+    def family(self) -> str:
+        """What the files of its other weights begin with: ``NotoSansThai``."""
+        return family_of(self.path)
+
+
+def family_of(path: Path) -> str:
+    """The part of a font file's name that its weights share.
+
+    >>> family_of(Path("NotoSansThai-Bold.ttf")), family_of(Path("NotoSansThai[wdth,wght].ttf"))
+    ('NotoSansThai', 'NotoSansThai')
+    """
+    return path.stem.partition("-")[0].partition("[")[0]
+
 
 @dataclass(slots=True)
 class _Registry:
@@ -56,6 +71,7 @@ class _Registry:
 
     by_file: dict[tuple[Path, int], Face] = field(default_factory=dict)
     by_name: dict[str, tuple[Path, int]] = field(default_factory=dict)
+    signs: dict[Face, dict[int, str]] = field(default_factory=dict)  # of glyphs
 
 
 _REGISTRY = _Registry()
@@ -119,6 +135,39 @@ def _register(key: tuple[Path, int], name: str, font: TTFont) -> Face:
     _REGISTRY.by_file[key] = loaded
     _REGISTRY.by_name[name] = key
     return loaded
+
+
+def glyph_sign(face: Face, glyph: int, advance: float) -> tuple[str, float]:
+    """The sign that draws a glyph of a face, and the width it is drawn with.
+
+    A glyph that stands for a character is drawn by it. Joined and turned forms get a place in the
+    font's private use area; text of customers never reaches these, since they are in no ``widths``.
+
+    Args:
+        advance: of the glyph, in thousandths of the size.
+    """
+    from reportlab.pdfbase import pdfmetrics
+
+    registered: Any = pdfmetrics.getFont(face.name)
+    font = registered.face
+    signs = _REGISTRY.signs.get(face)
+    if signs is None:
+        signs = _REGISTRY.signs[face] = _signs_of_glyphs(font.charToGlyph)
+    if glyph not in signs:
+        code = next(one for one in _PRIVATE_USE if one not in font.charToGlyph)
+        font.charToGlyph[code] = glyph
+        font.charWidths[code] = advance
+        signs[glyph] = chr(code)
+    return signs[glyph], font.charWidths[ord(signs[glyph])]
+
+
+def _signs_of_glyphs(glyphs: Mapping[int, int]) -> dict[int, str]:
+    """The first character of each glyph; a no-break space is drawn as a space."""
+    signs: dict[int, str] = {}
+    for code in sorted(glyphs):
+        if code != ord(_NO_BREAK_SPACE):
+            signs.setdefault(glyphs[code], chr(code))
+    return signs
 
 
 def _table(face: Any, tag: str) -> bytes:

@@ -20,12 +20,14 @@ class Script:
     Attributes:
         name: as people call it; ``sign`` for whatever is no letter of a known one.
         install: the package whose font has it; empty where none is known.
+        noto: the family of Debian's ``fonts-noto-core`` that has it; empty where none does.
         needs_shaping: letters join, reorder or run right to left: plain drawing would be wrong.
         breaks_anywhere: lines may break between any two characters.
     """
 
     name: str
     install: str = ""
+    noto: str = ""
     needs_shaping: bool = False
     breaks_anywhere: bool = False
 
@@ -42,6 +44,7 @@ def _scripts() -> Mapping[str, Script]:
         script = Script(
             name,
             row.get("install", ""),
+            row.get("noto", ""),
             row.get("needs_shaping", False),
             row.get("breaks_anywhere", False),
         )

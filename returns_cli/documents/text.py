@@ -1,7 +1,7 @@
 """Text for paper: cleaned, cut into what a reader sees as one sign, given fonts and measured.
 
-The order is fixed: :func:`clean`, :func:`graphemes`, a font for each by its cmap, a width. Scripts
-that join letters or run from right to left count as missing: they are never drawn wrong.
+The order is fixed: :func:`clean`, :func:`graphemes`, directions, a font for each sign by its cmap,
+glyphs where letters join, a width. Plain Latin, Greek and Cyrillic skip directions and glyphs.
 """
 
 from __future__ import annotations
@@ -11,9 +11,16 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from returns_cli.documents.font_search import Finder, find_faces, find_files
+from returns_cli.documents.bidi import (
+    RIGHT_TO_LEFT_MARK,
+    Stretch,
+    has_leftward_letters,
+    in_visual_order,
+)
+from returns_cli.documents.font_search import Finder, find_family, find_files
 from returns_cli.documents.fonts import Face, Weight, core_faces, load_named
 from returns_cli.documents.scripts import Script, script_of
+from returns_cli.documents.shaping import Piece, can_shape, shape
 from returns_cli.domain.errors import InvalidError
 
 REPLACEMENT = "?"
@@ -23,6 +30,9 @@ _MAX_RAW = 20_000  # characters looked at; more is no text for paper
 _MAX_LOOK_UPS = 64  # signs looked for outside the core font; each may ask fontconfig
 _CACHE_LIMIT = 20_000
 _NO_BREAK_SPACE = "\u00a0"
+_JOINERS = frozenset("\u200c\u200d")  # say in some scripts whether letters join
+_VIRAMA = 9  # canonical combining class of signs that tie a letter to the next one
+_VOWELS_BEFORE = frozenset("เแโใไເແໂໃໄ")  # Thai and Lao write them before their consonant
 # Without width or sense on paper: BOM, soft hyphen, joiners, variation selectors, bidi controls.
 _DROPPED = frozenset(
     map(
@@ -44,10 +54,19 @@ _MAPPED = {
 
 
 class Run(NamedTuple):
-    """A piece of a line in one font."""
+    """A part of a line in one font; runs follow each other from left to right.
+
+    Attributes:
+        face: the font.
+        text: as it was written.
+        pieces: its glyphs where letters join or stack; empty where ``text`` is drawn as it stands.
+        width: advance in thousandths of the size.
+    """
 
     face: Face
     text: str
+    pieces: tuple[Piece, ...]
+    width: float
 
 
 class Missing(NamedTuple):
@@ -61,7 +80,7 @@ def clean(text: str) -> str:
     r"""One line of text as paper takes it.
 
     NFC; controls, tabs and line ends become spaces and runs of spaces one; what has no width, or
-    would turn the direction of text, is dropped.
+    would turn the direction of text, is dropped. Joiners stay where a script needs them.
 
     Raises:
         ValueError: a lone surrogate, which is half a character.
@@ -75,31 +94,48 @@ def clean(text: str) -> str:
 
 
 def _cleaned(text: str) -> Iterable[str]:
+    before = " "
     for sign in unicodedata.normalize("NFC", text):
         category = unicodedata.category(sign)
         if category == "Cs":
             raise ValueError(f"U+{ord(sign):04X} is half a character")
         if category in {"Cc", "Zl", "Zp"}:
-            yield " "
+            before = " "
+            yield before
+        elif sign in _JOINERS:
+            if script_of(before).needs_shaping:
+                yield sign
         elif sign not in _DROPPED:
+            before = sign
             yield _MAPPED.get(sign, sign)
 
 
 def graphemes(text: str) -> list[str]:
-    r"""The text in pieces that stay together: a base and the marks that stand on it.
+    r"""The text in pieces that stay together: a base, the marks on it, and what is tied to it.
 
     >>> [len(piece) for piece in graphemes("Ae\u0323\u0301x")]
     [1, 3, 1]
+    >>> graphemes("क्षत्रिय")
+    ['क्ष', 'त्रि', 'य']
     """
     if text.isascii():
         return list(text)
-    pieces: list[str] = []
+    pieces: list[list[str]] = []
     for sign in text:
-        if pieces and unicodedata.category(sign) in {"Mn", "Mc", "Me"}:
-            pieces[-1] += sign
+        if pieces and _is_tied(pieces[-1][-1], sign):
+            pieces[-1].append(sign)
         else:
-            pieces.append(sign)
-    return pieces
+            pieces.append([sign])
+    return ["".join(piece) for piece in pieces]
+
+
+def _is_tied(before: str, sign: str) -> bool:
+    if sign in _JOINERS or unicodedata.category(sign) in {"Mn", "Mc", "Me"}:
+        return True
+    if before in _VOWELS_BEFORE:
+        return script_of(sign).needs_shaping
+    is_bound = before in _JOINERS or unicodedata.combining(before) == _VIRAMA
+    return is_bound and unicodedata.category(sign) == "Lo" and script_of(sign).needs_shaping
 
 
 class Typesetter:
@@ -120,6 +156,8 @@ class Typesetter:
         self._finder = finder
         self._look_ups = 0
         self._faces: dict[tuple[str, Weight], Face | None] = {}
+        self._found: dict[Script, tuple[Face, ...]] = {}  # families that were looked up
+        self._runs: dict[tuple[str, Weight], list[Run]] = {}
         self._units: dict[tuple[str, Weight], float] = {}
 
     @property
@@ -149,8 +187,7 @@ class Typesetter:
         try:
             return sum(map(widths.__getitem__, text))
         except KeyError:
-            runs = self.runs(text, weight)
-            return sum(run.face.widths[sign] for run in runs for sign in run.text)
+            return sum(run.width for run in self.runs(text, weight))
 
     def digit_cell(self, size: float, weight: Weight = "regular") -> float:
         """Width in points of the widest digit: figures in cells of it stand in columns."""
@@ -162,11 +199,15 @@ class Typesetter:
     ) -> tuple[list[tuple[float, str]], float]:
         """Each sign with its offset, digits centred in cells of the widest one, and the width.
 
+        Text of a script that joins letters stays whole: there are no signs to set apart.
+
         Args:
             text: cleaned text without missing signs.
             size: type size in points; ``gap`` is added after every sign but the last.
             weight: which weight of the font.
         """
+        if any(script_of(sign).needs_shaping for sign in text):
+            return [(0.0, text)], self.width(text, size, weight)
         cell = self.digit_cell(size, weight)
         placed: list[tuple[float, str]] = []
         x = 0.0
@@ -178,7 +219,7 @@ class Typesetter:
         return placed, max(0.0, x - gap)
 
     def runs(self, text: str, weight: Weight = "regular") -> list[Run]:
-        """The line in pieces of one font each.
+        """The line in parts of one font each, from left to right as it is seen.
 
         Raises:
             InvalidError: ``E-GLYPH-MISSING``; texts of returns were looked through before, so
@@ -186,8 +227,28 @@ class Typesetter:
         """
         core = self._core[weight]
         if core.widths.keys() >= set(text):
-            return [Run(core, text)]
+            return [_plain(core, text)]
+        key = (text, weight)
+        if key not in self._runs:
+            if len(self._runs) >= _CACHE_LIMIT:
+                self._runs.clear()
+            self._runs[key] = self._set(text, weight)
+        return self._runs[key]
+
+    def _set(self, text: str, weight: Weight) -> list[Run]:
+        turns = can_shape() and has_leftward_letters(text)
+        stretches = in_visual_order(text) if turns else [Stretch(text, leftwards=False)]
         runs: list[Run] = []
+        for stretch in stretches:
+            parts = self._in_fonts(stretch.text.replace(RIGHT_TO_LEFT_MARK, ""), weight)
+            ordered = reversed(parts) if stretch.leftwards else parts
+            runs += [_drawn(*part, leftwards=stretch.leftwards) for part in ordered]
+        return runs
+
+    def _in_fonts(self, text: str, weight: Weight) -> list[tuple[Face, str]]:
+        """The text in parts of one font and one joining script, in the order it was written."""
+        parts: list[tuple[Face, str]] = []
+        script: Script | None = None  # of the last part, where its letters join
         for piece in graphemes(text):
             face = self._face_for(piece, weight)
             if face is None:
@@ -196,13 +257,16 @@ class Typesetter:
                     f"No font for U+{ord(piece[0]):04X} {piece}.",
                     hint="Name a font with --font.",
                 )
-            if piece == " " and runs:
-                face = runs[-1].face if " " in runs[-1].face.widths else face
-            if runs and runs[-1].face is face:
-                runs[-1] = Run(face, runs[-1].text + piece)
+            if piece == " " and parts and " " in parts[-1][0].widths:
+                face = parts[-1][0]
+            own = script_of(piece[0]) if script_of(piece[0]).needs_shaping else None
+            if parts and parts[-1][0] is face and (own is None or own is script or script is None):
+                parts[-1] = (face, parts[-1][1] + piece)
+                script = own or script
             else:
-                runs.append(Run(face, piece))
-        return runs
+                parts.append((face, piece))
+                script = own
+        return parts
 
     def missing(self, text: str) -> list[Missing]:
         """The signs of a cleaned text that cannot be printed, each once, in order."""
@@ -231,31 +295,49 @@ class Typesetter:
 
     def _chosen(self, piece: str, weight: Weight) -> Face | None:
         """The first face that has the base and all its marks, the wanted weight first."""
-        if any(script_of(sign).needs_shaping for sign in piece):
+        script = _joining_script(piece)
+        if script is not None and not can_shape():
             return None
         at_hand = (self._core[weight], self._core["regular"], *self._named)
         near = [face for face in at_hand if _has(face, piece)]
         if not near and unicodedata.category(piece[0]) not in {"Co", "Cn"}:
-            near = self._looked_up(piece, weight)
+            near = self._looked_up(piece, script or script_of(piece[0]))
         wants_bold = weight == "bold"
         return min(near, key=lambda face: face.is_bold is not wants_bold, default=None)
 
-    def _looked_up(self, piece: str, weight: Weight) -> list[Face]:
-        other = self._faces.get((piece, "bold" if weight == "regular" else "regular"))
-        if other is not None:
-            return [other]
-        if self._look_ups >= _MAX_LOOK_UPS:
-            return []
+    def _looked_up(self, piece: str, script: Script) -> list[Face]:
+        """The faces of one family that have the piece; a family serves its script from then on."""
+        near = [face for face in self._found.get(script, ()) if _has(face, piece)]
+        if near or self._look_ups >= _MAX_LOOK_UPS:
+            return near
         self._look_ups += 1
-        found = (face for face in find_faces(piece[0], self._finder) if _has(face, piece))
-        first = next(found, None)
-        return [] if first is None else [first]
+        family = find_family(piece[0], self._finder, lambda face: _has(face, piece))
+        self._found[script] = (*self._found.get(script, ()), *family)
+        return list(family)
+
+
+def _plain(face: Face, text: str) -> Run:
+    return Run(face, text, (), sum(map(face.widths.__getitem__, text)))
+
+
+def _drawn(face: Face, text: str, *, leftwards: bool) -> Run:
+    """The run with its glyphs where its letters join, stack or are turned."""
+    joins = leftwards or any(
+        script_of(sign).needs_shaping or unicodedata.combining(sign) for sign in text
+    )
+    if not (joins and can_shape()):
+        return _plain(face, text)
+    return Run(face, text, *shape(face, text, leftwards=leftwards))
 
 
 def _has(face: Face, piece: str) -> bool:
-    return all(sign in face.widths for sign in piece)
+    return all(sign in face.widths or sign in _JOINERS for sign in piece)
+
+
+def _joining_script(piece: str) -> Script | None:
+    scripts = (script_of(sign) for sign in piece)
+    return next((script for script in scripts if script.needs_shaping), None)
 
 
 def _script_in_the_way(piece: str) -> Script:
-    scripts = [script_of(sign) for sign in piece]
-    return next((script for script in scripts if script.needs_shaping), scripts[0])
+    return _joining_script(piece) or script_of(piece[0])

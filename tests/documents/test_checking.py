@@ -28,10 +28,10 @@ def look_through(facts: LabelFacts, *, replaced: bool = False) -> list[Problem]:
         ),
         pytest.param(
             "מרים",
-            "RMA-7F3K2QX ship_name: this version cannot print Hebrew: U+05DE מ, U+05E8 ר, "
-            "U+05D9 י, U+05DD ם.",
-            'Write it in Latin letters; --on-missing replace prints "?" and warns.',
-            id="Hebrew: not yet, and no font would help",
+            "RMA-7F3K2QX ship_name: no font for U+05DE מ, U+05E8 ר, U+05D9 י, U+05DD ם (Hebrew).",
+            "Install Debian fonts-noto-core, or name a font with --font; "
+            '--on-missing replace prints "?" and warns.',
+            id="Hebrew: the package to install",
         ),
         pytest.param(
             "Ana ★",
@@ -58,8 +58,21 @@ def test_what_is_missing_is_said_with_what_to_do(name: str, message: str, hint: 
 def test_each_script_of_a_field_has_its_own_problem() -> None:
     problems = look_through(label_facts(reason="王 א"))
     assert [problem.message.split(": ", 1)[1][:12] for problem in problems] == [
-        "no font for ", "this version",
+        "no font for ", "no font for ",
     ]  # fmt: skip
+
+
+def test_without_the_extra_for_joining_scripts_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("text", "checking"):
+        monkeypatch.setattr(f"returns_cli.documents.{module}.can_shape", lambda: False)
+    (problem,) = look_through(label_facts(sender=replace(ANA, name="สมชาย")))
+    assert problem.message == (
+        "RMA-7F3K2QX ship_name: Thai needs libraries that are not installed: U+0E2A ส, U+0E21 ม, "
+        "U+0E0A ช, U+0E32 า, U+0E22 ย."
+    )
+    assert (problem.hint or "").startswith(
+        'Install the extra [intl]: pip install "returns-cli[intl]"'
+    )
 
 
 def test_a_replaced_sign_is_a_warning_and_a_question_mark() -> None:

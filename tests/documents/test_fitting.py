@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from returns_cli.documents.fitting import DoesNotFitError, Fitter, Style
+from returns_cli.documents.fitting import DoesNotFitError, Fitter, Style, _unbreakable
 from returns_cli.documents.sizes import Grid
 from returns_cli.documents.text import Typesetter
+from tests.documents.fontmaker import make_font
 
 TEN = Style(10)
 
@@ -107,3 +110,15 @@ def test_the_work_grows_with_the_text_and_not_with_its_square(fitter: Fitter) ->
         counting.wrap("x" * length, TEN, 300, anywhere=True)
         costs.append(asked)
     assert costs[1] <= 2.1 * costs[0]
+
+
+def test_lines_of_text_that_runs_leftwards_all_do(tmp_path: Path) -> None:
+    hebrew = make_font(tmp_path / "hebrew.ttf", "TestHebrew", {"א": 40, "ב": 41})
+    fitter = Fitter(Grid.at(300), Typesetter([hebrew], finder=lambda _: iter(())))
+    lines = fitter.wrap("אב 12 abc", TEN, fitter.width("אב 12", *TEN) + 1)
+    assert lines == ["אב 12", "\u200fabc"]
+
+
+def test_no_line_begins_with_closing_punctuation() -> None:
+    assert _unbreakable("abc住所、番地") == ["abc", "住", "所、", "番", "地"]
+    assert _unbreakable("naïve-ness") == ["naïve-ness"]

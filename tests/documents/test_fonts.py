@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from returns_cli.documents.font_search import find_faces, find_files
+from returns_cli.documents.font_search import find_family, find_files
 from returns_cli.documents.fonts import FontUnusableError, core_faces, load_face, load_named
 from returns_cli.documents.text import Typesetter
 from returns_cli.domain.errors import Exit, UsageError
@@ -107,8 +107,22 @@ def test_candidates_that_cannot_be_drawn_with_are_passed_over(tmp_path: Path) ->
     broken.write_bytes(b"OTTO")
     other = make_font(tmp_path / "other.ttf", "TestOther", {"小": 40})
     good = make_font(tmp_path / "good.ttf", "TestGood", {"王": 40})
-    found = find_faces("王", lambda _: iter([(broken, 0), (other, 0), (good, 0)]))
+    found = find_family(
+        "王",
+        lambda _: iter([(broken, 0), (other, 0), (good, 0)]),
+        lambda face: "王" in face.widths,
+    )
     assert [face.name for face in found] == ["TestGood"]
+
+
+def test_a_family_is_found_with_its_other_weight_and_no_other_family(tmp_path: Path) -> None:
+    names = ("Kin-Bold", "Stranger-Regular", "Kin-Regular", "Kin-Medium")
+    files = [
+        make_font(tmp_path / f"{name}.ttf", f"Test{name}", {"王": 40}, weight=weight)
+        for name, weight in zip(names, (700, 400, 400, 500), strict=True)
+    ]
+    found = find_family("王", lambda _: ((path, 0) for path in files), lambda _: True)
+    assert [face.name for face in found] == ["TestKin-Bold", "TestKin-Regular"]
 
 
 def test_fontconfig_is_asked_last_with_the_sign_as_a_number(

@@ -81,11 +81,15 @@ def test_what_nobody_has_is_missing_once_and_in_order() -> None:
     assert typesetter.missing("Ștefan Ελλάδα Київ 24,90\u00a0€") == []
 
 
-def test_letters_that_join_are_missing_even_where_a_font_has_them(tmp_path: Path) -> None:
+def test_letters_that_join_are_missing_without_the_libraries_that_join_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     arabic = make_font(tmp_path / "arabic.ttf", "TestArabic", {"م": 40})
+    monkeypatch.setattr("returns_cli.documents.text.can_shape", lambda: False)
     typesetter = Typesetter([arabic], finder=nowhere)
     (missing,) = typesetter.missing("م")
     assert missing.script.name == "Arabic"
+    assert typesetter.replaced("م 1") == "? 1"
 
 
 def test_a_mark_that_no_font_has_takes_its_base_along() -> None:

@@ -29,7 +29,7 @@ from returns_cli.documents.ops import (
 from returns_cli.documents.reading import counted
 from returns_cli.documents.shapes import GRID, SHAPES
 from returns_cli.documents.sizes import Grid, Sheet
-from returns_cli.documents.text import Typesetter
+from returns_cli.documents.text import Run, Typesetter
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -162,9 +162,7 @@ class PdfBackend:
             placed, width = [(0.0, op.string)], self._type.width(op.string, op.size, op.weight)
         x -= width * _ALIGNED[op.align]
         for offset, string in placed:
-            pen.text.setTextOrigin(x + offset, y)
-            for run in self._type.runs(string, op.weight):
-                pen.show(run.text, run.face.name, op.size)
+            pen.write(self._type.runs(string, op.weight), op.size, x + offset, y)
 
 
 class _Pen:
@@ -174,7 +172,21 @@ class _Pen:
         self.text = text
         self._font = ("", 0.0)
 
-    def show(self, string: str, font: str, size: float) -> None:
+    def write(self, runs: Sequence[Run], size: float, x: float, y: float) -> None:
+        """Draw the runs of a line from a point on; glyphs that are set apart get their own."""
+        self.text.setTextOrigin(x, y)
+        scale = size / 1000
+        for number, run in enumerate(runs):
+            if not run.pieces:
+                self._show(run.text, run.face.name, size)
+            for piece in run.pieces:
+                self.text.setTextOrigin(x + piece.x * scale, y + piece.y * scale)
+                self._show(piece.signs, run.face.name, size)
+            x += run.width * scale
+            if run.pieces and number + 1 < len(runs):
+                self.text.setTextOrigin(x, y)
+
+    def _show(self, string: str, font: str, size: float) -> None:
         """Draw a string where the text object stands."""
         if (font, size) != self._font:
             self._font = (font, size)
