@@ -74,6 +74,7 @@ def label(
         form=form_of(output_file, zpl=zpl, png=png),
         printer=printer,
         start_at=start_at,
+        language=call.language,
     )
     verb = print_stickers if sticker else print_labels
     _answer(call, verb(call.shop(dry_run=dry_run), request))
@@ -114,6 +115,7 @@ def slip(
         fonts=tuple(fonts or ()),
         form=form_of(output_file, zpl=False, png=png),
         printer=printer,
+        language=call.language,
     )
     _answer(call, print_slips(call.shop(dry_run=dry_run), request))
 
@@ -145,6 +147,7 @@ def reprint(
         fonts=tuple(fonts or ()),
         form=form_of(output_file, zpl=zpl, png=False),
         printer=printer,
+        language=call.language,
     )
     _answer(call, reprint_paper(call.shop(dry_run=dry_run), request, kind))
 

@@ -13,6 +13,7 @@ from typing import Any, Literal, TypeVar
 from returns_cli.documents.shaping import can_shape
 from returns_cli.documents.text import Missing, Typesetter, clean
 from returns_cli.domain.errors import Problem
+from returns_cli.messages.catalogue import FALLBACK, signs_of
 
 OnMissing = Literal["fail", "replace"]
 
@@ -43,7 +44,7 @@ def checked(facts: F, typesetter: Typesetter, on_missing: OnMissing) -> tuple[F,
     rma = clean_or_empty(str(getattr(facts, "rma", "")))
     check = _Check(rma, typesetter, on_missing)
     cleaned: F = check.walk(facts, "")
-    return cleaned, check.problems
+    return check.spoken(cleaned), check.problems
 
 
 def clean_or_empty(text: str) -> str:
@@ -87,6 +88,18 @@ class _Check:
         changed = dict(self._changed(value, field))
         return replace(value, **changed) if changed else value
 
+    def spoken(self, facts: F) -> F:
+        """The facts in a language whose own texts the fonts can print, else in English."""
+        changed = {}
+        for name in ("language", "bench_language"):
+            language = getattr(facts, name, "")
+            missing = self._type.missing(signs_of(language)) if language else []
+            if missing:
+                self._report(_of_one_script(missing), name, "the texts were printed in English")
+                changed[name] = FALLBACK
+        # the facts are a dataclass: every kind of paper has one
+        return replace(facts, **changed) if changed else facts  # type: ignore[type-var]
+
     def _changed(self, value: Any, field: str) -> Iterator[tuple[str, Any]]:
         for name in _texts_of(value.__class__):
             old = getattr(value, name)
@@ -125,7 +138,7 @@ class _Check:
             line = self._type.replaced(line)
         return line
 
-    def _report(self, missing: list[Missing], field: str) -> None:
+    def _report(self, missing: list[Missing], field: str, instead: str = '"?" was printed') -> None:
         by_script: dict[str, list[Missing]] = {}
         for one in missing:
             by_script.setdefault(one.script.name, []).append(one)
@@ -133,7 +146,7 @@ class _Check:
         for signs in by_script.values():
             message, hint = _glyph_words(signs)
             if replaced:
-                self._add("W-GLYPH-REPLACED", field, f'{message}; "?" was printed', hint)
+                self._add("W-GLYPH-REPLACED", field, f"{message}; {instead}", hint)
             else:
                 more = '--on-missing replace prints "?" and warns'
                 self._add("E-GLYPH-MISSING", field, message, f"{hint}; {more}.")
@@ -146,6 +159,12 @@ class _Check:
         self.problems.append(
             Problem(code, f"{self._rma} {name}: {message}.", column=name, hint=hint)
         )
+
+
+def _of_one_script(missing: list[Missing]) -> list[Missing]:
+    """The signs of the script that most of them belong to: its font has the others as well."""
+    names = [one.script.name for one in missing]
+    return [one for one in missing if one.script.name == max(names, key=names.count)]
 
 
 def _glyph_words(signs: list[Missing]) -> tuple[str, str]:

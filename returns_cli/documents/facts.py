@@ -146,6 +146,7 @@ class SlipFacts:
         photos_due, answers_due: what the customer still owes before sending.
         grades: the policy's, one tick box each per line.
         return_to: the address of the label once more.
+        bench_language: of the warehouse's box; empty for the language of the rest.
     """
 
     rma: str
@@ -171,6 +172,7 @@ class SlipFacts:
     printed_on: date | None = None
     is_gift: bool = False
     language: str = "en"
+    bench_language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

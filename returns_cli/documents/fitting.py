@@ -114,12 +114,14 @@ class Fitter:
         """What may not be broken, each with whether a space goes before it."""
         units: list[tuple[str, bool]] = []
         for word in text.split(" "):
-            if anywhere and self.width(word, *style) > room:
-                parts = graphemes(word)
-            else:
-                parts = [word] if word.isascii() else _unbreakable(word)
+            parts = [word] if word.isascii() else _unbreakable(word)
+            if anywhere:
+                parts = [piece for part in parts for piece in self._narrow(part, style, room)]
             units += [(part, i == 0) for i, part in enumerate(parts)]
         return units
+
+    def _narrow(self, part: str, style: Style, room: float) -> list[str]:
+        return [part] if self.width(part, *style) <= room else graphemes(part)
 
     def cut(self, text: str, style: Style, room: float) -> str:
         """One line, ended by an ellipsis where it is too wide."""

@@ -161,6 +161,15 @@ def glyph_sign(face: Face, glyph: int, advance: float) -> tuple[str, float]:
     return signs[glyph], font.charWidths[ord(signs[glyph])]
 
 
+def sign_glyph(face: Face, sign: str) -> tuple[int, float]:
+    """The glyph that a sign of :func:`glyph_sign` draws, and the width it is drawn with."""
+    from reportlab.pdfbase import pdfmetrics
+
+    registered: Any = pdfmetrics.getFont(face.name)
+    font = registered.face
+    return font.charToGlyph[ord(sign)], font.charWidths[ord(sign)]
+
+
 def _signs_of_glyphs(glyphs: Mapping[int, int]) -> dict[int, str]:
     """The first character of each glyph; a no-break space is drawn as a space."""
     signs: dict[int, str] = {}

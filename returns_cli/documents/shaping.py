@@ -15,6 +15,9 @@ from returns_cli.documents.fonts import Face, glyph_sign
 if TYPE_CHECKING:
     import uharfbuzz
 
+Contour = tuple[tuple[float, float], ...]
+
+_CURVE_STEPS = 8
 _SLACK = 0.75  # thousandths of the size; PDF widths are rounded to one
 
 
@@ -84,3 +87,37 @@ def _font(face: Face) -> tuple[uharfbuzz.Font, float]:
 
     opened = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face.path)), face.index)
     return uharfbuzz.Font(opened), 1000 / opened.upem
+
+
+@lru_cache(maxsize=2048)
+def outline(face: Face, glyph: int) -> tuple[Contour, ...]:
+    """A glyph's contours as points, curves in short lines, in thousandths of the size."""
+    import uharfbuzz
+
+    contours: list[list[tuple[float, float]]] = []
+    font, scale = _font(face)
+
+    def move(x: float, y: float, _: None) -> None:
+        contours.append([(x, y)])
+
+    def line(x: float, y: float, _: None) -> None:
+        contours[-1].append((x, y))
+
+    def curve(cx: float, cy: float, x: float, y: float, _: None) -> None:
+        x0, y0 = contours[-1][-1]
+        for step in range(1, _CURVE_STEPS + 1):
+            t = step / _CURVE_STEPS
+            a, b, c = (1 - t) ** 2, 2 * t * (1 - t), t**2
+            contours[-1].append((a * x0 + b * cx + c * x, a * y0 + b * cy + c * y))
+
+    draw = uharfbuzz.DrawFuncs()
+    draw.set_move_to_func(move)
+    draw.set_line_to_func(line)
+    draw.set_quadratic_to_func(curve)
+    draw.set_close_path_func(lambda _: None)
+    font.draw_glyph(glyph, draw, None)
+    return tuple(
+        tuple((x * scale, y * scale) for x, y in contour)
+        for contour in contours
+        if len(contour) > 2
+    )

@@ -158,6 +158,7 @@ class Typesetter:
         self._faces: dict[tuple[str, Weight], Face | None] = {}
         self._found: dict[Script, tuple[Face, ...]] = {}  # families that were looked up
         self._runs: dict[tuple[str, Weight], list[Run]] = {}
+        self._missing: dict[str, list[Missing]] = {}
         self._units: dict[tuple[str, Weight], float] = {}
 
     @property
@@ -272,11 +273,15 @@ class Typesetter:
         """The signs of a cleaned text that cannot be printed, each once, in order."""
         if self._core["regular"].widths.keys() >= set(text):
             return []
-        found: dict[str, Missing] = {}
-        for piece in graphemes(text):
-            if piece not in found and self._face_for(piece, "regular") is None:
-                found[piece] = Missing(piece, _script_in_the_way(piece))
-        return list(found.values())
+        if text not in self._missing:
+            if len(self._missing) >= _CACHE_LIMIT:
+                self._missing.clear()
+            self._missing[text] = [
+                Missing(piece, _script_in_the_way(piece))
+                for piece in dict.fromkeys(graphemes(text))
+                if self._face_for(piece, "regular") is None
+            ]
+        return self._missing[text]
 
     def replaced(self, text: str) -> str:
         """The text with ``?`` for every sign that cannot be printed."""

@@ -90,6 +90,44 @@ def shipped_languages(topic: str = "") -> frozenset[str]:
     return frozenset(path.stem for path in shipped(folder).glob("*.toml"))
 
 
+def speaks(language: str, topic: str = "") -> bool:
+    """Whether a language has texts of its own.
+
+    >>> speaks("zh-TW"), speaks("en-GB"), speaks("de")
+    (True, True, False)
+    """
+    return any(name in shipped_languages(topic) for name in _wanted(language))
+
+
+@lru_cache(maxsize=256)
+def language_of_country(country: str) -> str:
+    """The language that most people of a country read (CLDR, likely subtags); empty if unknown.
+
+    >>> language_of_country("RO"), language_of_country("TW"), language_of_country("Atlantis")
+    ('ro', 'zh-Hant', '')
+    """
+    from babel import Locale, UnknownLocaleError
+
+    code = country.strip().upper()
+    if len(code) != 2 or not code.isalpha() or not code.isascii():
+        return ""
+    try:
+        likely = Locale.parse(f"und_{code}")
+    except UnknownLocaleError:
+        return ""
+    script = f"-{likely.script}" if likely.language == "zh" and likely.script else ""
+    return f"{likely.language}{script}"
+
+
+@lru_cache(maxsize=16)
+def signs_of(language: str) -> str:
+    """Every sign of a language's texts on paper, each once: what a font must have."""
+    texts: list[str] = []
+    for entry in catalogue(language).entries.values():
+        texts += [entry] if isinstance(entry, str) else entry.values()
+    return "".join(sorted(set("".join(texts))))
+
+
 def _wanted(language: str) -> tuple[str, ...]:
     """Names of catalogues that would do, the best first; Chinese is told by its script.
 

@@ -15,6 +15,7 @@ from returns_cli.domain.errors import (
     ReturnsError,
     UsageError,
 )
+from returns_cli.domain.model import Order
 from returns_cli.domain.record import ReturnRecord
 from returns_cli.domain.shop import Tables
 from returns_cli.operations.kept_policy import kept_policy
@@ -27,6 +28,7 @@ from returns_cli.operations.paper_files import (
     draw_files,
     write_files,
 )
+from returns_cli.operations.paper_language import paper_language
 from returns_cli.operations.return_view import Json
 from returns_cli.operations.row_files import view_problem
 from returns_cli.operations.shop import Shop
@@ -66,6 +68,7 @@ class PaperRequest:
         form: PDF, ZPL for label printers, or a PNG to look at.
         printer: of CUPS, which the files are sent to as well; empty for none.
         start_at: the first free cell of a sheet that was used before, from 1.
+        language: of all fixed text; None for each customer's own.
     """
 
     rmas: tuple[str, ...] = ()
@@ -81,6 +84,7 @@ class PaperRequest:
     form: Form = "pdf"
     printer: str = ""
     start_at: int = 1
+    language: str | None = None
 
 
 @dataclass
@@ -181,9 +185,17 @@ class Batch:
         self.shop.notes.append(f"Sent to the printer {request.printer}.")
 
     def _gathered(self, gather: Gather[Facts]) -> list[Facts]:
+        from returns_cli.store.customers import find_customer
+
         found: list[Facts] = []
         with self.shop.open_store(read_only=True) as store, store.reading():
-            desk = PaperDesk(self.shop.config, store.salt, _tables_of(self.shop, store))
+            config = self.shop.config
+            tables_of, asked = _tables_of(self.shop, store), self.request.language
+
+            def language_of(order: Order) -> str:
+                return paper_language(asked, order, find_customer(store, order), config.language)
+
+            desk = PaperDesk(config, store.salt, tables_of, language_of)
             for record in self._records(store):
                 try:
                     facts = gather(desk, store, record)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 from returns_cli.domain import lifecycle, terms
 from returns_cli.domain.days import local_day
 from returns_cli.domain.errors import InvalidError
-from returns_cli.domain.model import Address, Decision, LineDecision
+from returns_cli.domain.model import Address, Decision, LineDecision, Order
 from returns_cli.domain.reasons import find_reason, reason_index
 from returns_cli.domain.record import OrderLedger, ReturnRecord
 from returns_cli.domain.rma import PREFIX, link_token
@@ -35,11 +35,17 @@ class PaperDesk:
         config: the shop's settings.
         salt: of the shop, for the token in QR codes.
         tables_of: the tables of the policy text with that sha256, None for the shop's own.
+        language_of: what paper of an order speaks; the shop's language unless said otherwise.
     """
 
     config: ShopConfig
     salt: bytes
     tables_of: Callable[[str | None], Tables]
+    language_of: Callable[[Order], str] | None = None
+
+    def language(self, record: ReturnRecord) -> str:
+        """What the paper of a return speaks."""
+        return self.language_of(record.order) if self.language_of else self.config.language
 
 
 def lines_to_send(record: ReturnRecord) -> list[LineDecision]:
@@ -83,7 +89,7 @@ def label_facts(desk: PaperDesk, record: ReturnRecord) -> LabelFacts:
         policy_version=decision.policy_version or "",
         printed_on=local_day(decision.as_of, config.zone),
         is_gift=record.order.is_gift,
-        language=config.language,
+        language=desk.language(record),
     )
 
 
@@ -124,7 +130,8 @@ def slip_facts(desk: PaperDesk, record: ReturnRecord, ledger: OrderLedger) -> Sl
         policy_version=decision.policy_version or "",
         printed_on=local_day(decision.as_of, config.zone),
         is_gift=order.is_gift,
-        language=config.language,
+        language=desk.language(record),
+        bench_language=config.language,
     )
 
 

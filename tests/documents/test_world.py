@@ -10,8 +10,10 @@ from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageStat, features
 from reportlab.pdfbase import pdfmetrics
 
 from returns_cli.documents import print_labels, print_slips
+from returns_cli.documents.backends.bitmap import BitmapBackend
 from returns_cli.documents.backends.pdf import PdfBackend
 from returns_cli.documents.bidi import in_visual_order
+from returns_cli.documents.checking import checked
 from returns_cli.documents.fitting import Fitter
 from returns_cli.documents.label import LabelTemplate
 from returns_cli.documents.ops import Page, Text
@@ -168,3 +170,27 @@ def _drawn(text: str, typesetter: Typesetter) -> Image.Image:
 def _ink(image: Image.Image) -> Image.Image:
     """The part of a picture that is not white."""
     return image.crop(ImageChops.invert(image).getbbox())
+
+
+@pytest.mark.parametrize("text", ["محمد (3)", "ณัฐวุฒิ", "प्रियंका"])
+def test_a_picture_shows_what_the_pdf_shows(text: str) -> None:
+    typesetter = Typesetter()
+    if typesetter.missing(text):
+        pytest.skip(f"no font for {text} on this machine")
+    picture_of = BitmapBackend(find_sheet("4x6", "label"), Grid.at(300), typesetter)
+    dots = _ink(picture_of.drawn([Text(100, 400, 40, text)]))
+    pdf = _ink(_drawn(text, typesetter)).resize(dots.size)
+    turned = ImageChops.difference(pdf, pdf.transpose(Image.Transpose.FLIP_LEFT_RIGHT))
+    unlike = ImageStat.Stat(ImageChops.difference(pdf, dots)).mean[0]
+    assert unlike < 0.35 * ImageStat.Stat(turned).mean[0]
+
+
+@pytest.mark.parametrize("language", ["ja", "zh-Hans", "zh-Hant"])
+def test_fixed_texts_that_no_font_can_print_stop_the_page_or_are_english(language: str) -> None:
+    typesetter = Typesetter(finder=lambda _: iter(()))
+    facts, (problem,) = checked(label_facts(language=language), typesetter, "fail")
+    assert (problem.code, problem.column) == ("E-GLYPH-MISSING", "language")
+    assert "Debian fonts-wqy-microhei" in (problem.hint or "")
+    facts, (problem,) = checked(label_facts(language=language), typesetter, "replace")
+    assert (problem.code, facts.language) == ("W-GLYPH-REPLACED", "en")
+    assert problem.message.endswith("the texts were printed in English.")

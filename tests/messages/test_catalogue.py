@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import string
+from collections.abc import Mapping
 
 import pytest
 
 from returns_cli.documents.text import Typesetter
 from returns_cli.messages import Catalogue, catalogue
+from returns_cli.messages.catalogue import _read, language_of_country, shipped_languages
+from returns_cli.messages.formats import plural_category
 
 
 @pytest.mark.parametrize(
@@ -69,3 +72,45 @@ def test_every_text_has_well_formed_names() -> None:
     for text in every_text():
         names = [name for _, name, _, _ in string.Formatter().parse(text) if name is not None]
         assert all(name.isidentifier() for name in names), text
+
+
+def shape(entry: str | Mapping[str, str]) -> list[set[str | None]]:
+    """The names that each form of a text fills in."""
+    forms = [entry] if isinstance(entry, str) else entry.values()
+    return [{name for _, name, _, _ in string.Formatter().parse(text)} - {None} for text in forms]
+
+
+@pytest.mark.parametrize("language", sorted(shipped_languages() - {"en"}))
+def test_every_language_has_every_text_with_the_same_names(language: str) -> None:
+    english, own = catalogue("en").entries, _read(language, "")
+    assert own.keys() == english.keys()
+    for key, entry in own.items():
+        wanted = shape(english[key])[-1]
+        assert all(names <= wanted | {"n"} for names in shape(entry)), key
+        if not isinstance(entry, str):
+            used = {plural_category(n, catalogue(language).locale) for n in range(200)}
+            assert used <= entry.keys(), key
+
+
+@pytest.mark.parametrize(
+    ("tag", "language", "locale"),
+    [
+        ("ro", "ro", "ro"), ("ro-MD", "ro", "ro_MD"), ("ja-JP", "ja", "ja_JP"),
+        ("zh-CN", "zh_Hans", "zh_Hans_CN"), ("zh-TW", "zh_Hant", "zh_Hant_TW"),
+        ("zh", "zh_Hans", "zh_Hans"),
+    ],
+)  # fmt: skip
+def test_paper_speaks_five_languages(tag: str, language: str, locale: str) -> None:
+    found = catalogue(tag)
+    assert (found.language, found.locale) == (language, locale)
+
+
+@pytest.mark.parametrize(
+    ("country", "language"),
+    [
+        ("RO", "ro"), ("jp", "ja"), ("CN", "zh-Hans"), ("HK", "zh-Hant"), ("US", "en"), ("", ""),
+        ("Q1", ""), ("XX", ""),
+    ],
+)  # fmt: skip
+def test_a_country_has_the_language_most_people_read(country: str, language: str) -> None:
+    assert language_of_country(country) == language

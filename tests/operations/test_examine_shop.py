@@ -161,7 +161,7 @@ def test_customers_whose_names_have_signs_without_a_font_are_told(tmp_path: Path
 
 def test_a_font_that_can_be_installed_is_named(tmp_path: Path) -> None:
     missing = [Missing(sign, script_of(sign)) for sign in "王の한م"]
-    assert installs_for(missing) == ["Debian fonts-wqy-microhei"]
+    assert installs_for(missing) == ["Debian fonts-wqy-microhei", "returns-cli[intl]"]
     shop = small_shop(tmp_path)
     found = examine_customers_signs(shop, missing_of=lambda text: missing)
     assert (found.ok, found.hint) == (False, "Install Debian fonts-wqy-microhei.")

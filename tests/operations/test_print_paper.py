@@ -75,7 +75,7 @@ class TestLabel:
 
     def test_it_says_who_sends_what_to_whom_until_when(self, shop: Shop) -> None:
         rma = opened(shop, "1001", "2=too_small")
-        (file,) = files(print_labels(shop, PaperRequest((rma,))))
+        (file,) = files(print_labels(shop, PaperRequest((rma,), language="en")))
         text = text_of(file["path"])
         for words in (
             "Ana Ștefănescu",
@@ -123,9 +123,14 @@ class TestLabel:
         with pytest.raises(UsageError, match="font"):
             print_labels(shop, PaperRequest((opened(shop, "1001", "1=itchy"),)))
 
+    def test_it_speaks_to_the_customer_in_the_language_of_their_country(self, shop: Shop) -> None:
+        rma = opened(shop, "1001", "1=itchy")
+        (file,) = files(print_labels(shop, PaperRequest((rma,))))
+        assert "Număr de retur, nu timbru." in text_of(file["path"])
+
     def test_other_reasons_are_counted_and_units_added_up(self, shop: Shop) -> None:
         rma = opened(shop, "1001", "1=itchy", "2=too_small")
-        (file,) = files(print_labels(shop, PaperRequest((rma,))))
+        (file,) = files(print_labels(shop, PaperRequest((rma,), language="en")))
         text = text_of(file["path"])
         assert f"{rma} 1001 3 It itches +1 Apr 10, 2026" in text  # the policy's own words
 
@@ -155,7 +160,7 @@ class TestLabel:
 class TestSlip:
     def test_it_promises_the_quote_of_the_day_it_was_approved(self, shop: Shop) -> None:
         rma = opened(shop, "1001", "2=too_small")
-        (file,) = files(print_slips(shop, PaperRequest((rma,))))
+        (file,) = files(print_slips(shop, PaperRequest((rma,), language="en")))
         text = text_of(file["path"])
         # two tees at 20.00, ten percent and the label off: 40.00 - 4.00 - 6.95 = 29.05
         for words in (

@@ -11,6 +11,7 @@ from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from returns_cli.documents.backends.glyphs import stamp_run
 from returns_cli.documents.fonts import Face
 from returns_cli.documents.ops import (
     Area,
@@ -172,6 +173,10 @@ def _text(pen: ImageDraw, op: Text, grid: Grid, typesetter: Typesetter) -> None:
     ink = _BLACK if op.ink == "black" else _WHITE
     for x, string in placed_text(op, grid, typesetter):
         for run in typesetter.runs(string, op.weight):
+            if run.pieces:
+                stamp_run(pen, run, (x, op.y), op.size * grid.point, ink)
+                x += run.width * op.size * grid.point / 1000
+                continue
             font = _font(run.face, op.size * grid.point)
             for sign in graphemes(run.text):
                 pen.text((x, op.y), sign, fill=ink, font=font, anchor="ls")

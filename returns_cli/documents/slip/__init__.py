@@ -74,7 +74,10 @@ class SlipTemplate:
             terms_block(facts, texts, area),
             *steps_blocks(facts, texts, area),
         ]
-        return blocks if facts.travels == "none" else [*blocks, *bench_blocks(facts, texts, area)]
+        if facts.travels == "none":
+            return blocks
+        bench = catalogue(facts.bench_language or facts.language)
+        return [*blocks, *bench_blocks(facts, bench, area)]
 
     def _foot(self, facts: SlipFacts, texts: Catalogue, number: int, pages: int) -> list[Op]:
         """Which page of which return this is, and by which policy it was decided."""
