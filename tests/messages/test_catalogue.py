@@ -80,10 +80,14 @@ def shape(entry: str | Mapping[str, str]) -> list[set[str | None]]:
     return [{name for _, name, _, _ in string.Formatter().parse(text)} - {None} for text in forms]
 
 
+FOR_STAFF = ("sticker.", "calibration.", "cards.")  # read in English where they are new
+
+
 @pytest.mark.parametrize("language", sorted(shipped_languages() - {"en"}))
 def test_every_language_has_every_text_with_the_same_names(language: str) -> None:
     english, own = catalogue("en").entries, _read(language, "")
-    assert own.keys() == english.keys()
+    assert own.keys() <= english.keys()
+    assert {key for key in english.keys() - own.keys() if not key.startswith(FOR_STAFF)} == set()
     for key, entry in own.items():
         wanted = shape(english[key])[-1]
         assert all(names <= wanted | {"n"} for names in shape(entry)), key
