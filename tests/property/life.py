@@ -12,6 +12,7 @@ SOLD = {1: 3, 2: 2}  # units of a line
 PAID = sum(PRICES[line] * SOLD[line] for line in SOLD)
 WORTH = {"new": 2, "used": 1}  # halves of the price
 LIVE = ("submitted", "confirmed", "in_doubt")
+OVER = ("denied", "refunded", "closed", "cancelled")
 MOVES = {
     "submitted": ("confirmed", "failed", "in_doubt", "reversed"),
     "in_doubt": ("confirmed", "failed"),

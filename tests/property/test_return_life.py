@@ -28,7 +28,7 @@ from returns_cli.operations.shop import Shop as ShopFolder
 from returns_cli.store import connection as opening
 from tests.faults.soak import SOAK
 from tests.flow.conftest import CLOCK, Answer, Desk
-from tests.property.life import LIVE, MOVES, PAID, PRICES, SOLD, Life, Refund, Shop
+from tests.property.life import LIVE, MOVES, OVER, PAID, PRICES, SOLD, Life, Refund, Shop
 
 POLICY = """\
 policy: life
@@ -44,9 +44,9 @@ terms:
     used: {refund: 50%, disposition: refurbish}
 """
 ORDERS = """\
-order_id,placed_at,currency,line_no,sku,quantity,unit_price,customer_name
-1042,2026-03-01,USD,1,MUG,3,10.00,Ann
-1042,2026-03-01,USD,2,CUP,2,7.00,Ann
+order_id,placed_at,currency,line_no,sku,quantity,unit_price,customer_email
+1042,2026-03-01,USD,1,MUG,3,10.00,ann@example.com
+1042,2026-03-01,USD,2,CUP,2,7.00,ann@example.com
 """
 RAM = Path("/dev/shm")  # writes of a test need not reach a disk
 STEPS = 50
@@ -106,6 +106,7 @@ class ReturnLife(RuleBasedStateMachine):
         self.desk = Desk(self.folder)
         self.other = sqlite3.connect(self.folder / "returns.db")
         self.shop = Shop()
+        self.is_erased = False
         self.steps = 0
 
     def teardown(self) -> None:
@@ -352,6 +353,18 @@ class ReturnLife(RuleBasedStateMachine):
         for one in self.type("evaluate --all", crash=crash):
             self.says(one, self.shop.lives[one["rma"]])
 
+    @precondition(lambda self: self.steps > STEPS // 2)
+    @rule(even_if_open=st.booleans(), crash=crashes)
+    def erase(self, even_if_open: bool, crash: bool) -> None:
+        """Ann goes; what was given back to her stays, and an old file does not bring her back."""
+        is_over = all(life.state in OVER for life in self.shop.lives.values())
+        allowed = even_if_open or is_over or self.is_erased
+        words = "customers erase ann@example.com --yes" + " --even-if-open" * even_if_open
+        answer = self.type(words, allowed=allowed, crash=crash)
+        if allowed:
+            assert answer["replayed"] is self.is_erased
+            self.is_erased = True
+
     # ---- what always holds ----
 
     @invariant()
@@ -393,6 +406,11 @@ class ReturnLife(RuleBasedStateMachine):
     def the_whole_store_is_sound_now_and_then(self) -> None:
         if self.steps % 40 == 0:
             assert self.desk.ok("check")["ok"]
+
+    @invariant()
+    def nobody_who_was_erased_is_in_any_byte_of_the_store(self) -> None:
+        if self.is_erased:
+            assert b"ann@example" not in (self.folder / "returns.db").read_bytes()
 
 
 if SOAK.seconds:
