@@ -52,6 +52,7 @@ def main(runs: int = 15) -> None:
             Command("returns --help", (returns, "--help")),
             Command("returns show", (returns, "show", rma, *here)),
             Command("returns receive", (returns, "receive", rma, "--item", "1:1", *here)),
+            Command("completion of a return", (returns, "__complete", "zsh", *here, "show", "")),
             Command("returns list", (returns, "list", *here)),
             Command("returns quote", (returns, "quote", rma, *here)),
             Command("returns evaluate", (returns, "evaluate", rma, *here)),

@@ -46,6 +46,10 @@ def _run_whole_process(words: list[str]) -> int:
 
 
 def _answer_at_once(words: list[str]) -> str | None:
+    if words[:1] == ["__complete"]:
+        from returns_cli.cli.completing import answer
+
+        return answer(words[1:])
     if words in (["--version"], ["-V"]):
         return _version()
     if words in (["--help"], ["-h"], ["help"]):

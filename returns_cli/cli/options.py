@@ -200,9 +200,6 @@ VerdictOption = Annotated[
 ]
 OpenOption = Annotated[bool, typer.Option("--open", help="Only open returns.")]
 OverdueOption = Annotated[bool, typer.Option("--overdue", help="Only with a refund overdue.")]
-FailIfOption = Annotated[
-    str | None, typer.Option("--fail-if", metavar="overdue", help="Exit 10 when a refund is late.")
-]
 RemoveOption = Annotated[
     list[int] | None,
     typer.Option("--remove", metavar="N", min=1, help="Take this line out; repeatable."),

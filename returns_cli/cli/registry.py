@@ -18,6 +18,7 @@ SECTIONS = (
             ("runs show", "run:show", "Show what a run did, step by step"),
             ("status", "start:status", "Today's board: arrived, waiting, due, overdue"),
             ("doctor", "start:doctor", "Look for what would stop the desk, and say how to mend it"),
+            ("completion", "completion:completion", "Print completion for bash, zsh or fish"),
             ("help", "help:show_help", "Explain a command, a topic or an error code"),
         ),
     ),

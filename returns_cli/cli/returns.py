@@ -17,7 +17,6 @@ if TYPE_CHECKING:
         DryRunOption,
         ExchangeOption,
         ExitCodeOption,
-        FailIfOption,
         ItemsOption,
         KeyOption,
         KindOption,
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
         VerdictOption,
         WantOption,
     )
+    from returns_cli.cli.script_options import FailIfOption
 
 
 def open_(

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
         CurrencyOption,
         DemoArgument,
         DryRunOption,
-        FailIfOption,
         FolderArgument,
         LanguageOption,
         NameOption,
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
         TaxOption,
         TimezoneOption,
     )
+    from returns_cli.cli.script_options import FailIfOption
 
 
 def init(

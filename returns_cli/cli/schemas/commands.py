@@ -27,7 +27,7 @@ from returns_cli.cli.schemas.records import RECORDS
 _ONE_OR_MORE = either(ref("return"), many(ref("return")))
 _DONE_OR_ROWS = either(ref("return"), ref("rows_answer"))
 
-WITHOUT = frozenset({"help", "policy schema"})
+WITHOUT = frozenset({"completion", "help", "policy schema"})
 """Commands that print a text, with ``--json`` too."""
 
 _ANSWERS: dict[str, Shape] = {
