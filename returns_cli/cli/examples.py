@@ -19,10 +19,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "returns status --fail-if overdue --quiet",
     ),
     "doctor": ("returns doctor", "returns doctor --json"),
-    "completion": (
-        'eval "$(returns completion bash)"',
-        "returns completion fish > ~/.config/fish/completions/returns.fish",
-    ),
+    "completion": ("returns completion bash", "returns completion fish"),
     "help": (
         "returns help --json-schema show",
         "returns help label",

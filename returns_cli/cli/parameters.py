@@ -26,6 +26,9 @@ PARAMETERS = {
     """,
     "doctor": """
     """,
+    "completion": """
+        shell:str!
+    """,
     "help": """
         words:str* --json-schema:json_schema:flag
     """,
