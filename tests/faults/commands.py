@@ -43,6 +43,7 @@ class Command(NamedTuple):
         stage: what it starts from.
         outputs: patterns of the files that it makes.
         is_batch: it writes in several transactions; what was cut off is done by the next call.
+        typed: what it reads from standard input.
         gone: what no byte of the store may hold once it was called to its end.
     """
 
@@ -50,6 +51,7 @@ class Command(NamedTuple):
     line: str
     outputs: tuple[str, ...] = ()
     is_batch: bool = False
+    typed: str = ""
     gone: bytes = b""
 
 
@@ -106,6 +108,7 @@ COMMANDS: dict[str, Command] = {
     "slip": Command("approved", "slip {rma} -o slip.pdf", ("slip.pdf",)),
     "run": Command("waiting", "run", ("outbox/*.pdf", "inbox/done/*.csv"), is_batch=True),
     "reprint": Command("approved", "reprint {rma} --kind label -o again.pdf", ("again.pdf",)),
+    "paper calibrate": Command("new", "paper calibrate --size a4 -o test.pdf", ("test.pdf",)),
     "policy publish": Command("new", "policy publish --as html -o page.html", ("page.html",)),
     "policy new": Command("new", "policy new summer", ("policies/summer.yaml",)),
 }
@@ -122,12 +125,12 @@ class Stand(NamedTuple):
         return tuple(line.format_map(self.names).split())
 
 
-def typed(folder: Path, *words: str) -> Answer:
+def typed(folder: Path, *words: str, stdin: str = "") -> Answer:
     """One command in a shop folder, run in this process."""
     desk = Desk(folder)
     desk.as_of = CLOCK
     with chdir(folder):
-        return desk.type("--actor", "test", *words)
+        return desk.type("--actor", "test", *words, stdin=stdin.encode())
 
 
 def stand(folder: Path, stage: str) -> Stand:

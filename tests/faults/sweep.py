@@ -51,6 +51,7 @@ class Case:
         self.shop = root / "shop"
         made = stand(self.shop, self.command.stage)  # where it will stand: paths are recorded
         self.words = made.words(self.command.line)
+        self.stdin = self.command.typed.format_map(made.names)
         self.seed = root / "seed"
         shutil.copytree(self.shop, self.seed)
         self.before = content(self.shop)
@@ -69,7 +70,7 @@ class Case:
 
     def type(self) -> Answer:
         """The command in this process."""
-        return typed(self.shop, *self.words)
+        return typed(self.shop, *self.words, stdin=self.stdin)
 
     def process(self, *before: str) -> list[str]:
         """The words of the command as a process, after those of a program that watches it."""
@@ -88,6 +89,7 @@ class Case:
             self.process(*before),
             cwd=self.shop,
             env=ENVIRONMENT,
+            input=self.stdin,
             capture_output=True,
             text=True,
             check=False,

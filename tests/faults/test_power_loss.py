@@ -47,7 +47,7 @@ class Cut(NamedTuple):
 class Recording:
     """A folder as it was, and every call by which a command wrote in it."""
 
-    def __init__(self, folder: Path, words: list[str]) -> None:
+    def __init__(self, folder: Path, words: list[str], stdin: str = "") -> None:
         before = read_folder(folder)
         self.names = {name: inode for inode, name in enumerate(sorted(before))}
         self.start = {self.names[name]: data for name, data in before.items()}
@@ -59,6 +59,7 @@ class Recording:
             self.ended = subprocess.run(
                 [*watch, "-e", f"trace={TRACED}", *words],
                 env=ENVIRONMENT,
+                input=stdin.encode(),
                 capture_output=True,
                 check=False,
             )
@@ -124,7 +125,7 @@ def test_power_loss_keeps_what_was_acknowledged(cases: list[Case], soak: Soak, r
     plan = []
     for case in here:
         case.reset()
-        recorded = Recording(case.shop, case.process())
+        recorded = Recording(case.shop, case.process(), case.stdin)
         assert recorded.ended.returncode == case.code, recorded.ended.stderr
         plan += [(case, cut) for cut in recorded.cuts()]
     state = ram / "state"
