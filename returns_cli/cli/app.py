@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any, cast, get_type_hints
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from returns_cli.cli import goods_options, options, plain_help, registry, script_options
+from returns_cli.cli import (
+    goods_options,
+    money_options,
+    options,
+    plain_help,
+    registry,
+    script_options,
+)
 from returns_cli.cli.direct import plain_function
 from returns_cli.domain.errors import UsageError
 
@@ -128,7 +135,8 @@ def make_command(name: str, place: str, text: str) -> Command:
 def typed_function(place: str) -> Callable[..., None]:
     """The function of a command with the types of its parameters resolved, as Typer needs them."""
     function = plain_function(place)
-    names = {**vars(options), **vars(goods_options), **vars(script_options)}
+    modules = (options, goods_options, money_options, script_options)
+    names = {name: kind for module in modules for name, kind in vars(module).items()}
     function.__annotations__ = get_type_hints(function, localns=names, include_extras=True)
     return function
 

@@ -74,7 +74,11 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "returns inspect --file inspections.csv",
     ),
     "dispose": ("returns dispose RMA-7F3K2QX --item 2:1=restock --location A-17",),
-    "quote": ("returns quote RMA-7F3K2QX", "returns quote RMA-7F3K2QX --json"),
+    "quote": (
+        "returns quote RMA-7F3K2QX",
+        "returns quote RMA-7F3K2QX --what-if 'line 2 graded used'",
+        "returns quote RMA-7F3K2QX --json",
+    ),
     "refund": (
         "returns refund RMA-7F3K2QX",
         "returns refund RMA-7F3K2QX --paid ch_3Q",
@@ -85,6 +89,19 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "refunds confirm": ("returns refunds confirm R-1 --reference ch_3Q",),
     "refunds fail": ("returns refunds fail R-1 --why 'The card has expired'",),
     "refunds reverse": ("returns refunds reverse R-1 --why 'Paid to the wrong customer'",),
+    "credit balance": ("returns credit balance CR-2K4T9-7QX0M-WEH3A", "returns credit balance"),
+    "credit issue": (
+        "returns credit issue 10.00 --why 'The parcel was two weeks late'",
+        "returns credit issue 25.00 --expires 2027-03-20 --why 'Fair' --key fair-17",
+    ),
+    "credit redeem": (
+        "returns credit redeem CR-2K4T9-7QX0M-WEH3A --amount 12.50 --reference 1057",
+        "returns credit redeem CR-2K4T9-7QX0M-WEH3A",
+    ),
+    "credit expire": (
+        "returns credit expire",
+        "returns credit expire CR-2K4T9-7QX0M-WEH3A --why 'Given twice'",
+    ),
     "journal verify": (
         "returns journal verify",
         "returns journal verify --anchor backup.manifest.json",

@@ -8,27 +8,33 @@ from returns_cli.cli.context import Invocation, invocation_of
 from returns_cli.domain.errors import UsageError
 
 if TYPE_CHECKING:
-    from returns_cli.cli.options import (
+    from returns_cli.cli.money_options import (
         AmountOption,
+        DueOption,
+        PaidOption,
+        TenderOption,
+        WhatIfOption,
+    )
+    from returns_cli.cli.options import (
         Context,
         DryRunOption,
-        DueOption,
         KeyOption,
         OptionalRma,
-        PaidOption,
         RmaArgument,
-        TenderOption,
     )
 
 
-def quote(context: Context, rma: RmaArgument) -> None:
-    """Show what a return pays, part by part, each with the policy's line."""
+def quote(context: Context, rma: RmaArgument, what_if: WhatIfOption = None) -> None:
+    """Show what a return pays, part by part, each with the policy's line.
+
+    With --what-if as if goods were found in a grade, judged as they would be; nothing is written.
+    """
     from returns_cli.cli.pages.money import quote_page
     from returns_cli.operations.show_return import quote_of_return
 
     call = invocation_of(context)
     call.renders(quote_page)
-    call.show(quote_of_return(call.shop(), rma))
+    call.show(quote_of_return(call.shop(), rma, what_if or ()))
 
 
 def refund(

@@ -273,16 +273,6 @@ DispositionOption = Annotated[
     typer.Option("--disposition", metavar="WORD", help="Where it goes; else as the policy says."),
 ]
 LocationOption = Annotated[str, typer.Option("--location", metavar="PLACE", help="Bin or shelf.")]
-AmountOption = Annotated[
-    str | None, typer.Option("--amount", metavar="M", help="Only this much, such as 12.50.")
-]
-PaidOption = Annotated[
-    str | None, typer.Option("--paid", metavar="REF", help="Paid: the provider's reference.")
-]
-TenderOption = Annotated[
-    str | None, typer.Option("--to", metavar="TENDER", help="Another way than the policy's.")
-]
-DueOption = Annotated[bool, typer.Option("--due", help="Every return whose refund is due.")]
 RefundStateOption = Annotated[
     str | None, typer.Option("--state", metavar="STATE", help="Only this state, such as submitted.")
 ]

@@ -115,7 +115,7 @@ PARAMETERS = {
         --location:location:str --note:note:str --dry-run,-n:dry_run:flag
     """,
     "quote": """
-        rma:str!
+        rma:str! --what-if:what_if:str*
     """,
     "refund": """
         rma:str --amount:amount:str --paid:paid:str --to:to:str --key:key:str --due:due:flag
@@ -135,6 +135,20 @@ PARAMETERS = {
     """,
     "refunds reverse": """
         refund:str! --why:why:str --dry-run,-n:dry_run:flag
+    """,
+    "credit balance": """
+        code:str
+    """,
+    "credit issue": """
+        amount:str! --why:why:str --currency:currency:str --expires:expires:str
+        --approved-by:approved_by:str --key:key:str --dry-run,-n:dry_run:flag
+    """,
+    "credit redeem": """
+        code:str! --amount:amount:str --reference:reference:str --key:key:str
+        --dry-run,-n:dry_run:flag
+    """,
+    "credit expire": """
+        code:str --why:why:str --dry-run,-n:dry_run:flag
     """,
     "journal verify": """
         --anchor:anchor:path

@@ -68,6 +68,10 @@ SECTIONS = (
             ("refunds confirm", "refunds:confirm", "Say that a submitted refund was paid"),
             ("refunds fail", "refunds:fail", "Say that a submitted refund was not paid"),
             ("refunds reverse", "refunds:reverse", "Undo a refund by an opposite entry"),
+            ("credit balance", "credit:balance", "Show what a store credit still holds"),
+            ("credit issue", "credit:issue", "Give a store credit as goodwill"),
+            ("credit redeem", "credit:redeem", "Take from a store credit what is spent"),
+            ("credit expire", "credit:expire", "Write off credits whose last day is over"),
             ("journal verify", "journal:verify", "Prove that the journal is whole and adds up"),
             ("journal balances", "journal:balances", "Show the balance of every account"),
             ("journal export", "journal:export", "Write the journal for a bookkeeping program"),
@@ -126,6 +130,7 @@ GROUPS = {
     "paper": "Printed paper: read back, and printers measured",
     "runs": "Unattended runs that were made",
     "refunds": "Refunds that were recorded",
+    "credit": "Store credit that customers may spend",
     "journal": "The journal of money: append-only, chained, provable",
     "orders": "Orders of the shop, imported or typed",
     "requests": "Return requests from a file",
@@ -156,16 +161,16 @@ GLOBAL_OPTIONS = (
 # Options of commands that take a value: their next word is never read as a global option.
 # A test compares this with what the commands define.
 VALUE_OPTIONS = frozenset(
-    """--address --against --amount --anchor --answer --as --channel --city --codes --company
-    --condition --country --currency --customer --customer-id --date-format --days --decimal
-    --delivered --discount --discount-code --disposition --dpi --email --encoding
-    --exchange-sku --facts --fail-if --file --font --from --item --key --kind --language
-    --limit --line --location --map --max-time --name --note --on-missing --order --out --paid
-    --payment --phone --photos --placed --postcode --printer --received-at --reference
-    --refund-days --region --remove --requested-at --restocking --return-shipping --rma
-    --ship-name --shipped --shipping --since --size --sku --start-at --state --station --steps
-    --tag --tax --tax-amount --template --timezone --title --to --tracking --until --verdict
-    --want --why -o""".split()
+    """--address --against --amount --anchor --answer --approved-by --as --channel --city --codes
+    --company --condition --country --currency --customer --customer-id --date-format --days
+    --decimal --delivered --discount --discount-code --disposition --dpi --email --encoding
+    --exchange-sku --expires --facts --fail-if --file --font --from --item --key --kind
+    --language --limit --line --location --map --max-time --name --note --on-missing --order
+    --out --paid --payment --phone --photos --placed --postcode --printer --received-at
+    --reference --refund-days --region --remove --requested-at --restocking --return-shipping
+    --rma --ship-name --shipped --shipping --since --size --sku --start-at --state --station
+    --steps --tag --tax --tax-amount --template --timezone --title --to --tracking --until
+    --verdict --want --what-if --why -o""".split()
 )
 
 

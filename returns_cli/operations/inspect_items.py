@@ -112,7 +112,7 @@ def _inspect(
         )
     grade = item.value or ""
     settings = _settings(record, line)
-    _check_grade(record, line, grade, settings)
+    check_grade(record, line, grade)
     goes_to = disposition or terms.word(settings, f"inspection.{grade}.disposition")
     check_disposition(shop, record.rma, goes_to)
     inspection = Inspection(line, quantity, grade, goes_to, shop.now, shop.actor, note)
@@ -125,7 +125,13 @@ def _settings(record: ReturnRecord, line: int) -> terms.Settings:
     return terms.by_name([one for each in judged if each.line == line for one in each.settings])
 
 
-def _check_grade(record: ReturnRecord, line: int, grade: str, settings: terms.Settings) -> None:
+def check_grade(record: ReturnRecord, line: int, grade: str) -> None:
+    """Refuse a grade that the policy does not list for a line, as it was judged.
+
+    Raises:
+        ConflictError: ``E-GRADE-UNKNOWN``, with those that it lists.
+    """
+    settings = _settings(record, line)
     listed = dict.fromkeys(
         name.split(".")[1] for name in settings if name.startswith("inspection.")
     )

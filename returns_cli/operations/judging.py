@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from returns_cli.policy.language import Policy
     from returns_cli.store.connection import Store
 
+    _Texts = dict[tuple[str, object, object], Policy | None]
+
 
 class Judged(NamedTuple):
     """One judgement: the record as it stands afterwards and whether anything changed."""
@@ -34,24 +36,37 @@ def judge_records(
     by unless ``repin`` (POLICY.md "Which policy"). An unchanged judgement adds no row. Units are
     authorized or released as the verdict says, never below what already arrived.
     """
+    texts: _Texts = {}
+    outcomes: dict[int, Judged] = {}
+    for together in _rounds(records):
+        judged = _decide(shop, store, together, texts, repin=repin)
+        outcomes |= {one.record.return_id: one for one in _keep(shop, store, judged)}
+    return [outcomes[one.return_id] for one in records]
+
+
+def would_decide(shop: Shop, store: Store, record: ReturnRecord) -> Decision:
+    """What a return would be judged, were its record so; nothing is kept."""
+    ((_, _, decision),) = _decide(shop, store, [record], {}, repin=False)
+    return decision
+
+
+def _decide(
+    shop: Shop, store: Store, records: Sequence[ReturnRecord], texts: _Texts, *, repin: bool
+) -> list[tuple[ReturnRecord, Policy | None, Decision]]:
+    """Each return with its policy and what that says of it."""
     from returns_cli.policy.choose import choose_policy
     from returns_cli.policy.evaluate import judge
 
     policies = shop.policies()
-    tables, zone, as_of = shop.config.tables, shop.zone, shop.as_of
-    texts: dict[tuple[str, object, object], Policy | None] = {}
-    outcomes: dict[int, Judged] = {}
-    for together in _rounds(records):
-        requests = gather_requests(shop, store, together)
-        judged: list[tuple[ReturnRecord, Policy | None, Decision]] = []
-        for record, request in zip(together, requests, strict=True):
-            policy = None if repin else _kept_policy(shop, store, record, texts)
-            if policy is None:
-                tags = request.customer.tags if request.customer else ()
-                policy = choose_policy(policies, record.order, tags, zone)
-            judged.append((record, policy, judge(policy, request, tables, as_of)))
-        outcomes |= {one.record.return_id: one for one in _keep(shop, store, judged)}
-    return [outcomes[one.return_id] for one in records]
+    judged: list[tuple[ReturnRecord, Policy | None, Decision]] = []
+    requests = gather_requests(shop, store, records)
+    for record, request in zip(records, requests, strict=True):
+        policy = None if repin else _kept_policy(shop, store, record, texts)
+        if policy is None:
+            tags = request.customer.tags if request.customer else ()
+            policy = choose_policy(policies, record.order, tags, shop.zone)
+        judged.append((record, policy, judge(policy, request, shop.config.tables, shop.as_of)))
+    return judged
 
 
 def _rounds(records: Sequence[ReturnRecord]) -> list[list[ReturnRecord]]:
@@ -117,7 +132,7 @@ def _kept_policy(
     shop: Shop,
     store: Store,
     record: ReturnRecord,
-    texts: dict[tuple[str, object, object], Policy | None],
+    texts: _Texts,
 ) -> Policy | None:
     """The policy of the text that a return keeps, None for one that follows the current policies.
 

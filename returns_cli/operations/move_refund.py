@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from returns_cli.domain.errors import UsageError
+from returns_cli.domain.model import Refund
 from returns_cli.domain.vocabulary import RefundState
 from returns_cli.operations.return_view import Json, view_refund
 from returns_cli.operations.shop import Shop
+from returns_cli.operations.store_credit import credit_for_refund, take_back_credit
 
 
 class RefundsWanted(NamedTuple):
@@ -56,10 +58,16 @@ def move_refund(
     move again answers with ``replayed``. A reversal is an opposite entry in the journal, never a
     deletion.
     """
-    from returns_cli.store import refunds
+    from returns_cli.store import credits, refunds
 
     with shop.open_store() as store, store.writing(rehearse=shop.dry_run):
         before = refunds.find_refund(store, refund_id)
+        if state is RefundState.REVERSED and before.state is RefundState.CONFIRMED:
+            take_back_credit(shop, store, before.refund_id, why)
+        code = None
+        if _becomes_credit(before, state, reference):
+            code = credits.new_code(store, f"refund/{before.refund_id}")
+        reference = reference or code
         refund = refunds.move_refund(
             store,
             before.refund_id,
@@ -69,11 +77,28 @@ def move_refund(
             at=shop.now,
             why=why,
         )
+        if code is not None:
+            credit_for_refund(
+                shop, store, refund.refund_id, code, refund.amount_minor, refund.currency
+            )
         return view_refund(refund, replayed=refund == before)
 
 
+def _becomes_credit(before: Refund, state: RefundState, reference: str | None) -> bool:
+    """Whether a refund becomes a credit by its move: one to store credit when it is confirmed.
+
+    A reference says that the credit was issued elsewhere.
+    """
+    return (
+        state is RefundState.CONFIRMED
+        and before.tender == "store_credit"
+        and before.state in (RefundState.SUBMITTED, RefundState.IN_DOUBT)
+        and not (reference or before.reference)
+    )
+
+
 def confirm_refund(shop: Shop, refund_id: str, reference: str | None = None) -> Json:
-    """The provider paid it."""
+    """The provider paid it; a refund to store credit without a reference becomes a credit."""
     return move_refund(shop, refund_id, RefundState.CONFIRMED, reference=reference)
 
 

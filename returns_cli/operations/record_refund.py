@@ -13,6 +13,7 @@ from returns_cli.domain.record import Consumption, OrderLedger, ReturnRecord
 from returns_cli.domain.vocabulary import RefundState
 from returns_cli.operations.return_view import Json, quote_record, view_refund
 from returns_cli.operations.shop import Shop
+from returns_cli.operations.typed_amount import read_amount
 
 if TYPE_CHECKING:
     from returns_cli.store.connection import Store
@@ -116,25 +117,12 @@ def _check_tender(tender: str | None) -> None:
 def _amount(request: RefundRequest, record: ReturnRecord) -> int | None:
     if request.amount is None:
         return None
-    currency = record.order.currency
-    try:
-        amount = money.parse_amount(request.amount, currency)
-    except ValueError as error:
-        raise UsageError(
-            "E-USAGE-AMOUNT",
-            f"{error}.",
-            where="--amount",
-            hint=f"Write it with a dot and {money.exponent(currency)} decimals, such as "
-            f"{money.format_amount(2495, currency)}.",
-        ) from error
-    if amount <= 0:
-        raise UsageError(
-            "E-USAGE-AMOUNT",
-            f"A refund of {request.amount} {currency} pays nothing back.",
-            where="--amount",
-            hint="Give an amount above zero; a mistake is undone with `returns refunds reverse`.",
-        )
-    return amount
+    return read_amount(
+        request.amount,
+        record.order.currency,
+        "--amount",
+        hint="Give an amount above zero; a mistake is undone with `returns refunds reverse`.",
+    )
 
 
 def _key(request: RefundRequest, record: ReturnRecord) -> str | None:

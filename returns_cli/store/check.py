@@ -15,6 +15,7 @@ from returns_cli.domain.decision_json import decision_from_json, decision_to_jso
 from returns_cli.domain.errors import Problem
 from returns_cli.domain.vocabulary import RefundState
 from returns_cli.store.connection import Store
+from returns_cli.store.credits import credit_problems
 from returns_cli.store.decisions import judgement_digest
 from returns_cli.store.facts import FACTS, seal_of
 from returns_cli.store.invariants import INVARIANTS
@@ -214,5 +215,6 @@ CHECKS: tuple[Callable[[Store], Iterator[Problem]], ...] = (
     _policies,
     _decisions,
     _balances,
+    credit_problems,
     _invariants,
 )

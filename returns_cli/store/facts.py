@@ -105,6 +105,10 @@ FACTS: dict[str, tuple[str, ...]] = {
         "refund_event": "refund_event_id refund_pk state journal_seq actor moved_at why",
         "refund_reference": "tender reference refund_pk",
         "suppression": "suppression_id person_ref orders_until actor",
+        "credit": "credit_id code ref currency expires_on refund_pk approved_by",
+        "credit_move": (
+            "credit_move_id credit_id kind amount_minor reference journal_seq actor moved_at why"
+        ),
         "run": "run_id started_at actor steps",
         "run_step": "run_id n step done failed files",
         "run_problem": "run_id n step code file line",
@@ -115,7 +119,7 @@ FACTS: dict[str, tuple[str, ...]] = {
 NUMBERED = frozenset(
     "source_file external_refund order_change customer returns decision authorization ruling "
     "parcel_event order_parcel receipt inspection disposal stock_move unexpected refund "
-    "refund_event run suppression unexpected_move stock_export".split()
+    "refund_event run suppression unexpected_move stock_export credit credit_move".split()
 )
 _TAG = {table: b"returns-fact-v1\0" + table.encode() + b"\0" for table in FACTS}
 _INSERT = {

@@ -22,6 +22,8 @@ _CONFLICT_HINTS = {
     "E-OVER-REFUNDED": "See what is left to pay: returns quote RMA.",
     "E-REFUND-SUM": "Nothing was recorded; please report this with the output of returns check.",
     "E-REFUND-DECISION": "Evaluate or approve the return first.",
+    "E-CREDIT-SPENT": "See what is left of it: returns credit balance CODE.",
+    "E-CREDIT-EXPIRED": "See it: returns credit balance CODE.",
     "E-REFERENCE-USED": "See the refunds recorded: returns refunds list.",
     "E-STATE": "See its state: returns refunds show REFUND.",
     "E-WHY-MISSING": "Say why with --why.",

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from returns_cli.store import (
+    credit_schema,
     goods_schema,
     order_mark_schema,
     parcel_schema,
@@ -39,6 +40,7 @@ STEPS: tuple[Step, ...] = (
     ("runs", run_schema.STATEMENTS),
     ("suppression", suppression_schema.STATEMENTS),
     ("goods", goods_schema.STATEMENTS),
+    ("credits", credit_schema.STATEMENTS),
 )
 
 

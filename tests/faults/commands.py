@@ -30,6 +30,8 @@ STAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "away": ("inspected", ("dispose {rma} --item 2=restock --location A-17",)),
     "surplus": ("approved", ("receive --file surplus.csv",)),
     "submitted": ("inspected", ("refund {rma}",)),
+    "credited": ("ordered", ("credit issue 25.00 --why late --expires 2026-03-31",)),
+    "owed": ("inspected", ("refund {rma} --to store_credit",)),
     "confirmed": ("submitted", ("refunds confirm {refund} --reference ch_1",)),
     "waiting": ("inspected", ()),
     "saved": ("confirmed", ("backup copy.db",)),
@@ -97,6 +99,10 @@ COMMANDS: dict[str, Command] = {
     "refunds confirm": Command("submitted", "refunds confirm {refund} --reference ch_1"),
     "refunds fail": Command("submitted", "refunds fail {refund}"),
     "refunds reverse": Command("confirmed", "refunds reverse {refund} --why twice"),
+    "refunds confirm, as credit": Command("owed", "refunds confirm {refund}"),
+    "credit issue": Command("ordered", "credit issue 10.00 --why late --key k1"),
+    "credit redeem": Command("credited", "credit redeem {credit} --amount 9.00 --reference 1057"),
+    "credit expire": Command("credited", "credit expire {credit} --why twice"),
     "journal export": Command(
         "confirmed", "journal export --as csv -o journal.csv", ("journal.csv",)
     ),
@@ -173,4 +179,5 @@ def _type(made: Stand, line: str) -> None:
     assert answer.code == 0, (line, answer)
     said = answer.json
     if isinstance(said, dict):
-        made.names.update({name: said[name] for name in ("rma", "refund") if said.get(name)})
+        named = {name: said.get(name) for name in ("rma", "refund", "credit")}
+        made.names.update({name: text for name, text in named.items() if text})

@@ -34,6 +34,7 @@ from returns_cli.domain.rma import new_rma
 from returns_cli.domain.vocabulary import Fault, Kind, TaxStyle, Verdict
 from returns_cli.store.carrier_codes import save_codes
 from returns_cli.store.connection import STORE_NAME, Store, create_store, open_store
+from returns_cli.store.credits import NewCredit, issue_credit, new_code
 from returns_cli.store.customers import save_customers
 from returns_cli.store.decisions import add_authorizations, add_decision, add_ruling
 from returns_cli.store.facts import Value, add_fact
@@ -367,6 +368,9 @@ def _keep_busy(desk: Desk) -> None:
     desk.dispose(first, 1)
     desk.refund(refund_of(first, reference="ch_1"))
     desk.refund(refund_of(first, key="pay-2"))
+    with desk.store.writing():
+        code = new_code(desk.store, "number/1")
+        issue_credit(desk.store, NewCredit(code, 500, "USD", None, "ann", AT, why="late"))
     with desk.store.writing():
         line_with_note = RequestedLine(1, 1, "other", note="scratched")
         pk, _ = find_order(desk.store, "#7")

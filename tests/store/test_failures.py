@@ -7,7 +7,7 @@ import pytest
 
 from returns_cli.domain.errors import StoreError
 from returns_cli.store.failures import _CONFLICT_HINTS, explain
-from returns_cli.store.first_schema import STATEMENTS
+from returns_cli.store.migrate import STEPS
 
 
 def _error(code: int) -> sqlite3.Error:
@@ -51,7 +51,8 @@ def test_where_nobody_tells_who_holds_a_lock_nothing_is_guessed(tmp_path: Path) 
 def test_every_code_that_a_trigger_raises_is_known() -> None:
     raised = {
         part.split("'")[1].split()[0]
-        for statement in STATEMENTS
+        for _, statements in STEPS
+        for statement in statements
         for part in statement.split("RAISE(ABORT,")[1:]
     }
-    assert raised - {"E-STORE-RULE"} == set(_CONFLICT_HINTS) - set()
+    assert raised - {"E-STORE-RULE"} == set(_CONFLICT_HINTS)

@@ -92,6 +92,9 @@ _ANSWERS: dict[str, Shape] = {
     **dict.fromkeys(
         ("refunds show", "refunds confirm", "refunds fail", "refunds reverse"), ref("refund")
     ),
+    **dict.fromkeys(("credit issue", "credit redeem"), ref("credit")),
+    "credit balance": either(ref("credit"), many(ref("credit"))),
+    "credit expire": many(ref("credit")),
     **dict.fromkeys(("journal verify", "check"), ref("proof")),
     "journal balances": many(record({"account": TEXT, "currency": TEXT, "balance": MONEY})),
     **GOODS,

@@ -196,6 +196,32 @@ RECORDS: dict[str, Shape] = {
             "problems": many(ref("problem")),
         }
     ),
+    "credit": record(
+        {
+            "credit": TEXT,
+            "state": word("active", "spent", "expired", "reversed"),
+            "currency": CURRENCY,
+            "issued": MONEY,
+            "balance": MONEY,
+            "expires_on": maybe(DAY),
+            "refund": maybe(TEXT),
+            "approved_by": maybe(TEXT),
+            "moves": many(
+                record(
+                    {
+                        "kind": word("issued", "redeemed", "expired", "reversed"),
+                        "amount": MONEY,
+                        "at": MOMENT,
+                        "by": TEXT,
+                        "reference": maybe(TEXT),
+                        "why": maybe(TEXT),
+                        "journal_seq": NUMBER,
+                    }
+                )
+            ),
+            "replayed": FLAG,
+        }
+    ),
     "proof": record(
         {
             "ok": FLAG,

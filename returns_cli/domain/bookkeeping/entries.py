@@ -10,6 +10,10 @@ _DEFAULTS = {
     "returns": "Income:Returns",
     "payable": "Liabilities:Refunds-Payable",
     "paid": "Assets:Refunds-Paid",
+    "credit": "Liabilities:Store-Credit",
+    "goodwill": "Expenses:Goodwill",
+    "redeemed": "Income:Redeemed",
+    "expired": "Income:Expired",
 }
 
 
