@@ -186,7 +186,7 @@ def _put_away(shop: Shop, store: Store, request: MatchRequest, goods: Surprise) 
 
 def _open_for_order(shop: Shop, request: MatchRequest, order: str) -> Json:
     """Open a return for the goods, then receive them where it is approved."""
-    from returns_cli.operations.open_return import OpenRequest, open_return
+    from returns_cli.operations.open_return import OpenRequest, open_in
     from returns_cli.store.returns import find_return
 
     item = request.item
@@ -197,24 +197,18 @@ def _open_for_order(shop: Shop, request: MatchRequest, order: str) -> Json:
             where="--item",
             hint="Write --item LINE=REASON, such as --item 2=wrong_item.",
         )
-    with shop.open_store(read_only=True) as store, store.reading():
+    with shop.open_store() as store, store.writing(rehearse=shop.dry_run):
         goods = _goods(store, request.number)
         units = _units(goods, item)
-    opened = open_return(
-        shop,
-        OpenRequest(
+        wanted = OpenRequest(
             order,
             (item._replace(quantity=units),),
             want=request.want,
             requested_at=goods.found_at,
             note=request.note,
             key=f"unexpected-{request.number}-{item.text}",
-        ),
-    )
-    rma = str(opened["rma"])
-    with shop.open_store() as store, store.writing(rehearse=shop.dry_run):
-        if shop.dry_run:
-            return {**_answer(shop, store, request.number, None), "return": opened}
+        )
+        rma = str(open_in(shop, store, wanted)["rma"])
         record = find_return(store, rma)
         line = find_line(record.order, item).line
         if record.authorized(line) - record.received(line) >= units:

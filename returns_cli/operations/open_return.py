@@ -62,25 +62,30 @@ def open_return(shop: Shop, request: OpenRequest) -> Json:
     with other content (6). Repeating it answers as before with ``replayed`` while the return is
     requested or authorized and nothing has arrived; later the same content opens a new return.
     """
+    with shop.open_store() as store, store.writing(rehearse=shop.dry_run):
+        return open_in(shop, store, request)
+
+
+def open_in(shop: Shop, store: Store, request: OpenRequest) -> Json:
+    """As :func:`open_return`, inside a transaction of the caller's."""
     from returns_cli.store.ledger import order_ledger
     from returns_cli.store.orders import find_order
 
-    with shop.open_store() as store, store.writing(rehearse=shop.dry_run):
-        order_pk, order = find_order(store, request.order, request.channel)
-        lines = resolve_items(order, request.items, request)
-        asked_at = shop.now
-        if request.requested_at is not None:
-            asked_at = iso(shop.moment(request.requested_at, "--requested-at"))
-        kind = read_kind(request.kind)
-        content = request_hash(order, kind, lines)
-        key = request.key or _hand_key(shop, store, content)
-        wanted = StoredRequest(order_pk, order, kind, lines, asked_at, key, "staff", request.note)
-        record, replayed = find_or_add(shop, store, wanted, content)
-        if not replayed:
-            expire_others(shop, store, record)
-            record = judge_records(shop, store, [record])[0].record
-        ledger = order_ledger(store, order_pk)
-        return view_return(record, ledger, shop.config, shop.today, replayed=replayed)
+    order_pk, order = find_order(store, request.order, request.channel)
+    lines = resolve_items(order, request.items, request)
+    asked_at = shop.now
+    if request.requested_at is not None:
+        asked_at = iso(shop.moment(request.requested_at, "--requested-at"))
+    kind = read_kind(request.kind)
+    content = request_hash(order, kind, lines)
+    key = request.key or _hand_key(shop, store, content)
+    wanted = StoredRequest(order_pk, order, kind, lines, asked_at, key, "staff", request.note)
+    record, replayed = find_or_add(shop, store, wanted, content)
+    if not replayed:
+        expire_others(shop, store, record)
+        record = judge_records(shop, store, [record])[0].record
+    ledger = order_ledger(store, order_pk)
+    return view_return(record, ledger, shop.config, shop.today, replayed=replayed)
 
 
 class StoredRequest(NamedTuple):

@@ -171,3 +171,21 @@ def test_a_line_must_be_known(shop: Shop) -> None:
         match(shop, 1, opened(shop, "1001", "1=itchy"))
     with pytest.raises(NotFoundError):
         match(shop, 7, disposition="scrap")
+
+
+def test_a_return_is_opened_for_goods_together_with_them_or_not_at_all(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A kill between the two once left a return of which nothing had arrived."""
+    unknown(shop, "TEE")
+
+    def fail(*_: object) -> None:
+        raise ConflictError("E-STATE", "As if it were killed here.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("returns_cli.operations.match_unexpected._move", fail)
+        with pytest.raises(ConflictError):
+            match(shop, 1, "1001", "2=itchy")
+    with shop.open_store(read_only=True) as store:
+        assert store.connection.execute("SELECT count(*) FROM returns").fetchone() == (0,)
+    assert match(shop, 1, "1001", "2=itchy")["return"]["received"]
