@@ -8,7 +8,9 @@ through 200,000 returns takes less than a tenth of a second.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
+from itertools import islice
 from typing import NamedTuple
 
 from returns_cli.domain.rma import read_rma
@@ -35,6 +37,11 @@ WHERE instr(name, :text) OR instr(email, :text) OR instr(postcode, :bare)
 ORDER BY return_id DESC LIMIT :limit
 """
 
+_BY_WORD = """
+SELECT return_id, name, email, postcode FROM return_search
+WHERE instr(name, :word) OR instr(email, :word) OR instr(postcode, :word) ORDER BY return_id DESC
+"""
+
 
 class Match(NamedTuple):
     """A return that was found.
@@ -53,7 +60,7 @@ def find_returns(store: Store, text: str, limit: int = 50) -> list[Match]:
     Args:
         store: the store.
         text: an RMA, an order's id, a tracking number, or part of a name, a mail address or a
-            postcode. It is data, never a pattern.
+            postcode; several words in any order. It is data, never a pattern.
         limit: at most so many.
     """
     found: dict[int, str] = {}
@@ -75,4 +82,15 @@ def _candidates(store: Store, text: str, limit: int) -> list[tuple[int, str]]:
     if folded:
         wanted = {"text": folded, "bare": joined(text), "limit": limit}
         found += execute(_BY_PERSON, wanted).fetchall()
+        found += islice(_by_words(store, folded.split()), limit)
     return found
+
+
+def _by_words(store: Store, words: list[str]) -> Iterator[tuple[int, str]]:
+    """Returns whose person has every word, in any order: ``ionescu ana``, ``ana 400001``."""
+    if len(words) < 2:
+        return
+    longest = max(words, key=len)
+    for return_id, name, email, postcode in store.connection.execute(_BY_WORD, {"word": longest}):
+        if all(word in name or word in email or word in postcode for word in words):
+            yield return_id, "name" if any(word in name for word in words) else "email"

@@ -81,3 +81,22 @@ def test_a_state_or_an_order_that_is_none_is_refused(shop: Shop) -> None:
         list_returns(shop, ListFilter(states=("lost",)))
     with pytest.raises(NotFoundError):
         list_returns(shop, ListFilter(order="9999"))
+
+
+@pytest.mark.parametrize(
+    ("text", "matched"),
+    [
+        pytest.param("stefanescu ana", ["name"], id="words in any order, without accents"),
+        pytest.param("ana 400001", ["name"], id="a name and a postcode"),
+        pytest.param("example.com 400001", ["email"], id="a mail's domain and a postcode"),
+        pytest.param("ana bea", [], id="a word that nobody has"),
+        pytest.param("ana %", [], id="a sign is no pattern"),
+    ],
+)
+def test_several_words_find_a_person_in_any_order(
+    tmp_path: Path, text: str, matched: list[str]
+) -> None:
+    shop = small_shop(tmp_path / "new")
+    opened(shop, "1001", "1=itchy")
+    opened(shop, "1005", "1=itchy")
+    assert [row["matched"] for row in find_returns(shop, text)] == matched

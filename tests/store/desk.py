@@ -351,7 +351,7 @@ def _keep_busy(desk: Desk) -> None:
         save_codes(desk.store, [("ups", "KB", Meaning.DELIVERED, 2)], file_id)
         found = NewUnexpected("CUP", 1, "surplus", AT, "cy", return_id=first, code="CUP")
         match_unexpected(desk.store, add_unexpected(desk.store, found), first, "cy", AT)
-        number = add_unexpected(desk.store, found)
+        number = add_unexpected(desk.store, found._replace(return_id=None))
         gone = Departure(number, 1, None, None, "restock", "B-2", "", AT, "cy")
         add_departure(desk.store, gone, is_stock=True)
         exported = StockExport(0, "generic", None, AT)
