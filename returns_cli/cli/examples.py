@@ -58,6 +58,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "returns label RMA-7F3K2QX --size a6 --dpi 300",
         "returns label RMA-7F3K2QX --zpl --printer Zebra",
         "returns label --ready --size sheet-3x8 --start-at 4",
+        "returns label RMA-7F3K2QX --carrier dhl.pdf --tracking 00340434161094021501",
         "returns label RMA-7F3K2QX -o preview.png",
         "returns label RMA-7F3K2QX --sticker --size sticker-50x25",
     ),

@@ -244,6 +244,9 @@ PrinterOption = Annotated[
 StickerOption = Annotated[
     bool, typer.Option("--sticker", help="Disposition stickers of inspected units instead.")
 ]
+CarrierOption = Annotated[
+    Path | None, typer.Option("--carrier", metavar="FILE", help="A carrier's label, PDF or PNG.")
+]
 StartAtOption = Annotated[
     int, typer.Option("--start-at", metavar="N", help="First free cell of a used sheet.")
 ]

@@ -9,6 +9,7 @@ from returns_cli.domain.errors import Exit, UsageError
 
 if TYPE_CHECKING:
     from returns_cli.cli.options import (
+        CarrierOption,
         Context,
         DpiOption,
         DryRunOption,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
         SplitOption,
         StartAtOption,
         StickerOption,
+        TrackingOption,
         ZplOption,
     )
 
@@ -41,6 +43,8 @@ def label(
     png: PngOption = False,
     sticker: StickerOption = False,
     start_at: StartAtOption = 1,
+    carrier: CarrierOption = None,
+    tracking: TrackingOption = None,
     printer: PrinterOption = "",
     output_file: OutputOption = None,
     out: FolderOption = None,
@@ -75,6 +79,8 @@ def label(
         printer=printer,
         start_at=start_at,
         language=call.language,
+        carrier=carrier,
+        tracking=tracking or "",
     )
     verb = print_stickers if sticker else print_labels
     _answer(call, verb(call.shop(dry_run=dry_run), request))

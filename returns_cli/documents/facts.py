@@ -66,6 +66,7 @@ class LabelFacts:
         lane: where the warehouse puts it, in big letters; empty shows the shop's name.
         postage: whether a carrier's label goes with it; without one the label says that it is not
             postage.
+        tracking: the number of the carrier's label that goes with it.
         policy_id, policy_version: for the foot; both may be empty.
         printed_on: for the foot, the decision's day, so that a reprint gives the same bytes.
         qr_text: what the QR code holds: a short URL in capitals, or the RMA alone.
@@ -83,6 +84,7 @@ class LabelFacts:
     shop_name: str
     lane: str = ""
     postage: bool = False
+    tracking: str = ""
     policy_id: str = ""
     policy_version: str = ""
     printed_on: date | None = None

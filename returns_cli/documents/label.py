@@ -36,6 +36,7 @@ class _Alike(NamedTuple):
     locale: str
     travels: str
     postage: bool
+    tracking: str
     destination: PaperAddress
 
 
@@ -76,7 +77,9 @@ class LabelTemplate:
             *self._code(facts),
             *self._foot(facts, texts),
         )
-        alike = _Alike(texts.locale, facts.travels, facts.postage, facts.destination)
+        alike = _Alike(
+            texts.locale, facts.travels, facts.postage, facts.tracking, facts.destination
+        )
         if alike not in self._shared:
             self._shared[alike] = (
                 *self._frame(texts),
@@ -131,13 +134,19 @@ class LabelTemplate:
         size = self._fitter.shrunk(words, Style(8.5), grid.mm(_TRAVELS)) or SMALLEST
         x, y = self._left + self._pad, tops["head"] + grid.mm(12.4)
         ops: list[Op] = [Text(x, y, size, words, ink="white")]
-        if not facts.postage:
-            key = f"label.not_postage.{facts.travels}"
-            notice = texts.text(key if texts.has(key) else "label.not_postage.default")
+        notice = self._notice(facts, texts)
+        if notice:
             size = self._fitter.shrunk(notice, Style(9, "bold"), self._width) or SMALLEST
             y = tops["foot"] + grid.mm(2.7)
             ops.append(Text(self._middle, y, size, notice, "bold", "center"))
         return ops
+
+    def _notice(self, facts: LabelFacts, texts: Catalogue) -> str:
+        """That it pays for nothing, or which carrier's label goes with it."""
+        if facts.postage:
+            return texts.text("label.tracking", no=facts.tracking) if facts.tracking else ""
+        key = f"label.not_postage.{facts.travels}"
+        return texts.text(key if texts.has(key) else "label.not_postage.default")
 
     def _destination(self, facts: LabelFacts, texts: Catalogue) -> list[Op]:
         """Where the parcel goes, large."""

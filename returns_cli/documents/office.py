@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from returns_cli.documents.addresses import address_lines
+from returns_cli.documents.carrier import CarrierPage, place_carrier
 from returns_cli.documents.facts import LabelFacts
 from returns_cli.documents.fitting import SMALLEST, DoesNotFitError, Fitter, Style
 from returns_cli.documents.label import LabelTemplate
@@ -18,6 +19,7 @@ from returns_cli.documents.sizes import CellGrid, Place, Sheet, sheets
 from returns_cli.messages import Catalogue, catalogue
 from returns_cli.messages.formats import date_text
 
+_EDGE = 5.0  # mm that office printers leave blank
 _CUT = 0.6  # points
 _DASH = (4.0, 3.0)  # points on and off
 _SCISSORS = 5.0  # mm
@@ -27,17 +29,35 @@ _BARS = 8.5  # mm, the lowest bars of a cell
 _LETTERS = 4.2  # mm below the bars
 
 
-def label_pages(sheet: Sheet, fitter: Fitter) -> Callable[[LabelFacts], list[Page]]:
-    """What draws one label for a sheet that holds one label a page."""
-    if sheet.place is None:
-        return LabelTemplate(sheet, fitter).pages
-    return PlacedLabel(sheet, sheet.place, fitter).pages
+def label_pages(
+    sheet: Sheet, fitter: Fitter, carrier: Sequence[CarrierPage] = ()
+) -> Callable[[LabelFacts], list[Page]]:
+    """What draws one label for a sheet that holds one label a page.
+
+    Args:
+        sheet, fitter: the paper, the dots and the fonts.
+        carrier: pages of a carrier's label; on a folded page the one page lies above the fold,
+            else each is a page of its own before ours.
+    """
+    if sheet.place is not None:
+        return PlacedLabel(sheet, sheet.place, fitter, carrier).pages
+    template = LabelTemplate(sheet, fitter)
+
+    def pages(facts: LabelFacts) -> list[Page]:
+        box = Box(0, 0, *fitter.grid.size(sheet))
+        before = [Page((), (place_carrier(one, fitter.grid, box),)) for one in carrier]
+        return [*before, *template.pages(facts)]
+
+    return pages
 
 
 class PlacedLabel:
     """A label at its place on office paper, with a frame to cut along or a line to fold at."""
 
-    def __init__(self, sheet: Sheet, place: Place, fitter: Fitter) -> None:
+    def __init__(
+        self, sheet: Sheet, place: Place, fitter: Fitter, carrier: Sequence[CarrierPage] = ()
+    ) -> None:
+        self._carrier = carrier
         self._sheet = sheet
         self._place = place
         self._fitter = fitter
@@ -52,7 +72,19 @@ class PlacedLabel:
             static = (*self._frame(texts), *self._at_place(page.static))
             return [Page(static, self._at_place(page.ops))]
         static = (*self._fold(texts, self._sheet.cut), *self._at_place(page.static))
-        return [Page(static, (*self._upper(facts, texts), *self._at_place(page.ops)))]
+        above = self._beside() if self._carrier else self._upper(facts, texts)
+        return [Page(static, (*above, *self._at_place(page.ops)))]
+
+    def _beside(self) -> list[Op]:
+        """The carrier's label above the fold, so that both go onto the parcel."""
+        if len(self._carrier) > 1:
+            raise DoesNotFitError(
+                "carrier", f"the carrier's label has {len(self._carrier)} pages, and one has room"
+            )
+        grid, edge = self._fitter.grid, self._fitter.grid.mm(_EDGE)
+        height = grid.mm(self._sheet.cut or 0) - 2 * edge
+        box = Box(edge, edge, grid.mm(self._sheet.width) - 2 * edge, height)
+        return [place_carrier(self._carrier[0], grid, box)]
 
     def _at_place(self, ops: tuple[Op, ...]) -> tuple[Op, ...]:
         grid = self._fitter.grid
@@ -81,7 +113,7 @@ class PlacedLabel:
         y, left = mm(cut), mm(self._sheet.margin)
         on, off = (self._points(part) for part in _DASH)
         length = mm(self._sheet.width) - 2 * left
-        words = texts.text("label.office.fold")
+        words = texts.text("label.office.both" if self._carrier else "label.office.fold")
         return [
             Rule(left, y, length, self._points(_CUT), dash=(on, off)),
             Text(left, y - mm(1.6), 8, words),

@@ -184,6 +184,10 @@ class Press:
 def _does_not_fit(rma: str, field: str, reason: str) -> Problem:
     from returns_cli.documents.checking import shop_words
 
+    if field == "carrier":
+        return Problem(
+            "E-PAPER-FIT", f"{rma}: {reason}.", column=field, hint="Print on a larger --size."
+        )
     if field == "travels":
         return Problem(
             "E-LABEL-NONE",

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from returns_cli.documents.facts import CommandCard, LabelFacts, SlipFacts, StickerFacts
 from returns_cli.documents.press import Form, Press, Printed, Template
+from returns_cli.domain.errors import UsageError
 
 if TYPE_CHECKING:
+    from returns_cli.documents.carrier import CarrierPage
     from returns_cli.documents.checking import OnMissing
     from returns_cli.documents.fitting import Fitter
     from returns_cli.documents.ops import Page
@@ -28,6 +30,7 @@ def print_labels(
     fonts: Sequence[Path] = (),
     form: Form = "pdf",
     start_at: int = 1,
+    carrier: bytes = b"",
 ) -> Printed:
     """Return labels, one page each or as many as a sheet has cells, in one file.
 
@@ -40,6 +43,7 @@ def print_labels(
         fonts: font files for what the core font lacks.
         form: ``pdf``, or ``zpl`` or ``png`` of the same drawing.
         start_at: the first free cell of a sheet that was used before, from 1.
+        carrier: a carrier's label, PDF or PNG, that goes with the one label there is.
 
     Raises:
         InvalidError: a label that cannot be printed (``E-GLYPH-MISSING``, ``E-TEXT-TOO-LONG``,
@@ -52,10 +56,11 @@ def print_labels(
     from returns_cli.documents.sizes import cells_of
 
     cells = cells_of(size, start_at)
+    merged = _carrier_pages(carrier, size) if carrier else ()
 
     def label(sheet: Sheet, fitter: Fitter) -> Template[LabelFacts]:
         if cells is None:
-            return label_pages(sheet, fitter)
+            return label_pages(sheet, fitter, merged)
         return CellTemplate(cells, fitter).pages
 
     def impose(pages: list[Page], fitter: Fitter) -> list[Page]:
@@ -63,6 +68,21 @@ def print_labels(
 
     press = Press("label", size, dpi, fonts, form)
     return press.run(facts, label, on_missing, keep_going=keep_going, impose=impose)
+
+
+def _carrier_pages(data: bytes, size: str) -> Sequence[CarrierPage]:
+    from returns_cli.documents.carrier import carrier_pages
+    from returns_cli.documents.sizes import find_sheet
+
+    sheet = find_sheet(size, "label")
+    if sheet.cut is None and not sheet.is_for_label_printers:
+        raise UsageError(
+            "E-CARRIER-SIZE",
+            f"A carrier's label has no place on {size}.",
+            where="--size",
+            hint="Use 4x6, 100x150 or a6 (a page each), or a4-fold or letter-fold (one page).",
+        )
+    return carrier_pages(data)
 
 
 def print_slips(

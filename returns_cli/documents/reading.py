@@ -66,13 +66,7 @@ def read_back(data: bytes) -> Reading:
 
 
 def _pages(data: bytes) -> Iterator[tuple[int, list[int], list[tuple[int, Image]]]]:
-    pdfium = _library("pypdfium2")
-    try:
-        document = pdfium.PdfDocument(data)
-    except pdfium.PdfiumError as error:
-        locked = "password" in str(error).lower()
-        what = "is locked by a password" if locked else "is not a readable PDF"
-        raise InvalidError("E-PDF-UNREADABLE", f"The file {what}.", hint=_BEYOND_US) from error
+    document = open_pdf(data)
     try:
         if not 1 <= len(document) <= _MOST_PAGES:
             raise InvalidError(
@@ -83,6 +77,21 @@ def _pages(data: bytes) -> Iterator[tuple[int, list[int], list[tuple[int, Image]
             yield number, held, [(dpi, _dots(page, exact)) for dpi, exact in _DPIS.items()]
     finally:
         document.close()
+
+
+def open_pdf(data: bytes) -> Any:
+    """A PDF, ready to be drawn; its scripts and forms are never run.
+
+    Raises:
+        InvalidError: ``E-EXTRA-MISSING`` without the library; ``E-PDF-UNREADABLE``.
+    """
+    pdfium = _library("pypdfium2")
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        locked = "password" in str(error).lower()
+        what = "is locked by a password" if locked else "is not a readable PDF"
+        raise InvalidError("E-PDF-UNREADABLE", f"The file {what}.", hint=_BEYOND_US) from error
 
 
 def _dots(page: Any, dpi: float) -> Image:
@@ -148,6 +157,6 @@ def _library(name: str) -> Any:
     except ImportError as error:
         raise InvalidError(
             "E-EXTRA-MISSING",
-            "Reading PDFs back needs pypdfium2 and zxing-cpp, which are not installed.",
+            "Reading PDFs needs pypdfium2 and zxing-cpp, which are not installed.",
             hint="Install them: pip install 'returns-cli[verify]'.",
         ) from error

@@ -69,6 +69,8 @@ class PaperRequest:
         printer: of CUPS, which the files are sent to as well; empty for none.
         start_at: the first free cell of a sheet that was used before, from 1.
         language: of all fixed text; None for each customer's own.
+        carrier: a file with a carrier's label, PDF or PNG, that goes with the one return's.
+        tracking: the carrier's number of it.
     """
 
     rmas: tuple[str, ...] = ()
@@ -85,6 +87,8 @@ class PaperRequest:
     printer: str = ""
     start_at: int = 1
     language: str | None = None
+    carrier: Path | None = None
+    tracking: str = ""
 
 
 @dataclass

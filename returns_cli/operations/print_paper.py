@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from returns_cli.domain import lifecycle
 from returns_cli.domain.errors import ConflictError
 from returns_cli.domain.record import ReturnRecord
+from returns_cli.operations.carrier_label import read_carrier, with_postage
 from returns_cli.operations.paper_batch import Batch, PaperRequest
 from returns_cli.operations.paper_facts import PaperDesk, label_facts, needs_label, slip_facts
 from returns_cli.operations.return_view import Json
@@ -31,10 +32,14 @@ def print_labels(shop: Shop, request: PaperRequest) -> Json:
 
     batch = Batch(shop, request, "label")
     options = batch.drawing()
+    if request.carrier is not None:
+        options["carrier"] = read_carrier(request)
 
     def gather(desk: PaperDesk, _: Store, record: ReturnRecord) -> list[LabelFacts]:
         check_approved(shop, record, "label")
-        return [label_facts(desk, record)] if _has_label(shop, record) else []
+        if not _has_label(shop, record):
+            return []
+        return [with_postage(label_facts(desk, record), request)]
 
     starts = iter([request.start_at])  # a second file begins with a new sheet
 
