@@ -74,9 +74,10 @@ PARAMETERS = {
     """,
     "label": """
         rmas:str* --ready:ready:flag --size:size:str --dpi:dpi:int --zpl:zpl:flag --png:png:flag
-        --sticker:sticker:flag --start-at:start_at:int --printer:printer:str -o:output_file:path
-        --out:out:path --split:split:flag --on-missing:on_missing:str
-        --keep-going:keep_going:flag --font:fonts:path* --dry-run,-n:dry_run:flag
+        --sticker:sticker:flag --start-at:start_at:int --carrier:carrier:path
+        --tracking:tracking:str --printer:printer:str -o:output_file:path --out:out:path
+        --split:split:flag --on-missing:on_missing:str --keep-going:keep_going:flag
+        --font:fonts:path* --dry-run,-n:dry_run:flag
     """,
     "slip": """
         rmas:str* --ready:ready:flag --size:size:str --png:png:flag --printer:printer:str
