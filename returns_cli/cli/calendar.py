@@ -23,5 +23,6 @@ def export(context: Context, target: PublishedOption = None, dry_run: DryRunOpti
     answer = export_calendar(call.shop(dry_run=dry_run), target)
     if target is None and call.output.format == "table":
         call.output.write_file(str(answer["content"]))
+        call.say_more(dry_run=dry_run)
     else:
         call.show(answer)

@@ -87,7 +87,7 @@ def _joined(words: Sequence[str]) -> list[str]:
     """Words as typed: bash cuts them at ``=`` and ``:``."""
     joined: list[str] = []
     for word in words or [""]:
-        if joined and (word in ("=", ":") or (joined[-1][-1:] in ("=", ":") and joined[-1])):
+        if joined and (word in ("=", ":") or joined[-1][-1:] in ("=", ":")):
             joined[-1] += word
         else:
             joined.append(word)

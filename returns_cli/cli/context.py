@@ -191,14 +191,15 @@ class Invocation:
     def show(self, answer: object, *, dry_run: bool = False) -> None:
         """Print the command's answer, and what the person should hear beside it."""
         self.output.show(answer)
-        self._say_more(dry_run=dry_run)
+        self.say_more(dry_run=dry_run)
 
     def show_each(self, answers: Iterable[object]) -> None:
         """Print a long list as it comes, then what the person should hear beside it."""
         self.output.show_each(answers)
-        self._say_more()
+        self.say_more()
 
-    def _say_more(self, *, dry_run: bool = False) -> None:
+    def say_more(self, *, dry_run: bool = False) -> None:
+        """Say what the operation noted, and that a rehearsal wrote nothing."""
         self.say_notes()
         if dry_run or (self._shop is not None and self._shop.dry_run):
             self.output.say("A dry run: nothing was written.")

@@ -120,6 +120,7 @@ def stock_export(
     answer = export_stock(shop, request)
     if target is None and call.output.format == "table":
         call.output.write_file(str(answer["content"]))
+        call.say_more(dry_run=dry_run)
     else:
         call.show(answer)
     exit_by_rejects(call, answer)

@@ -54,6 +54,7 @@ def found(*words: str) -> list[str]:
         pytest.param(("--json", "orders", "sh"), {"show"}, id="behind a global option"),
         pytest.param(("help", "orders", "sh"), {"show"}, id="help on a command"),
         pytest.param(("completion", "f"), {"fish"}, id="a shell"),
+        pytest.param(("list", "--limit", "5", "--op"), {"--open"}, id="behind an option's value"),
         pytest.param(("--format", "js"), {"json", "jsonl"}, id="the value of a global option"),
         pytest.param(("status", "x", "y"), set(), id="no place is left"),
         pytest.param(("nonsense", "x"), set(), id="no command"),
@@ -149,6 +150,14 @@ def test_an_id_of_a_file_is_escaped_for_bash_and_never_breaks_a_line(shop: Shop)
     assert answer(["bash", "open", "$"]) == "\\$\\(touch\\ pwned\\)\\;x\n"
     assert answer(["bash", "open", "21"]) == "21\\ a\\'b\n"
     assert answer(["zsh", "open", "$"]) == f"{EVIL}\tdefault\n"
+
+
+def test_words_that_bash_cut_are_put_together(shop: Shop) -> None:
+    sold(shop, "web:7,1,MUG,1,5.00")
+    assert answer(["bash", "open", "web", ":", "7"]) == "web\\:7\n"
+    assert answer(["bash", "stock", "export", "--as", "="]) == ("--as\\=generic\n--as\\=shopify\n")
+    assert "init\n" in answer(["bash"])
+    assert "init\t" in answer([])
 
 
 def test_an_id_that_a_terminal_could_not_show_is_left_out(

@@ -483,12 +483,17 @@ def test_goods_go_from_the_bench_to_the_shop_system(desk: Desk) -> None:
     matched = desk.json("unexpected", "match", "1", "1001", "--item", "1:1=too_small")
     assert list(matched["return"]) == RETURN_KEYS
     assert matched["goods"]["left"] == 0
+    desk.run("receive", "--file", desk.file("receipts.csv", f"{rows}{rma},2,1\n"))
+    gone = desk.run("unexpected", "match", "2", "--disposition", "donate", "--note", "torn")
+    assert "1 to donate (torn)" in gone.out
+    assert f"1 to {matched['return']['rma']} line 1" in desk.run("unexpected", "list", "--all").out
     desk.run("inspect", rma, "--item", "1=new")
     desk.run("dispose", rma, "--item", "1=restock", "--location", "A-17")
     assert "A-17" in desk.run("stock", "moves").out
     assert desk.json("stock", "moves")[0]["sku"] == "MUG"
     plan = desk.run("stock", "export", "--as", "generic", "-n")
     assert plan.out == "sku,quantity,disposition,location\nMUG,1,restock,A-17\n"
+    assert "nothing was written" in plan.err
     made = desk.run("stock", "export", "--as", "generic", "-o", str(desk.folder / "stock.csv"))
     assert (made.code, "Units" in made.out) == (0, True)
     again = desk.run("stock", "export", "--as", "generic", "-o", str(desk.folder / "stock.csv"))
@@ -505,6 +510,7 @@ def test_a_template_that_lacks_a_product_exits_3_and_one_without_any_7(desk: Des
     refused = desk.run(*words, lacking)
     assert (refused.code, "E-STOCK-SKU" in refused.err) == (7, True)
     partly = desk.file("inv.csv", "SKU,Location,On hand\nMUG,Main,1\n")
+    assert "SHIRT-M is not at Main" in desk.run(*words, partly, "-n").err
     answer = desk.json(*words, partly, code=3)
     assert (answer["content"], answer["rejected"]) == ("SKU,Location,On hand\nMUG,Main,2\n", 1)
     assert desk.json("unexpected", "list") == []
