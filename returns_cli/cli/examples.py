@@ -80,6 +80,11 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "returns quote RMA-7F3K2QX --what-if 'line 2 graded used'",
         "returns quote RMA-7F3K2QX --json",
     ),
+    "scan": (
+        "returns scan --station bench-1",
+        "returns scan --mode inspect --print-each",
+        "returns scan --card",
+    ),
     "refund": (
         "returns refund RMA-7F3K2QX",
         "returns refund RMA-7F3K2QX --paid ch_3Q",

@@ -384,6 +384,14 @@ NetworkDiskOption = Annotated[
 JsonSchemaOption = Annotated[
     bool, typer.Option("--json-schema", help="Print the JSON Schema of a command's answer.")
 ]
+ModeOption = Annotated[
+    str, typer.Option("--mode", metavar="MODE", help="receive, inspect, count or find.")
+]
+BlindOption = Annotated[bool, typer.Option("--blind", help="Do not say what is awaited.")]
+PrintEachOption = Annotated[
+    bool, typer.Option("--print-each", help="Make a sticker for each graded unit.")
+]
+CardOption = Annotated[bool, typer.Option("--card", help="Print the command cards.")]
 WordsArgument = Annotated[
     list[str] | None,
     typer.Argument(metavar="[WHAT]...", help="A command, a topic or an error code."),

@@ -115,6 +115,10 @@ PARAMETERS = {
         number:int1! target:str --item:item:str --want:want:str --disposition:disposition:str
         --location:location:str --note:note:str --dry-run,-n:dry_run:flag
     """,
+    "scan": """
+        --mode:mode:str --station:station:str --blind:blind:flag --print-each:print_each:flag
+        --card:card:flag
+    """,
     "quote": """
         rma:str! --what-if:what_if:str*
     """,

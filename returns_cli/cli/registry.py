@@ -56,6 +56,7 @@ SECTIONS = (
             ("dispose", "floor:dispose", "Record where inspected goods were put"),
             ("unexpected list", "goods:unexpected_list", "List goods that nobody announced"),
             ("unexpected match", "goods:unexpected_match", "Say what became of unexpected goods"),
+            ("scan", "scan:scan", "Receive and inspect by scanner: one code in, one word out"),
         ),
     ),
     (
@@ -161,12 +162,12 @@ GLOBAL_OPTIONS = (
 # Options of commands that take a value: their next word is never read as a global option.
 # A test compares this with what the commands define.
 VALUE_OPTIONS = frozenset(
-    """--address --against --amount --anchor --answer --approved-by --as --carrier --channel --city
-    --codes --company --condition --country --currency --customer --customer-id --date-format
-    --days --decimal --delivered --discount --discount-code --disposition --dpi --email
-    --encoding --exchange-sku --expires --facts --fail-if --file --font --from --item --key
-    --kind --language --limit --line --location --map --max-time --name --note --on-missing
-    --order --out --paid --payment --phone --photos --placed --postcode --printer
+    """--address --against --amount --anchor --answer --approved-by --as --carrier --channel
+    --city --codes --company --condition --country --currency --customer --customer-id
+    --date-format --days --decimal --delivered --discount --discount-code --disposition --dpi
+    --email --encoding --exchange-sku --expires --facts --fail-if --file --font --from --item
+    --key --kind --language --limit --line --location --map --max-time --mode --name --note
+    --on-missing --order --out --paid --payment --phone --photos --placed --postcode --printer
     --received-at --reference --refund-days --region --remove --requested-at --restocking
     --return-shipping --rma --ship-name --shipped --shipping --since --size --sku --start-at
     --state --station --steps --tag --tax --tax-amount --template --timezone --title --to

@@ -97,7 +97,8 @@ def _inspect(
     item: ItemSpec,
     disposition: str | None,
     note: str,
-) -> None:
+) -> tuple[int, str]:
+    """Record one grading; its number, and where the goods go."""
     from returns_cli.store.floor import add_inspection
 
     waiting = record.received(line) - record.inspected(line)
@@ -116,7 +117,26 @@ def _inspect(
     goes_to = disposition or terms.word(settings, f"inspection.{grade}.disposition")
     check_disposition(shop, record.rma, goes_to)
     inspection = Inspection(line, quantity, grade, goes_to, shop.now, shop.actor, note)
-    add_inspection(store, record.return_id, inspection)
+    return add_inspection(store, record.return_id, inspection), goes_to
+
+
+def inspect_unit(
+    shop: Shop, store: Store, record: ReturnRecord, line: int, item: ItemSpec
+) -> tuple[int, str]:
+    """Record one unit's grade and judge the return again; inside a transaction.
+
+    Returns:
+        The inspection's number, and where the goods go.
+
+    Raises:
+        ConflictError: a grade that the policy does not list, a unit that has not arrived.
+    """
+    from returns_cli.store.returns import load_returns
+
+    record = _judged(shop, store, record)
+    done = _inspect(shop, store, record, line, item, None, "")
+    judge_records(shop, store, load_returns(store, [record.return_id]))
+    return done
 
 
 def _settings(record: ReturnRecord, line: int) -> terms.Settings:

@@ -92,6 +92,11 @@ class Shop:
         """The clock of this command as stored: ISO 8601 with its offset."""
         return iso(self.as_of)
 
+    def renew_clock(self) -> None:
+        """Look at the clock anew, for a command that works for hours."""
+        for name in ("as_of", "now", "today"):
+            self.__dict__.pop(name, None)
+
     @cached_property
     def today(self) -> date:
         """The shop's calendar day of this command."""

@@ -43,7 +43,9 @@ def inspected_units(record: ReturnRecord) -> list[Unit]:
     for line in sorted({one.line for one in record.inspections}):
         of_line: list[Unit] = []
         for seen in record.inspections:
-            if seen.line == line:
+            if seen.line == line and seen.quantity < 0:
+                _forget(of_line, seen.grade, -seen.quantity)
+            elif seen.line == line:
                 of_line += [
                     Unit(
                         line,
@@ -57,6 +59,14 @@ def inspected_units(record: ReturnRecord) -> list[Unit]:
                 ]
         units += _put_away(record, line, of_line)
     return units
+
+
+def _forget(units: list[Unit], grade: str, count: int) -> None:
+    """Take units out again whose inspection was undone: the last ones of that grade."""
+    for _ in range(count):
+        found = [n for n, unit in enumerate(units) if unit.grade == grade]
+        if found:
+            del units[found[-1]]
 
 
 def _put_away(record: ReturnRecord, line: int, units: list[Unit]) -> list[Unit]:

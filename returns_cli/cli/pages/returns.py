@@ -136,8 +136,9 @@ def _goods(answer: Answer) -> list[Block]:
 
 
 def _unit_fact(one: Answer, what: str) -> str:
-    units = plural(one["quantity"], "unit")
-    return f"line {one['line']}: {units} {what}, {moment(one['at'])} by {one['by']}"
+    units = plural(abs(one["quantity"]), "unit")
+    undone = "undone: " if one["quantity"] < 0 else ""
+    return f"line {one['line']}: {undone}{units} {what}, {moment(one['at'])} by {one['by']}"
 
 
 def _refunds(answer: Answer) -> list[Block]:

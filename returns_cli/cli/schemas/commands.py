@@ -86,6 +86,7 @@ _ANSWERS: dict[str, Shape] = {
     **dict.fromkeys(("label", "slip", "reprint", "paper calibrate"), ref("paper")),
     "paper check": ref("paper_check"),
     **dict.fromkeys(("receive", "inspect", "dispose"), _DONE_OR_ROWS),
+    "scan": either(many(ref("scan_answer")), ref("scan_answer"), ref("paper")),
     "quote": ref("quote_of_return"),
     "refund": either(ref("refund"), many(ref("refund"))),
     "refunds list": many(ref("refund")),

@@ -265,6 +265,16 @@ RECORDS: dict[str, Shape] = {
             "money_due": table(MONEY),
         }
     ),
+    "scan_answer": record(
+        {
+            "scanned": TEXT,
+            "word": word("OK", "STOP", "ASK"),
+            "message": TEXT,
+            "rma": maybe(TEXT),
+            "line": maybe(NUMBER),
+            "sku": maybe(TEXT),
+        }
+    ),
     "run_step": record(
         {
             "type": word("step"),

@@ -1,0 +1,113 @@
+"""The scanning station, for a clerk with a scanner and gloves: one code in, one word out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from returns_cli.cli.context import Invocation, invocation_of
+from returns_cli.cli.page import Cell, Lines, Page
+from returns_cli.cli.scanner import scanned_codes
+from returns_cli.domain.errors import Exit
+from returns_cli.operations.return_view import Json
+
+if TYPE_CHECKING:
+    from returns_cli.cli.options import (
+        BlindOption,
+        CardOption,
+        Context,
+        ModeOption,
+        PrintEachOption,
+        StationOption,
+    )
+
+_TONES = {"OK": "good", "STOP": "bad", "ASK": "warn"}
+_BELLS = {"STOP": "\a\a", "ASK": "\a"}
+
+
+def scan(
+    context: Context,
+    mode: ModeOption = "receive",
+    station: StationOption = None,
+    blind: BlindOption = False,
+    print_each: PrintEachOption = False,
+    card: CardOption = False,
+) -> None:
+    """Receive, inspect, count or find goods by scanner: a return's number, then its goods.
+
+    What OK says is on the disk. Cards: DONE ends a parcel, UNDO takes the last scan back, EXTRA
+    keeps goods that nobody announced; grade cards grade. --card prints them all.
+    """
+    call = invocation_of(context)
+    if card:
+        _print_cards(call)
+        return
+    _work(call, mode, station, is_blind=blind, prints_each=print_each)
+
+
+def _work(
+    call: Invocation, mode: str, station: str | None, *, is_blind: bool, prints_each: bool
+) -> None:
+    from returns_cli.operations.scan.station import ScanRequest
+    from returns_cli.operations.scan.station import scan as scan_codes
+
+    is_terminal = call.stdin is not None and call.stdin.isatty()
+    request = ScanRequest(
+        mode,
+        station,
+        is_blind=is_blind,
+        ignores_doubles=is_terminal,
+        on_inspected=_sticker_printer(call) if prints_each else None,
+    )
+
+    def say_ready() -> None:
+        if is_terminal:
+            call.output.say(f"Ready to {mode}. Scan a return's number; Ctrl-D ends.")
+
+    answers = scan_codes(call.shop(), scanned_codes(call.stdin, say_ready), request)
+    _show_each(call, answers, is_terminal=is_terminal)
+
+
+def _print_cards(call: Invocation) -> None:
+    from returns_cli.cli.pages.paper import files_page
+    from returns_cli.operations.print_stickers import print_command_cards
+
+    call.renders(files_page)
+    call.show(print_command_cards(call.shop()))
+
+
+def _sticker_printer(call: Invocation) -> Callable[[str, int], None]:
+    from returns_cli.operations.paper_batch import PaperRequest
+    from returns_cli.operations.print_stickers import print_stickers
+
+    def print_sticker(rma: str, line: int) -> None:
+        del line
+        answer = print_stickers(call.shop(), PaperRequest((rma,)))
+        for file in answer["files"]:  # type: ignore[attr-defined]  # a list of objects
+            call.output.say(f"Sticker: {file['path']}")
+
+    return print_sticker
+
+
+def _show_each(call: Invocation, answers: Iterable[Json], *, is_terminal: bool) -> None:
+    """Each answer at once, before the next code is read; 3 where a script's code was stopped."""
+    as_lines = call.output.format in ("json", "jsonl")
+    for answer in answers:
+        word = str(answer["word"])
+        if word == "STOP" and not is_terminal:
+            call.exit = Exit.PARTLY
+        if as_lines:
+            call.output.format = "jsonl"
+            call.show([answer])
+        else:
+            call.output.page = _line_of
+            call.show(answer)
+            if is_terminal and word in _BELLS:
+                call.output.write_error(_BELLS[word])
+        call.output.finish()
+
+
+def _line_of(answer: Json) -> Page:
+    word = str(answer["word"])
+    rma = f"{answer['rma']}  " if answer["rma"] else ""
+    return [Lines([[Cell(f"{word:<4}", _TONES[word]), f" {rma}{answer['message']}"]])]

@@ -1,0 +1,63 @@
+"""The modes that write nothing: counting a parcel, and looking a return up."""
+
+from __future__ import annotations
+
+from returns_cli.domain import lifecycle
+from returns_cli.domain.record import ReturnRecord
+from returns_cli.domain.scanned_code import Code
+from returns_cli.operations.return_view import quote_record
+from returns_cli.operations.scan.bench import Bench, Said, lines_of, stop
+
+
+def take_up(bench: Bench, record: ReturnRecord) -> Said:
+    """A parcel is to be counted."""
+    del bench
+    return Said("OK", "Scan everything in the parcel, then DONE.", record.rma)
+
+
+def take(bench: Bench, code: Code) -> Said:
+    """One more unit is counted."""
+    record = bench.record()
+    lines = lines_of(bench, record, code.text)
+    name = lines[0].sku if lines else code.text
+    bench.counted[name] += 1
+    if not lines:
+        return Said("ASK", f"{name}: {bench.counted[name]}. It is not in this return.", record.rma)
+    return Said("OK", f"{name}: {bench.counted[name]}", record.rma, lines[0].line, name)
+
+
+def finish(bench: Bench) -> Said:
+    """Compare what was counted with what the return still awaits."""
+    record = bench.record()
+    awaited = {
+        line.sku: record.authorized(line.line) - record.received(line.line)
+        for line in record.order.lines
+        if record.authorized(line.line)
+    }
+    counted = dict(bench.counted)
+    differing = [
+        f"{name}: {counted.get(name, 0)} counted, {awaited.get(name, 0)} awaited"
+        for name in dict.fromkeys([*awaited, *counted])
+        if counted.get(name, 0) != awaited.get(name, 0)
+    ]
+    bench.put_down()
+    if differing:
+        return Said("ASK", f"{'; '.join(differing)}.", record.rma)
+    return Said("OK", "As awaited. Nothing was recorded.", record.rma)
+
+
+def tell(bench: Bench, record: ReturnRecord) -> Said:
+    """What a return is, for whoever holds a parcel and wonders."""
+    from returns_cli.store.ledger import order_ledger
+
+    shop = bench.shop
+    total = quote_record(record, order_ledger(bench.store, record.order_pk), shop.config)
+    state = lifecycle.state_of(record, total.total_minor, shop.today, shop.zone)
+    if not record.lines:
+        raise stop(f"{record.rma} has no goods.")
+    goods = ", ".join(
+        f"{line.sku} {record.received(line.line)} of {record.authorized(line.line)}"
+        for line in record.order.lines
+        if any(one.line == line.line for one in record.lines)
+    )
+    return Said("OK", f"{state}, order {record.order.order_id}: {goods}.", record.rma)

@@ -1,0 +1,189 @@
+"""A scanning station: codes in one by one, an answer for each, durable before it is said."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from returns_cli.domain.errors import ConflictError, InvalidError, NotFoundError, UsageError
+from returns_cli.domain.scanned_code import Code, read_code
+from returns_cli.operations.return_view import Json
+from returns_cli.operations.scan import counting, inspecting, receiving
+from returns_cli.operations.scan.bench import MODES, Bench, Said, StopError, stop
+from returns_cli.operations.shop import Shop
+
+if TYPE_CHECKING:
+    from returns_cli.domain.record import ReturnRecord
+
+_DOUBLE_FIRE_SECONDS = 0.150
+_REFUSED = (ConflictError, InvalidError, NotFoundError, StopError)
+_MOST_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ScanRequest:
+    """How a station works.
+
+    Attributes:
+        mode: ``receive``, ``inspect``, ``count`` or ``find``.
+        station: its name, kept with each receipt.
+        is_blind: what is awaited is not said.
+        ignores_doubles: the same code again within 150 ms is the scanner's double-fire.
+        on_inspected: is told of each graded unit: return and line, for a sticker.
+        ticks: seconds of a clock that only goes forward.
+    """
+
+    mode: str = "receive"
+    station: str | None = None
+    is_blind: bool = False
+    ignores_doubles: bool = False
+    on_inspected: Callable[[str, int], None] | None = None
+    ticks: Callable[[], float] = time.monotonic
+
+
+def scan(shop: Shop, codes: Iterable[str], request: ScanRequest) -> Iterator[Json]:
+    """Answer each code; what an ``OK`` says is on the disk before it is said.
+
+    Raises:
+        UsageError: no such mode.
+        StoreError: the store cannot be used; what was answered stands.
+    """
+    if request.mode not in MODES:
+        raise UsageError(
+            "E-USAGE",
+            f"`{request.mode[:40]}` is no mode.",
+            where="--mode",
+            hint=f"One of: {', '.join(MODES)}.",
+        )
+    with shop.open_store() as store:
+        station = _Station(Bench(shop, store, request.station, request.is_blind), request)
+        for sent in codes:
+            if sent.strip():
+                shop.renew_clock()
+                yield station.answer(sent).view(sent.strip())
+
+
+class Mode(Protocol):
+    """What a mode does with a return, with an item, and at the end."""
+
+    def take_up(self, bench: Bench, record: ReturnRecord, /) -> Said:
+        """A return is in hand."""
+
+    def take(self, bench: Bench, code: Code, /) -> Said:
+        """An item was scanned."""
+
+    def finish(self, bench: Bench, /) -> Said:
+        """The return is done."""
+
+
+class _Station:
+    """One station at work."""
+
+    def __init__(self, bench: Bench, request: ScanRequest) -> None:
+        self._bench = bench
+        self._request = request
+        modes: dict[str, Mode] = {"receive": receiving, "inspect": inspecting}
+        self._mode = modes.get(request.mode, counting)
+        self._last: tuple[str, float] = ("", float("-inf"))
+        self._grades = tuple(bench.shop.config.tables.grades)
+
+    def answer(self, sent: str) -> Said:
+        """Act on one scan; a refused one is answered, never raised."""
+        now = self._request.ticks()
+        text, before = self._last
+        self._last = (sent, now)
+        is_double = sent == text and now - before < _DOUBLE_FIRE_SECONDS
+        if self._request.ignores_doubles and is_double:
+            return Said("OK", "The same code at once again: ignored.", self._bench.rma)
+        code = read_code(sent, self._grades)
+        try:
+            said = self._act(code)
+        except _REFUSED as error:
+            return Said("STOP", _in_one_line(error), self._bench.rma)
+        if code.is_swapped:
+            said = said._replace(message=f"{said.message} (The keyboard swaps Y and Z.)")
+        return said
+
+    def _act(self, code: Code) -> Said:
+        if code.kind == "command":
+            return self._command(code.text)
+        if code.kind == "grade":
+            return self._grade(code.text)
+        if code.kind == "mistyped":
+            return self._take_up(code.text)  # which names the returns that may be meant
+        if code.kind in ("rma", "unit") and (code.is_certain or not self._is_item(code)):
+            return self._take_up(code.rma)
+        if self._request.mode == "find" or (not self._is_item(code) and not self._bench.keeps_next):
+            found = self._looked_up(code.text)
+            if found is not None:
+                return self._take_up(found)
+            if self._request.mode == "find":
+                raise stop(f"Nothing is known of {code.text}.")
+        return self._mode.take(self._bench, code)
+
+    def _is_item(self, code: Code) -> bool:
+        from returns_cli.operations.scan.bench import lines_of
+
+        bench = self._bench
+        return bench.rma is not None and bool(lines_of(bench, bench.record(), code.text))
+
+    def _command(self, name: str) -> Said:
+        if name == "UNDO":
+            return self._undo()
+        if name == "EXTRA":
+            if self._request.mode != "receive":
+                raise stop("EXTRA is for receiving.")
+            return receiving.keep_extra(self._bench)
+        return self._mode.finish(self._bench)
+
+    def _grade(self, name: str) -> Said:
+        if self._request.mode != "inspect":
+            raise stop("A grade is for inspecting.")
+        said = inspecting.grade(self._bench, name)
+        if self._request.on_inspected is not None and said.rma and said.line:
+            self._request.on_inspected(said.rma, said.line)
+        return said
+
+    def _take_up(self, rma: str) -> Said:
+        from returns_cli.store.returns import find_return
+
+        record: ReturnRecord = find_return(self._bench.store, rma)
+        self._bench.put_down()
+        said = (
+            counting.tell(self._bench, record)
+            if self._request.mode == "find"
+            else self._mode.take_up(self._bench, record)
+        )
+        self._bench.rma = record.rma
+        return said
+
+    def _looked_up(self, text: str) -> str | None:
+        """The return that a tracking or order number means; None where it is neither."""
+        from returns_cli.store.returns import load_returns
+        from returns_cli.store.search import find_returns
+
+        found = [
+            one.return_id
+            for one in find_returns(self._bench.store, text)
+            if one.matched in ("tracking", "order")
+        ]
+        rmas = [one.rma for one in load_returns(self._bench.store, found)]
+        if len(rmas) > 1:
+            raise stop(f"{text} is {len(rmas)} returns: {', '.join(rmas[:_MOST_NAMED])}. Scan one.")
+        return rmas[0] if rmas else None
+
+    def _undo(self) -> Said:
+        bench = self._bench
+        if not bench.undos:
+            raise stop("Nothing to undo in this return.")
+        last = bench.undos[-1]
+        with bench.store.writing():
+            last.take_back(bench.store)
+        bench.undos.pop()
+        return Said("OK", f"Undone: {last.what}.", bench.rma)
+
+
+def _in_one_line(error: ConflictError | InvalidError | NotFoundError | StopError) -> str:
+    return f"{error.message} {error.hint or ''}".rstrip()

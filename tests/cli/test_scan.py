@@ -1,0 +1,141 @@
+"""The scanning station at a pipe and at a terminal: big words, durable before they are said."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+from io import StringIO
+from pathlib import Path
+from typing import IO
+
+import pytest
+
+from returns_cli.cli.scanner import scanned_codes
+from returns_cli.operations.scan.station import ScanRequest, scan
+from returns_cli.operations.shop import Shop
+from returns_cli.operations.show_return import show_return
+from tests.cli.conftest import Run
+from tests.operations.desk import opened, small_shop, sold
+
+CLOCK = ("--as-of", "2026-03-20")
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Shop:
+    return small_shop(tmp_path)
+
+
+def test_a_pipe_is_answered_line_by_line(shop: Shop, run_cli: Run) -> None:
+    rma = opened(shop, "1001", "1=itchy")
+
+    said = run_cli("scan", *CLOCK, stdin=f"{rma}\r\nMUG\tDONE".encode())
+
+    assert said.code == 0
+    assert said.out.splitlines() == [
+        f"OK    {rma}  1 unit awaited. Scan the goods, then DONE.",
+        f"OK    {rma}  MUG Mug: 1 of 1",
+        f"OK    {rma}  Complete.",
+    ]
+
+
+def test_a_script_reads_json_lines_and_3_where_a_code_was_stopped(shop: Shop, run_cli: Run) -> None:
+    said = run_cli("scan", *CLOCK, "--json", stdin=b"MUG\n")
+
+    assert said.code == 3
+    assert json.loads(said.out) == {
+        "scanned": "MUG",
+        "word": "STOP",
+        "message": "Scan the return's number first.",
+        "rma": None,
+        "line": None,
+        "sku": None,
+    }
+
+
+def test_each_graded_unit_gets_a_sticker(shop: Shop, run_cli: Run) -> None:
+    rma = opened(shop, "1001", "1=itchy")
+    run_cli("receive", rma, *CLOCK)
+
+    said = run_cli(
+        "scan", "--mode", "inspect", "--print-each", *CLOCK, stdin=f"{rma}\nGRADE-NEW\n".encode()
+    )
+
+    assert "MUG: new, to restock." in said.out
+    (sticker,) = (shop.folder / "paper").glob("*.pdf")
+    assert said.err.rstrip().endswith(f"paper/{sticker.name}")
+
+
+def test_the_cards_are_printed(shop: Shop, run_cli: Run) -> None:
+    assert run_cli("scan", "--card").code == 0
+    assert list((shop.folder / "paper").glob("*.pdf"))
+
+
+def test_codes_end_at_any_line_end_and_nothing_is_lost() -> None:
+    assert list(scanned_codes(StringIO("a\tb\r\nc\rd"))) == ["a", "b", "c", "d"]
+    assert list(scanned_codes(None)) == []
+    reading, writing = os.pipe()
+    os.write(writing, b"a\tb\xff\r\nc")
+    os.close(writing)
+    with os.fdopen(reading) as stream:
+        assert list(scanned_codes(stream)) == ["a", "b\\xff", "c"]
+
+
+def test_a_shift_at_a_terminal_is_kept_whole_when_the_power_fails(shop: Shop) -> None:
+    """500 scans, 20 of them mistakes; killed right after the last word."""
+    parcels = []
+    for number in range(60):
+        skus = [f"SKU-{number}-{line}" for line in range(1, 8)]
+        sold(shop, *(f"9{number:03d},{line},{sku},1,5.00" for line, sku in enumerate(skus, 1)))
+        rma = opened(shop, f"9{number:03d}", *(f"{line}=itchy" for line in range(1, 8)))
+        parcels.append((rma, skus))
+    wanted: list[tuple[str, str]] = []
+    for number, (rma, skus) in enumerate(parcels):
+        wanted += [(rma, "OK"), *((sku, "OK") for sku in skus)]
+        if number % 3 == 0:
+            wanted.append((("NOT-MINE", skus[0], rma[:-1], "GRADE-NEW")[number // 3 % 4], "STOP"))
+    assert len(wanted) == 500
+
+    said = at_terminal(shop.folder, [code for code, _ in wanted])
+
+    assert [line[:4].strip() for line in said] == [word for _, word in wanted]
+    for rma, _ in parcels:
+        received = show_return(shop, rma)["received"]
+        assert [one["quantity"] for one in received] == [1] * 7  # type: ignore[attr-defined]  # a list
+
+
+def at_terminal(folder: Path, codes: list[str]) -> list[str]:
+    """The answers of a station whose scanner is another process; killed after the last one."""
+    master, slave = pty.openpty()
+    command = [sys.executable, "-u", "-m", "returns_cli", *CLOCK, "scan", "--no-color"]
+    with subprocess.Popen(
+        command, stdin=slave, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=folder
+    ) as station:
+        os.close(slave)
+        assert station.stdout is not None
+        assert station.stderr is not None
+        assert station.stderr.readline().startswith(b"Ready to receive.")
+        said = [_answered(master, station.stdout, code) for code in codes]
+        station.send_signal(signal.SIGKILL)
+    os.close(master)
+    return said
+
+
+def _answered(master: int, answers: IO[bytes], code: str) -> str:
+    os.write(master, code.encode() + b"\t")
+    return answers.readline().decode()
+
+
+def test_two_stations_count_each_unit_once(shop: Shop) -> None:
+    rmas = [opened(shop, "1001", "2=itchy"), opened(shop, "1002", "1=itchy")]
+    codes = [rmas[0], "TEE", "TEE", rmas[1], "VASE"]
+    first = scan(Shop(shop.folder, "ann", "2026-03-20"), codes, ScanRequest(station="b1"))
+    second = scan(Shop(shop.folder, "ben", "2026-03-20"), codes, ScanRequest(station="b2"))
+
+    said = [(one["word"], two["word"]) for one, two in zip(first, second, strict=True)]
+
+    assert said == [("OK", "OK"), ("OK", "OK"), ("STOP", "STOP"), ("OK", "OK"), ("OK", "STOP")]
+    assert [len(show_return(shop, rma)["received"]) for rma in rmas] == [2, 1]  # type: ignore[arg-type]  # a list
