@@ -185,10 +185,11 @@ GROUP BY u.unexpected_id HAVING sum(m.quantity) > u.quantity ORDER BY u.unexpect
     (
         "E-CHECK-I10",
         """
-SELECT printf('stock move %d is in %d exports', l.stock_move_id, count(*))
-FROM stock_export_line l NOT INDEXED WHERE l.stock_move_id IS NOT NULL AND l.stock_export_id
+SELECT printf('stock is in %d exports: move %d', count(*),
+  coalesce(l.stock_move_id, l.unexpected_move_id))
+FROM stock_export_line l NOT INDEXED WHERE l.stock_export_id
   NOT IN (SELECT x.replaces FROM stock_export x NOT INDEXED WHERE x.replaces IS NOT NULL)
-GROUP BY l.stock_move_id HAVING count(*) > 1 ORDER BY l.stock_move_id""",
+GROUP BY l.stock_move_id, l.unexpected_move_id HAVING count(*) > 1""",
     ),
     (
         "E-CHECK-I10",

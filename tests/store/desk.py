@@ -355,7 +355,9 @@ def _keep_busy(desk: Desk) -> None:
         gone = Departure(number, 1, None, None, "restock", "B-2", "", AT, "cy")
         add_departure(desk.store, gone, is_stock=True)
         exported = StockExport(0, "generic", None, AT)
-        add_stock_export(desk.store, exported, "cy", list_put_away(desk.store))
+        stock = list_put_away(desk.store)
+        never_used = add_stock_export(desk.store, exported, "cy", stock)
+        add_stock_export(desk.store, exported, "cy", stock, replaces=never_used)
     with desk.store.writing():
         suppress(desk.store, person_refs(desk.store.salt, "C9", ""), "2026-03-20", "ann")
     run_id = begin_run(desk.store, AT, "cron", ("import", "report"))
@@ -364,6 +366,10 @@ def _keep_busy(desk: Desk) -> None:
     keep_paper(desk.store, run_id, "label", [(first, 1)])
     end_run(desk.store, run_id, AT, exit_status=3)
     desk.receive(first, 2)
+    with desk.store.writing():
+        number = add_unexpected(desk.store, found._replace(quantity=2, return_id=None))
+        gone = Departure(number, 2, None, 1, "", "", "", AT, "cy")
+        add_departure(desk.store, gone, return_id=first)
     desk.inspect(first, 2)
     desk.dispose(first, 1)
     desk.refund(refund_of(first, reference="ch_1"))

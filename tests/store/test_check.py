@@ -103,6 +103,16 @@ TAMPERING = [
     ),
     pytest.param("UPDATE stock_move SET quantity = 2", ["E-CHECK-SEAL", "E-CHECK-I10"], id="stock"),
     pytest.param(
+        "UPDATE unexpected_move SET quantity = 5 WHERE unexpected_move_id = 1",
+        ["E-CHECK-SEAL", "E-CHECK-I1"],
+        id="more unexpected goods than were found",
+    ),
+    pytest.param(
+        "UPDATE stock_export SET replaces = NULL",
+        ["E-CHECK-SEAL", "E-CHECK-I10"],
+        id="stock that was exported twice",
+    ),
+    pytest.param(
         "UPDATE authorization SET quantity = 3",
         ["E-CHECK-SEAL", "E-CHECK-I1", "E-CHECK-I2"],
         id="more than was shipped",

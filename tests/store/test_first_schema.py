@@ -7,7 +7,13 @@ from collections.abc import Mapping
 
 import pytest
 
-from returns_cli.store import parcel_schema, run_schema, source_refund_schema, suppression_schema
+from returns_cli.store import (
+    goods_schema,
+    parcel_schema,
+    run_schema,
+    source_refund_schema,
+    suppression_schema,
+)
 from returns_cli.store.facts import FACTS, NUMBERED, Value, add_fact
 from returns_cli.store.first_schema import APPEND_ONLY as FIRST
 from tests.store.desk import AT, Desk
@@ -18,6 +24,7 @@ APPEND_ONLY = (
     *parcel_schema.APPEND_ONLY,
     *run_schema.APPEND_ONLY,
     *suppression_schema.APPEND_ONLY,
+    *goods_schema.APPEND_ONLY,
 )
 SEAL = b"s" * 16
 HASH = "0" * 64

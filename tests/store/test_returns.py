@@ -372,6 +372,7 @@ def test_the_history_tells_everything_in_its_order(busy: Desk) -> None:
         "disposed",
         "unexpected",
         "unexpected matched",
+        "unexpected matched",
         "refund submitted",
         "refund confirmed",
         "refund submitted",
