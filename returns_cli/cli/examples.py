@@ -88,6 +88,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "refund": (
         "returns refund RMA-7F3K2QX",
         "returns refund RMA-7F3K2QX --paid ch_3Q",
+        "returns refund RMA-7F3K2QX --goodwill 5.00 --why 'Late parcel'",
         "returns refund --due",
     ),
     "refunds list": ("returns refunds list", "returns refunds list --state submitted"),

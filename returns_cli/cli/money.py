@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from returns_cli.cli.money_options import (
         AmountOption,
         DueOption,
+        GoodwillOption,
         PaidOption,
         TenderOption,
         WhatIfOption,
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
         KeyOption,
         OptionalRma,
         RmaArgument,
+        WhyOption,
     )
 
 
@@ -44,24 +46,27 @@ def refund(
     paid: PaidOption = None,
     to: TenderOption = None,
     key: KeyOption = None,
+    goodwill: GoodwillOption = None,
+    why: WhyOption = None,
     due: DueOption = False,
     dry_run: DryRunOption = False,
 ) -> None:
     """Record what the shop pays back for a return.
 
     Recording moves no money: pay in your provider. Without --paid the refund is submitted, and
-    confirmed later; the same command again changes nothing.
+    confirmed later; the same command again changes nothing. --goodwill is on top of what the
+    policy pays; above what was paid for any line it is asked for once more.
     """
     from returns_cli.cli.pages.money import refund_next_steps, refund_page
     from returns_cli.operations.record_refund import RefundRequest, record_refund
 
     call = invocation_of(context)
     if due or rma is None:
-        _refund_due(call, rma, (amount, paid, to, key), due=due, dry_run=dry_run)
+        _refund_due(call, rma, (amount, paid, to, key, goodwill, why), due=due, dry_run=dry_run)
         return
     call.renders(refund_page)
-    request = RefundRequest(rma=rma, amount=amount, paid=paid, key=key, to=to)
-    answer = record_refund(call.shop(dry_run=dry_run), request)
+    request = RefundRequest(rma, amount, paid, key, to, goodwill, why or "")
+    answer = record_refund(call.shop(dry_run=dry_run), request, call.confirm)
     call.show(answer)
     call.output.suggest(refund_next_steps(answer))
 

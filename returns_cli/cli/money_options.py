@@ -17,6 +17,9 @@ PaidOption = Annotated[
 TenderOption = Annotated[
     str | None, typer.Option("--to", metavar="TENDER", help="Another way than the policy's.")
 ]
+GoodwillOption = Annotated[
+    str | None, typer.Option("--goodwill", metavar="M", help="Given on top; says --why.")
+]
 DueOption = Annotated[bool, typer.Option("--due", help="Every return whose refund is due.")]
 CreditArgument = Annotated[str, typer.Argument(metavar="CODE", help="The store credit's code.")]
 OptionalCredit = Annotated[

@@ -123,8 +123,8 @@ PARAMETERS = {
         rma:str! --what-if:what_if:str*
     """,
     "refund": """
-        rma:str --amount:amount:str --paid:paid:str --to:to:str --key:key:str --due:due:flag
-        --dry-run,-n:dry_run:flag
+        rma:str --amount:amount:str --paid:paid:str --to:to:str --key:key:str
+        --goodwill:goodwill:str --why:why:str --due:due:flag --dry-run,-n:dry_run:flag
     """,
     "refunds list": """
         --state:state:str --rma:rma:str --order:order:str --limit:limit:int1

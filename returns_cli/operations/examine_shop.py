@@ -111,12 +111,6 @@ def examine_settings(shop: Shop) -> Finding:
     except InvalidError as error:
         where = f" ({error.where})" if error.where else ""
         return mend("settings", f"{error.message}{where}", error.hint)
-    if config.four_eyes_above_minor is not None:  # a guard that guards nothing must be said
-        return mend(
-            "settings",
-            "`four_eyes_above` is set, but this version asks for no second person.",
-            "Take it out of shop.yaml, and agree who looks at large refunds.",
-        )
     said = f"{config.name}, {config.currency}, {config.timezone}."
     return fine("settings", said)
 

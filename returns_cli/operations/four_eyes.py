@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from returns_cli.domain import money
+from returns_cli.domain import money, settle
 from returns_cli.domain.errors import ConflictError
+from returns_cli.domain.record import ReturnRecord
 from returns_cli.operations.shop import Shop
 
 
@@ -17,6 +18,39 @@ def wants_second_person(shop: Shop, amount_minor: int, currency: str) -> bool:
     if limit is None:
         return False
     return currency != shop.config.currency or amount_minor > limit
+
+
+def check_second_person(shop: Shop, record: ReturnRecord, more_minor: int) -> None:
+    """Refuse a refund that brings a return above the limit, unless somebody else approved it.
+
+    Args:
+        more_minor: of the refund to be recorded; what live refunds of the return pay is added.
+
+    Raises:
+        ConflictError: ``E-FOUR-EYES``.
+    """
+    amount = more_minor + settle.refunded_minor(record.refunds)
+    if not wants_second_person(shop, amount, record.order.currency):
+        return
+    if not approvers(record) - {shop.actor}:
+        refuse_alone(
+            shop,
+            amount,
+            record.order.currency,
+            record.rma,
+            f"Somebody other than {shop.actor} approves it: returns approve {record.rma}",
+        )
+
+
+def approvers(record: ReturnRecord) -> set[str]:
+    """Who has approved a return since it was last denied."""
+    names: set[str] = set()
+    for one in record.rulings:
+        if one.kind == "approve":
+            names.add(one.actor)
+        else:
+            names.clear()
+    return names
 
 
 def refuse_alone(shop: Shop, amount_minor: int, currency: str, where: str, hint: str) -> None:

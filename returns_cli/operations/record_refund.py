@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from returns_cli.domain import lifecycle, money, settle
@@ -11,6 +12,8 @@ from returns_cli.domain.errors import ConflictError, UsageError
 from returns_cli.domain.model import Refund
 from returns_cli.domain.record import Consumption, OrderLedger, ReturnRecord
 from returns_cli.domain.vocabulary import RefundState
+from returns_cli.operations.four_eyes import check_second_person
+from returns_cli.operations.give_goodwill import give_goodwill
 from returns_cli.operations.return_view import Json, quote_record, view_refund
 from returns_cli.operations.shop import Shop
 from returns_cli.operations.typed_amount import read_amount
@@ -30,6 +33,7 @@ class RefundRequest(NamedTuple):
         paid: the provider's reference: the money has moved.
         key: the caller's idempotency key; None takes the RMA and the reference.
         to: a tender other than the policy's.
+        goodwill: given on top of what the policy pays, a decimal string; wants ``why``.
     """
 
     rma: str
@@ -37,14 +41,23 @@ class RefundRequest(NamedTuple):
     paid: str | None = None
     key: str | None = None
     to: str | None = None
+    goodwill: str | None = None
+    why: str = ""
 
 
-def record_refund(shop: Shop, request: RefundRequest) -> Json:
+def record_refund(
+    shop: Shop, request: RefundRequest, confirm: Callable[[str], None] | None = None
+) -> Json:
     """Record what is payable now as submitted, or with ``paid`` as confirmed.
 
     Refused (6): nothing payable yet or any more, more than is payable, the same key with other
-    content, another reference for a return paid in full. A repeat answers the first refund again
-    with ``replayed``; ``paid`` on a return with a submitted refund confirms that one.
+    content, another reference for a return paid in full, and above ``four_eyes_above`` what nobody
+    else has approved. A repeat answers the first refund again with ``replayed``; ``paid`` on a
+    return with a submitted refund confirms that one.
+
+    Args:
+        confirm: asks a person, and raises DeclinedError (11) where the answer is not yes; for
+            goodwill above what was paid for any line of the return.
     """
     from returns_cli.store.ledger import order_ledger
     from returns_cli.store.returns import find_return
@@ -52,8 +65,11 @@ def record_refund(shop: Shop, request: RefundRequest) -> Json:
     _check_tender(request.to)
     with shop.open_store() as store, store.writing(rehearse=shop.dry_run):
         record = find_return(store, request.rma)
-        ledger = order_ledger(store, record.order_pk)
-        refund, replayed = settle_return(shop, store, record, ledger, request)
+        if request.goodwill is not None:
+            refund, replayed = give_goodwill(shop, store, record, request, confirm)
+        else:
+            ledger = order_ledger(store, record.order_pk)
+            refund, replayed = settle_return(shop, store, record, ledger, request)
         return view_refund(refund, replayed=replayed)
 
 
@@ -83,6 +99,7 @@ def settle_return(
             return _last_refund(record, request), True
         if amount is not None:
             owed = _part(record, owed, amount)
+        check_second_person(shop, record, owed.amount_minor)
         new = refunds.NewRefund(
             return_id=record.return_id,
             order_pk=record.order_pk,

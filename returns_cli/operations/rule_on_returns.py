@@ -11,6 +11,7 @@ from returns_cli.domain.model import Authorization
 from returns_cli.domain.record import ReturnRecord, Ruling
 from returns_cli.domain.vocabulary import Verdict
 from returns_cli.operations.evaluate_returns import expire_if_late
+from returns_cli.operations.four_eyes import approvers, wants_second_person
 from returns_cli.operations.judging import authorization_changes, judge_records
 from returns_cli.operations.return_view import Json, quote_record, view_return
 from returns_cli.operations.shop import Shop
@@ -57,7 +58,8 @@ def _rule(shop: Shop, store: Store, kind: str, rma: str, why: str, lines: tuple[
     _check_lines(record, lines)
     quote = quote_record(record, ledger, shop.config)
     state = lifecycle.state_of(record, quote.total_minor, shop.today, shop.zone)
-    if _stands_already(record, kind, state, lines):
+    is_second = kind == "approve" and _wants_approver(shop, record, quote.total_minor)
+    if _stands_already(record, kind, state, lines) and not is_second:
         return view_return(record, ledger, shop.config, shop.today, replayed=True)
     _check_allowed(record, kind, why, lines)
     spoken = tuple(_spoken_of(record, kind, lines)) if kind == "approve" else lines
@@ -71,6 +73,12 @@ def _rule(shop: Shop, store: Store, kind: str, rma: str, why: str, lines: tuple[
     record = record._replace(authorizations=(*record.authorizations, *changes))
     ledger = order_ledger(store, record.order_pk)
     return view_return(record, ledger, shop.config, shop.today)
+
+
+def _wants_approver(shop: Shop, record: ReturnRecord, total_minor: int) -> bool:
+    """Whether an approval, though it stands, says that this person has looked at the amount."""
+    is_large = wants_second_person(shop, total_minor, record.order.currency)
+    return is_large and shop.actor not in approvers(record)
 
 
 def _check_lines(record: ReturnRecord, lines: Sequence[int]) -> None:

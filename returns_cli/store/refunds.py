@@ -57,6 +57,7 @@ class NewRefund(NamedTuple):
         actor: who records it; ``recorded_at``: instant in the shop's zone, its day is the
             business date.
         reference: the provider's reference where it is paid already.
+        why: of goodwill; free text, not part of the journal.
     """
 
     return_id: int
@@ -72,6 +73,7 @@ class NewRefund(NamedTuple):
     actor: str
     recorded_at: str
     reference: str | None = None
+    why: str = ""
 
 
 class RefundFilter(NamedTuple):
@@ -126,7 +128,8 @@ def record_refund(store: Store, new: NewRefund) -> Refund:
         "recorded_at": new.recorded_at,
     }
     add_fact(store.connection, "refund", row)
-    refund = _move(store, refund_pk, _Move(RefundState.SUBMITTED, new.actor, new.recorded_at))
+    submitted = _Move(RefundState.SUBMITTED, new.actor, new.recorded_at, new.why)
+    refund = _move(store, refund_pk, submitted)
     if new.reference is None:
         return refund
     confirmed = _Move(RefundState.CONFIRMED, new.actor, new.recorded_at, reference=new.reference)

@@ -95,6 +95,7 @@ COMMANDS: dict[str, Command] = {
     "refund": Command("inspected", "refund {rma} --paid ch_1"),
     "refund, submitted": Command("inspected", "refund {rma}"),
     "refund, in part": Command("inspected", "refund {rma} --amount 3.00 --key k1"),
+    "refund, goodwill": Command("inspected", "refund {rma} --goodwill 3.00 --why late"),
     "refund, due": Command("inspected", "refund --due"),
     "refunds confirm": Command("submitted", "refunds confirm {refund} --reference ch_1"),
     "refunds fail": Command("submitted", "refunds fail {refund}"),

@@ -83,13 +83,6 @@ def test_settings_that_do_not_read_leave_out_what_hangs_on_them(shop: Shop) -> N
             SETTINGS.replace("  main:", "  depot:"), POLICY, "addresses", "main", id="no main"
         ),
         pytest.param(
-            SETTINGS + "four_eyes_above: 500.00\n",
-            POLICY,
-            "settings",
-            "no second person",
-            id="a guard that this version does not keep",
-        ),
-        pytest.param(
             SETTINGS,
             POLICY.replace("rules:", "  return_to: depot\nrules:", 1),
             "policies",

@@ -25,7 +25,7 @@ from tests.domain.bookkeeping.books import ENTRIES, HASH
 NAMES = {"returns": "Income:Rückgaben", "paid:original_payment": "Assets:Bank-1"}
 SUMS = {
     ("Assets:Bank-1", "JPY"): "-1802",
-    ("Equity:Credit", "KWD"): "1.234",
+    ("Liabilities:Store-Credit", "KWD"): "1.234",
     ("Income:Rückgaben:Items", "USD"): "21.60",
     ("Income:Rückgaben:Restocking-Fee", "USD"): "-3.58",
     ("Liabilities:Refunds-Payable:Original-Payment", "JPY"): "1802",
