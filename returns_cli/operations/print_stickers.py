@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from returns_cli.domain.errors import ConflictError
+from returns_cli.domain.errors import ConflictError, UsageError
 from returns_cli.domain.record import ReturnRecord
 from returns_cli.operations.paper_batch import Batch, PaperRequest
 from returns_cli.operations.paper_facts import PaperDesk
@@ -37,6 +37,13 @@ def print_stickers(
     """
     from returns_cli import documents
 
+    if request.ready or request.carrier or request.tracking or request.start_at != 1:
+        raise UsageError(
+            "E-USAGE",
+            "Stickers are for units of named returns, one a page.",
+            where="--sticker",
+            hint="Leave out --ready, --carrier, --tracking and --start-at.",
+        )
     batch = Batch(shop, request, "sticker")
     options = batch.drawing()
 

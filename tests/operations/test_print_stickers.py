@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from returns_cli.domain.errors import ConflictError
+from returns_cli.domain.errors import ConflictError, UsageError
 from returns_cli.domain.item_spec import parse_item
 from returns_cli.operations.dispose_items import DisposeRequest, dispose_items
 from returns_cli.operations.inspect_items import InspectRequest, inspect_items
@@ -65,6 +66,14 @@ def test_what_was_not_inspected_has_no_sticker(shop: Shop, graded: str) -> None:
     assert caught.value.code == "E-NOT-INSPECTED"
     with pytest.raises(ConflictError, match="Unit 3 of line 2"):
         print_stickers(shop, PaperRequest((graded,)), [(2, 3)])
+
+
+@pytest.mark.parametrize(
+    "changes", [{"ready": True}, {"carrier": Path("x.pdf")}, {"tracking": "1Z"}, {"start_at": 2}]
+)
+def test_what_stickers_cannot_do_is_said(shop: Shop, changes: dict[str, Any]) -> None:
+    with pytest.raises(UsageError, match="named returns"):
+        print_stickers(shop, PaperRequest(**changes))
 
 
 def test_goods_put_elsewhere_than_their_grade_says_count_from_the_first_unit(
