@@ -125,7 +125,7 @@ def _on_cells(sheet: Sheet, cells: CellGrid, fitter: Fitter, texts: Catalogue) -
         ops.append(Text(x + mm(13), y + mm(9), 14, str(n + 1), "bold"))
         lines = fitter.wrapped(told[n], Style(7), mm(cells.width - 10), 5) if n < len(told) else []
         for i, line in enumerate(lines):
-            ops.append(Text(x + mm(4), y + mm(12) + i * fitter.leading(7), 7, line))
+            ops.append(Text(x + mm(4), y + mm(13.5) + i * fitter.leading(7), 7, line))
     across_y = cells.top + 2 * cells.pitch_y - 5
     down_x = cells.left + cells.width - 2
     return [

@@ -25,7 +25,8 @@ _DASH = (4.0, 3.0)  # points on and off
 _SCISSORS = 5.0  # mm
 _SIDE, _ENDS = 4.5, 2.2  # mm of white inside a cell: office printers leave the edges blank
 _DOWN = 1.5  # mm further down for text in the first row
-_BARS = 8.5  # mm, the lowest bars of a cell
+_BARS, _HIGHEST_BARS = 8.5, 20.0  # mm
+_LARGEST_QR = 24.0  # mm; what is left of a larger cell makes its bars higher
 _LETTERS = 4.2  # mm below the bars
 
 
@@ -171,19 +172,20 @@ class CellTemplate:
             )
         mm, grid = self._fitter.grid.mm, self._fitter.grid
         texts = catalogue(facts.language)
-        side = self._height - mm(_BARS + _LETTERS)
+        side = min(self._height - mm(_BARS + _LETTERS), mm(_LARGEST_QR))
+        high = min(self._height - side - mm(_LETTERS), mm(_HIGHEST_BARS))
         right = self._left + self._width
         cells = place_cells(
             facts.qr_text, "qr_text", grid, Box(right - side, self._top, side, side)
         )
         bars_y = self._top + side
-        bars_box = Box(self._left, bars_y, self._width, mm(_BARS))
+        bars_box = Box(self._left, bars_y, self._width, high)
         bars = place_bars(facts.rma, "rma", grid, bars_box, centered=False)
         ops = [
             *self._destination(facts, texts, self._width - side - mm(1), side - mm(_DOWN + 1.5)),
             cells,
             bars,
-            *self._letters(facts, texts, bars_y + mm(_BARS + 3.4)),
+            *self._letters(facts, texts, bars_y + high + mm(3.4)),
         ]
         return [Page((), tuple(ops))]
 
