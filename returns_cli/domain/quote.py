@@ -18,6 +18,7 @@ from returns_cli.domain import money, terms
 from returns_cli.domain.model import Component, Order, OrderLine, Setting
 from returns_cli.domain.record import Consumption, OrderLedger
 from returns_cli.domain.shipping import original_shipping
+from returns_cli.domain.tenders import ORIGINAL
 from returns_cli.domain.vocabulary import Fault, TaxStyle
 
 PAID_BACK = ("items", "tax", "original_shipping")
@@ -35,6 +36,7 @@ class QuotedLine(NamedTuple):
         resolution: ``refund`` and ``store_credit`` pay; an exchange or repair swaps goods evenly.
         settings: of the line's decision, by name.
         grades: (grade, units) of what was inspected, in the order of inspection.
+        original: the tender that ``original_payment`` means for the order.
     """
 
     line: OrderLine
@@ -43,6 +45,7 @@ class QuotedLine(NamedTuple):
     fault: Fault
     settings: terms.Settings
     grades: tuple[tuple[str, int], ...] = ()
+    original: str = ORIGINAL
 
     @property
     def is_paying(self) -> bool:
@@ -64,7 +67,8 @@ class QuotedLine(NamedTuple):
         """What the line is paid with: the customer's choice of credit, else the policy's word."""
         if self.resolution == "store_credit":
             return "store_credit"
-        return terms.word(self.settings, "refund.to", "original_payment")
+        tender = terms.word(self.settings, "refund.to", ORIGINAL)
+        return self.original if tender == ORIGINAL else tender
 
 
 class Quote(NamedTuple):
