@@ -124,7 +124,7 @@ def add(
         ship_to=ship_to,
         replace=replace,
     )
-    call.show(add_order(shop, typed))
+    call.show(add_order(shop, typed, call.confirm))
 
 
 def _street(lines: Sequence[str]) -> tuple[str, str]:

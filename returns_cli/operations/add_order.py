@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ TYPED = "typed"
 
 NOWHERE = Address()
 _COMMAND = "orders add"
+_MANY_UNITS = 1000
 _IMPORTER = "1"
 
 
@@ -60,12 +62,16 @@ class TypedOrder:
     replace: bool = False
 
 
-def add_order(shop: Shop, typed: TypedOrder) -> Json:
+def add_order(shop: Shop, typed: TypedOrder, confirm: Callable[[str], None] | None = None) -> Json:
     """Keep an order that was typed; its money is frozen per line as that of an imported one.
 
     The same order again changes nothing (``replayed``). With other content it is refused (6)
     unless ``replace``, which changes it as a later import would: field by field, on record, and
     what was refunded keeps its figures.
+
+    Args:
+        confirm: asks a person, and raises DeclinedError (11) where the answer is not yes; for
+            more than 1,000 units of a line, which is most often a slip.
 
     Raises:
         UsageError: something typed makes no sense (2).
@@ -78,10 +84,17 @@ def add_order(shop: Shop, typed: TypedOrder) -> Json:
     with shop.open_store() as store, store.writing(rehearse=shop.dry_run):
         order, known = _as_known(store, typed, order)
         if not known:
+            _ask_for_many(order, confirm)
             _save(shop, store, order)
         answer = _view(shop, store, order)
     answer["replayed"] = known
     return answer
+
+
+def _ask_for_many(order: Order, confirm: Callable[[str], None] | None) -> None:
+    for line in order.lines:
+        if line.quantity > _MANY_UNITS and confirm is not None:
+            confirm(f"Keep {line.quantity} units of {line.sku or line.title}")
 
 
 def _order(shop: Shop, typed: TypedOrder, options: ReadOptions) -> Order:

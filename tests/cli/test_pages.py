@@ -350,6 +350,9 @@ def test_refunds_tell_what_to_do() -> None:
     assert refund_next_steps(refund) == [
         f"pay it in your provider, then returns refund {RMA} --paid REFERENCE"
     ]
+    assert refund_next_steps({**refund, "tender": "store_credit"}) == [
+        "make the credit and see its code: returns refunds confirm RF-1"
+    ]
     assert refund_next_steps({**refund, "state": "confirmed"}) == []
 
 

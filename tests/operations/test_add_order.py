@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from returns_cli.domain.errors import ConflictError, ReturnsError, UsageError
+from returns_cli.domain.errors import ConflictError, DeclinedError, ReturnsError, UsageError
 from returns_cli.domain.model import Address
 from returns_cli.operations.add_order import TypedOrder, add_order
 from returns_cli.operations.import_orders import import_orders
@@ -227,3 +227,24 @@ def test_what_looks_doubtful_is_said(shop: Shop) -> None:
         "1733: The postcode is too short for its country.",
         "20000: The line has more than 10,000 units.",
     ]
+
+
+@pytest.mark.parametrize(("units", "asked"), [(1000, 0), (80_995, 1)])
+def test_units_far_beyond_the_usual_are_asked_for_once_more(
+    shop: Shop, units: int, asked: int
+) -> None:
+    typed = TypedOrder("9001", (f"MUG:{units}@1.00=Mug",))
+    questions: list[str] = []
+    add_order(shop, typed, questions.append)
+    assert questions == ["Keep 80995 units of MUG"] * asked
+    assert add_order(shop, typed, questions.append)["replayed"] is True
+    assert len(questions) == asked  # what is there already is no slip
+
+
+def test_without_a_yes_the_order_is_not_kept(shop: Shop) -> None:
+    def declined(question: str) -> None:
+        raise DeclinedError("E-CANNOT-ASK", question)
+
+    with pytest.raises(DeclinedError):
+        add_order(shop, TypedOrder("9001", ("MUG:80995@1.00=Mug",)), declined)
+    assert "9001" not in [one["order"] for one in list_orders(shop)]

@@ -84,6 +84,8 @@ def refund_next_steps(answer: Answer) -> list[str]:
     """What to do after a refund was recorded."""
     if answer["state"] != "submitted":
         return []
+    if answer["tender"] == "store_credit":
+        return [f"make the credit and see its code: returns refunds confirm {answer['refund']}"]
     return [f"pay it in your provider, then returns refund {answer['rma']} --paid REFERENCE"]
 
 
