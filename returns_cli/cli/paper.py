@@ -17,17 +17,20 @@ if TYPE_CHECKING:
         FontsOption,
         KeepGoingOption,
         MissingOption,
+        OrdersArgument,
         OutputOption,
         PaperKindOption,
         PngOption,
         PrinterOption,
         ReadyOption,
+        ReturnLabelOption,
         RmasArgument,
         RmasNeeded,
         SizeOption,
         SplitOption,
         StartAtOption,
         StickerOption,
+        SurveyOption,
         TrackingOption,
         ZplOption,
     )
@@ -124,6 +127,46 @@ def slip(
         language=call.language,
     )
     _answer(call, print_slips(call.shop(dry_run=dry_run), request))
+
+
+def insert(
+    context: Context,
+    orders: OrdersArgument,
+    return_label: ReturnLabelOption = False,
+    survey: SurveyOption = False,
+    png: PngOption = False,
+    printer: PrinterOption = "",
+    output_file: OutputOption = None,
+    out: FolderOption = None,
+    split: SplitOption = False,
+    on_missing: MissingOption = "fail",
+    keep_going: KeepGoingOption = False,
+    fonts: FontsOption = None,
+    dry_run: DryRunOption = False,
+) -> None:
+    """Print the card that goes out with an order: thanks, how to send back, a code to scan.
+
+    The window and the way back are the policy's; name, colour, logo and offer are `brand` in
+    shop.yaml. No card shows a price.
+    """
+    from returns_cli.operations.paper_files import form_of
+    from returns_cli.operations.print_inserts import print_inserts
+    from returns_cli.operations.print_paper import PaperRequest
+
+    call = _call(context, orders, ready=False, verb="insert")
+    request = PaperRequest(
+        out=out,
+        output_file=output_file,
+        split=split,
+        on_missing=on_missing,
+        keep_going=keep_going,
+        fonts=tuple(fonts or ()),
+        form=form_of(output_file, zpl=False, png=png),
+        printer=printer,
+        language=call.language,
+    )
+    shop = call.shop(dry_run=dry_run)
+    _answer(call, print_inserts(shop, orders, request, return_label=return_label, to_survey=survey))
 
 
 def reprint(

@@ -43,6 +43,7 @@ SECTIONS = (
         (
             ("label", "paper:label", "Print return labels: PDF, ZPL or a picture"),
             ("slip", "paper:slip", "Print packing slips to PDF"),
+            ("insert", "paper:insert", "Print the cards that go out with orders"),
             ("reprint", "paper:reprint", "Print labels and slips again, the same bytes"),
             ("paper check", "paper_tools:check", "Read the codes of a printed PDF back"),
             ("paper calibrate", "paper_tools:calibrate", "Print a page to measure the printer by"),

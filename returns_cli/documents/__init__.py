@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from returns_cli.documents.facts import (
     CommandCard,
+    InsertFacts,
     LabelFacts,
     LabelKind,
     PaperAddress,
@@ -23,6 +24,7 @@ from returns_cli.documents.press import MAX_PAGES, Form, Printed
 from returns_cli.documents.printing import (
     print_calibration,
     print_cards,
+    print_inserts,
     print_labels,
     print_slips,
     print_stickers,
@@ -32,6 +34,7 @@ __all__ = [
     "MAX_PAGES",
     "CommandCard",
     "Form",
+    "InsertFacts",
     "LabelFacts",
     "LabelKind",
     "PaperAddress",
@@ -45,6 +48,7 @@ __all__ = [
     "file_name",
     "print_calibration",
     "print_cards",
+    "print_inserts",
     "print_labels",
     "print_slips",
     "print_stickers",

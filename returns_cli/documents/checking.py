@@ -196,5 +196,5 @@ def _last_name(field: str) -> str:
 @lru_cache(maxsize=32)
 def _texts_of(kind: Any) -> tuple[str, ...]:
     """Fields that may hold text, by their annotation."""
-    plain = {"int", "bool", "int | None", "date", "date | None"}
+    plain = {"int", "bool", "int | None", "date", "date | None", "Logo | None"}
     return tuple(one.name for one in fields(kind) if str(one.type) not in plain)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from returns_cli.documents.logo import Logo
 from returns_cli.domain.model import Address
 from returns_cli.domain.shop import Grade
 
@@ -212,3 +213,39 @@ class CommandCard:
 
     code: str
     word: str
+
+
+@dataclass(frozen=True, slots=True)
+class InsertFacts:
+    """The card that goes out with an order.
+
+    Attributes:
+        customer_name: who gets the goods; empty where nobody is named.
+        window_days: the shortest that the policy gives its goods; None for no promise.
+        travels: the policy's ``label.kind``.
+        qr_text: a public page without anything of the customer; empty for no code.
+        code_leads_to: what that page is for.
+        contacts: where else to ask, as they are printed.
+        color: ``#1a2b3c``; empty for black.
+        offer: what the shop offers, with its last day and its terms; empty for none.
+    """
+
+    order_id: str
+    customer_name: str
+    window_days: int | None
+    travels: LabelKind
+    shop_name: str
+    qr_text: str = ""
+    code_leads_to: Literal["return", "survey"] = "return"
+    contacts: tuple[str, ...] = ()
+    color: str = ""
+    logo: Logo | None = None
+    offer: str = ""
+    offer_until: date | None = None
+    offer_terms: str = ""
+    language: str = "en"
+
+    @property
+    def rma(self) -> str:
+        """What messages and files call it: the order's number."""
+        return self.order_id

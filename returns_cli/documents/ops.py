@@ -126,8 +126,40 @@ class Turned(NamedTuple):
     ops: tuple[Any, ...]  # of Op; a type cannot name itself here
 
 
-Area = Bars | Cells | Rule | Frame | Fill | Shape
-Op = Text | Area | Picture | Turned
+class Tint(NamedTuple):
+    """A box in a colour, ``#1a2b3c``; printers of one ink show dark ones black, others not."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    color: str
+
+    @property
+    def parts(self) -> tuple[int, int, int]:
+        """Red, green and blue, 0 to 255."""
+        red, green, blue = bytes.fromhex(self.color.removeprefix("#"))
+        return red, green, blue
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether it is nearer to black than to white (ITU-R BT.601 luma)."""
+        red, green, blue = self.parts
+        return 299 * red + 587 * green + 114 * blue < 128_000
+
+
+class Emblem(NamedTuple):
+    """A picture in colour, stretched to a box: ``png`` without transparency."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    png: bytes
+
+
+Area = Bars | Cells | Rule | Frame | Fill | Shape | Tint
+Op = Text | Area | Picture | Emblem | Turned
 
 
 class Page(NamedTuple):

@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from returns_cli.documents.facts import CommandCard, LabelFacts, SlipFacts, StickerFacts
+from returns_cli.documents.facts import (
+    CommandCard,
+    InsertFacts,
+    LabelFacts,
+    SlipFacts,
+    StickerFacts,
+)
 from returns_cli.documents.press import Form, Press, Printed, Template
 from returns_cli.domain.errors import UsageError
 
@@ -116,6 +122,30 @@ def print_slips(
 
     press = Press("slip", size, dpi, fonts, form)
     return press.run(facts, slip, on_missing, keep_going=keep_going)
+
+
+def print_inserts(
+    facts: Sequence[InsertFacts],
+    *,
+    size: str = "insert",
+    dpi: int = _SLIP_DPI,
+    on_missing: OnMissing = "fail",
+    keep_going: bool = False,
+    fonts: Sequence[Path] = (),
+    form: Form = "pdf",
+) -> Printed:
+    """Cards that go out with orders, one page each, in one file.
+
+    Raises:
+        InvalidError, UsageError: as :func:`print_labels`.
+    """
+    from returns_cli.documents.insert import InsertTemplate
+
+    def insert(sheet: Sheet, fitter: Fitter) -> Template[InsertFacts]:
+        return InsertTemplate(sheet, fitter).pages
+
+    press = Press("insert", size, dpi, fonts, form)
+    return press.run(facts, insert, on_missing, keep_going=keep_going)
 
 
 def print_stickers(

@@ -16,7 +16,7 @@ from returns_cli.domain.errors import UsageError
 MM_PER_INCH = 25.4
 POINTS_PER_INCH = 72.0
 
-Use = Literal["label", "slip", "sticker", "cards", "calibration"]
+Use = Literal["label", "slip", "insert", "sticker", "cards", "calibration"]
 
 _ROLL = 108.0  # mm, the widest label of a four-inch printer
 

@@ -42,6 +42,7 @@ Gather = Callable[[PaperDesk, "Store", ReturnRecord], Sequence[Facts]]
 _CHUNK = 1000
 _LABEL_DPI, _OFFICE_DPI = 203, 300
 _SIZES: dict[Paper, str] = {
+    "insert": "insert",
     "label": "4x6",
     "slip": "a4",
     "sticker": "sticker",
@@ -152,8 +153,27 @@ class Batch:
         draw: Press[Facts],
     ) -> Json:
         """Gather, draw, write; answer with the files."""
+        return self.finish(self.drawn(self._gathered(gather), draw))
+
+    def drawn(self, facts: Sequence[Facts], draw: Press[Facts]) -> list[Printed]:
+        """The files in memory; what stops the batch is raised before anything is written."""
+        pieces = draw_files(self._outlet, facts, draw)
+        for piece in pieces:
+            self.problems += piece.problems
+        good = [piece for piece in pieces if piece.data]
+        self._stop(is_empty=not good)
+        return good
+
+    def finish(self, pieces: Sequence[Printed]) -> Json:
+        """Write what was drawn, send it where a printer was named, and answer with the files."""
+        files = write_files(self._outlet, self.size, pieces)
+        self.send(pieces)
+        return {"files": files, "problems": [view_problem(one) for one in self.problems]}
+
+    @property
+    def _outlet(self) -> Outlet:
         request = self.request
-        outlet = Outlet(
+        return Outlet(
             self.kind,
             self.shop.folder,
             request.out,
@@ -162,14 +182,6 @@ class Batch:
             self.shop.dry_run,
             request.form,
         )
-        pieces = draw_files(outlet, self._gathered(gather), draw)
-        for piece in pieces:
-            self.problems += piece.problems
-        good = [piece for piece in pieces if piece.data]
-        self._stop(is_empty=not good)
-        files = write_files(outlet, self.size, good)
-        self.send(good)
-        return {"files": files, "problems": [view_problem(one) for one in self.problems]}
 
     def send(self, pieces: Sequence[Printed]) -> None:
         """Send finished files to the printer that was named, after they lie on the disk.

@@ -14,7 +14,7 @@ from returns_cli.operations.return_view import Json
 if TYPE_CHECKING:
     from returns_cli.documents import Form, Printed
 
-Paper = Literal["label", "slip", "sticker", "cards", "calibration"]
+Paper = Literal["label", "slip", "insert", "sticker", "cards", "calibration"]
 Facts = TypeVar("Facts", bound="Named")
 Press = Callable[[Sequence[Facts]], "Printed"]
 

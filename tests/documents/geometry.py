@@ -9,6 +9,7 @@ from returns_cli.documents.codes import QUIET_BARS, QUIET_CELLS
 from returns_cli.documents.ops import (
     Bars,
     Cells,
+    Emblem,
     Fill,
     Frame,
     Op,
@@ -17,6 +18,7 @@ from returns_cli.documents.ops import (
     Rule,
     Shape,
     Text,
+    Tint,
     Turned,
 )
 from returns_cli.documents.sizes import Grid, Sheet
@@ -80,7 +82,7 @@ def _box(op: Op, grid: Grid, typesetter: Typesetter) -> tuple[float, float, floa
                 (op.thickness, op.length) if op.is_vertical else (op.length, op.thickness)
             )
             return op.x, op.y, op.x + across, op.y + down
-        case Frame() | Fill():
+        case Frame() | Fill() | Tint() | Emblem():
             return op.x, op.y, op.x + op.width, op.y + op.height
         case Shape():
             return op.x, op.y, op.x + op.size, op.y + op.size

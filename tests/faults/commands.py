@@ -112,6 +112,7 @@ COMMANDS: dict[str, Command] = {
     "restore": Command("lost", "restore copy.db"),
     "migration": Command("old", "list", ("returns.db.v1.backup",)),
     "label": Command("approved", "label {rma} -o label.pdf", ("label.pdf",)),
+    "insert": Command("approved", "insert 1042 -o card.pdf", ("card.pdf",)),
     "slip": Command("approved", "slip {rma} -o slip.pdf", ("slip.pdf",)),
     "run": Command("waiting", "run", ("outbox/*.pdf", "inbox/done/*.csv"), is_batch=True),
     "reprint": Command("approved", "reprint {rma} --kind label -o again.pdf", ("again.pdf",)),

@@ -83,7 +83,7 @@ _ANSWERS: dict[str, Shape] = {
             }
         )
     ),
-    **dict.fromkeys(("label", "slip", "reprint", "paper calibrate"), ref("paper")),
+    **dict.fromkeys(("label", "slip", "insert", "reprint", "paper calibrate"), ref("paper")),
     "paper check": ref("paper_check"),
     **dict.fromkeys(("receive", "inspect", "dispose"), _DONE_OR_ROWS),
     "scan": either(many(ref("scan_answer")), ref("scan_answer"), ref("paper")),

@@ -17,6 +17,7 @@ from returns_cli.documents.ops import (
     Area,
     Bars,
     Cells,
+    Emblem,
     Fill,
     Frame,
     Op,
@@ -25,6 +26,7 @@ from returns_cli.documents.ops import (
     Rule,
     Shape,
     Text,
+    Tint,
     Turned,
 )
 from returns_cli.documents.shapes import GRID, SHAPES
@@ -104,6 +106,9 @@ def draw_ops(ops: Iterable[Op], size: tuple[int, int], grid: Grid, typesetter: T
             texts.append(op)
         elif isinstance(op, Picture):
             _stamp(image, op.x, op.y, Image.frombytes("1", (op.width, op.height), op.bits))
+        elif isinstance(op, Emblem):
+            grey = Image.open(BytesIO(op.png)).convert("L")
+            image.paste(grey.resize((op.width, op.height)), (op.x, op.y))
         elif isinstance(op, Turned):
             inner = draw_ops(op.ops, (op.width, op.height), grid, typesetter)
             turned = ImageOps.invert(inner).transpose(Image.Transpose.ROTATE_270)
@@ -128,18 +133,18 @@ def _area(image: Image, pen: ImageDraw, op: Area) -> None:
         pen.rectangle((x, y, x + width - 1, y + height - 1), fill=_BLACK)
 
 
-def boxes(op: Bars | Cells | Rule | Frame | Fill) -> Iterator[tuple[int, int, int, int]]:
+def boxes(op: Bars | Cells | Rule | Frame | Fill | Tint) -> Iterator[tuple[int, int, int, int]]:
     """The black boxes that an operation is made of: left, top, width, height in dots."""
     match op:
         case Bars():
             yield from _bar_boxes(op)
         case Cells(x, y, unit, rows):
-            for n, row in enumerate(rows):
-                for m, cell in enumerate(row):
-                    if cell:
-                        yield x + m * unit, y + n * unit, unit, unit
+            black = ((m, n) for n, row in enumerate(rows) for m, cell in enumerate(row) if cell)
+            yield from ((x + m * unit, y + n * unit, unit, unit) for m, n in black)
         case Fill(x, y, width, height):
             yield x, y, width, height
+        case Tint():
+            yield from [op[:4]] if op.is_dark else []
         case Frame(x, y, width, height, thick):
             yield x, y, width, thick
             yield x, y + height - thick, width, thick

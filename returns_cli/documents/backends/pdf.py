@@ -16,6 +16,7 @@ from returns_cli.documents.ops import (
     Area,
     Bars,
     Cells,
+    Emblem,
     Fill,
     Frame,
     Op,
@@ -24,6 +25,7 @@ from returns_cli.documents.ops import (
     Rule,
     Shape,
     Text,
+    Tint,
     Turned,
 )
 from returns_cli.documents.reading import counted
@@ -110,6 +112,8 @@ class PdfBackend:
                 texts.append(op)
             elif isinstance(op, Picture):
                 self._picture(op)
+            elif isinstance(op, Emblem):
+                self._emblem(op)
             elif isinstance(op, Turned):
                 self._turned(op)
             else:
@@ -138,6 +142,13 @@ class PdfBackend:
             f"q {width:.4f} 0 0 {height:.4f} {x:.4f} {y:.4f} cm BI /W {op.width} /H {op.height} "
             f"/IM true /D [1 0] /F [/AHx /Fl] ID {packed}> EI Q"
         )
+
+    def _emblem(self, op: Emblem) -> None:
+        from reportlab.lib.utils import ImageReader
+
+        x, y = op.x * self._dot, self._height - (op.y + op.height) * self._dot
+        size = op.width * self._dot, op.height * self._dot
+        self._canvas.drawImage(ImageReader(BytesIO(op.png)), x, y, *size)
 
     def _draw_texts(self, texts: Sequence[Text]) -> None:
         pen = _Pen(self._canvas.beginText())
@@ -219,6 +230,9 @@ def _operators(op: Area) -> str:
             return f"{thickness} w {x + half:g} {y + half:g} {inner} re S"
         case Rule():
             return _rule(op)
+        case Tint(x, y, width, height):
+            tint = " ".join(f"{part / 255:.4g}" for part in op.parts)
+            return f"q {tint} rg {x} {y} {width} {height} re f Q"
         case Shape(x, y, size, name):
             drawing = SHAPES[name]
             scale = f"{size / GRID:.5g}"

@@ -19,6 +19,7 @@ from returns_cli.documents.ops import (
     Area,
     Bars,
     Cells,
+    Emblem,
     Frame,
     Op,
     Page,
@@ -73,9 +74,13 @@ class ZplBackend:
         del title
         return ("\n".join(self._labels) + "\n").encode("ascii")
 
-    def _area(self, op: Area | Picture | Turned) -> Iterable[str]:
+    def _area(self, op: Area | Picture | Emblem | Turned) -> Iterable[str]:
         match op:
-            case Picture(x, y, width, height) | Turned(x, y, height, width):
+            case (
+                Picture(x, y, width, height)
+                | Emblem(x, y, width, height)
+                | Turned(x, y, height, width)
+            ):
                 return [_graphic(x, y, self._picture(op, width, height))]
             case Bars():
                 return [_bars(op)]
