@@ -197,9 +197,8 @@ class LabelTemplate:
         height: int,
         field: str,
     ) -> list[Line]:
-        lines = [(line, rest) for line in address_lines(address, texts.locale)]
-        if address.name:
-            lines.insert(0, (address.name, name))
+        found = address_lines(address, texts.locale)
+        lines = [(line.text, name if line.is_name else rest) for line in found]
         return self._fitter.block(lines, room, height, field)
 
     def _stacked(self, lines: list[Line], top: int) -> list[Op]:

@@ -190,10 +190,8 @@ class CellTemplate:
         return [Page((), tuple(ops))]
 
     def _destination(self, facts: LabelFacts, texts: Catalogue, room: int, height: int) -> list[Op]:
-        address = facts.destination
-        lines = [(line, Style(9)) for line in address_lines(address, texts.locale)]
-        if address.name:
-            lines.insert(0, (address.name, Style(10, "bold")))
+        found = address_lines(facts.destination, texts.locale)
+        lines = [(line.text, Style(10, "bold") if line.is_name else Style(9)) for line in found]
         ops: list[Op] = []
         y = self._top + self._fitter.grid.mm(_DOWN)
         for n, line in enumerate(self._fitter.block(lines, room, height, "destination")):

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 
+from returns_cli.data import shipped
 from returns_cli.documents.addresses import address_lines
 from returns_cli.documents.facts import PaperAddress
 from returns_cli.domain.model import Address
@@ -49,7 +52,58 @@ from returns_cli.domain.model import Address
     ],
 )
 def test_lines_stand_in_the_countrys_order(address: PaperAddress, lines: list[str]) -> None:
-    assert address_lines(address, "en") == lines
+    names = ["x"] if address.name == "x" else []
+    assert [line.text for line in address_lines(address, "en")] == names + lines
+
+
+@pytest.mark.parametrize(
+    ("address", "lines"),
+    [
+        pytest.param(
+            PaperAddress("髙橋さくら", ("丸の内2丁目7−2",), "千代田区", "東京都", "100-0005", "JP"),
+            ["〒100-0005", "東京都千代田区", "丸の内2丁目7−2", "髙橋さくら", "JAPAN"],
+            id="Japan: postcode, then the largest part first, the name last",
+        ),
+        pytest.param(
+            PaperAddress("王小明", ("建国路88号",), "朝阳区", "北京市", "100022", "CN"),
+            ["100022", "北京市朝阳区", "建国路88号", "王小明", "CHINA"],
+            id="China",
+        ),
+        pytest.param(
+            PaperAddress("김민지", ("세종대로 110",), "중구", "서울특별시", "04524", "KR"),
+            ["서울특별시 중구", "세종대로 110", "김민지", "04524", "SOUTH KOREA"],
+            id="Korea: the postcode after the name",
+        ),
+        pytest.param(
+            PaperAddress("Sakura Takahashi", ("2-7-2 Marunouchi",), "Chiyoda", "Tokyo", "", "JP"),
+            ["Sakura Takahashi", "2-7-2 Marunouchi", "Tokyo", "Chiyoda", "JAPAN"],
+            id="Japan in Latin letters: the name first",
+        ),
+        pytest.param(
+            PaperAddress("王小明", ("1 Main St",), "Portland", "ME", "04101", "US"),
+            ["王小明", "1 Main St", "Portland, ME 04101", "UNITED STATES"],
+            id="another country's letters change nothing",
+        ),
+    ],
+)
+def test_addresses_in_their_own_letters_begin_with_the_largest_part(
+    address: PaperAddress, lines: list[str]
+) -> None:
+    found = address_lines(address, "en")
+    assert [line.text for line in found] == lines
+    assert [line.text for line in found if line.is_name] == [address.name]
+
+
+def test_no_part_of_an_address_is_lost_in_any_country() -> None:
+    table = tomllib.loads(shipped("addresses.toml").read_text(encoding="utf-8"))
+    named = [country for countries in table["groups"].values() for country in countries]
+    assert len(named) == len(set(named)) > 100
+    for country in (*named, *table["native"], "XX"):
+        for street in ("Street", "丸の内"):
+            address = PaperAddress("Name", (street,), "City", "Region", "12345", country)
+            text = " ".join(line.text for line in address_lines(address, "en"))
+            for part in ("Name", street, "City", "Region", "12345"):
+                assert part in text, (country, part)
 
 
 def test_a_stored_address_goes_onto_paper_without_its_phone() -> None:

@@ -106,8 +106,7 @@ def _posting(facts: SlipFacts, texts: Catalogue, area: Area) -> tuple[list[Op], 
         y += area.depth(len(note), NOTE) + area.mm(3)
     ops.append(area.text(x, y, texts.text("slip.post.to"), CAPTION))
     y += area.mm(4)
-    lines = [(line, BODY) for line in address_lines(facts.return_to, texts.locale)]
-    if facts.return_to.name:
-        lines.insert(0, (facts.return_to.name, STRONG))
+    found = address_lines(facts.return_to, texts.locale)
+    lines = [(line.text, STRONG if line.is_name else BODY) for line in found]
     block = area.fitter.block(lines, room, area.mm(60), "return_to")
     return [*ops, *area.block(x, y, block)], y + area.block_depth(block)
