@@ -11,6 +11,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from returns_cli.cli import (
     goods_options,
+    insert_options,
     money_options,
     options,
     plain_help,
@@ -135,7 +136,7 @@ def make_command(name: str, place: str, text: str) -> Command:
 def typed_function(place: str) -> Callable[..., None]:
     """The function of a command with the types of its parameters resolved, as Typer needs them."""
     function = plain_function(place)
-    modules = (options, goods_options, money_options, script_options)
+    modules = (options, goods_options, insert_options, money_options, script_options)
     names = {name: kind for module in modules for name, kind in vars(module).items()}
     function.__annotations__ = get_type_hints(function, localns=names, include_extras=True)
     return function

@@ -21,9 +21,6 @@ OptionalRma = Annotated[str | None, typer.Argument(metavar="[RMA]", help="The re
 OrderArgument = Annotated[
     str, typer.Argument(metavar="ORDER", help="Order number, or CHANNEL/NUMBER.")
 ]
-OrdersArgument = Annotated[
-    list[str], typer.Argument(metavar="ORDER...", help="Order numbers, or CHANNEL/NUMBER.")
-]
 RefundArgument = Annotated[str, typer.Argument(metavar="REFUND", help="The refund's number.")]
 FilesArgument = Annotated[
     list[Path], typer.Argument(metavar="FILE...", help="Files to read, or - for stdin.")
@@ -243,12 +240,6 @@ PngOption = Annotated[
 ]
 PrinterOption = Annotated[
     str, typer.Option("--printer", metavar="NAME", help="Send it to this printer of CUPS too.")
-]
-ReturnLabelOption = Annotated[
-    bool, typer.Option("--return-label", help="The label of its approved return along with it.")
-]
-SurveyOption = Annotated[
-    bool, typer.Option("--survey", help="The code leads to the survey, not to returns.")
 ]
 StickerOption = Annotated[
     bool, typer.Option("--sticker", help="Disposition stickers of inspected units instead.")

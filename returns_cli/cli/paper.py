@@ -8,6 +8,11 @@ from returns_cli.cli.context import Invocation, invocation_of
 from returns_cli.domain.errors import Exit, UsageError
 
 if TYPE_CHECKING:
+    from returns_cli.cli.insert_options import (
+        OrdersArgument,
+        ReturnLabelOption,
+        SurveyOption,
+    )
     from returns_cli.cli.options import (
         CarrierOption,
         Context,
@@ -17,20 +22,17 @@ if TYPE_CHECKING:
         FontsOption,
         KeepGoingOption,
         MissingOption,
-        OrdersArgument,
         OutputOption,
         PaperKindOption,
         PngOption,
         PrinterOption,
         ReadyOption,
-        ReturnLabelOption,
         RmasArgument,
         RmasNeeded,
         SizeOption,
         SplitOption,
         StartAtOption,
         StickerOption,
-        SurveyOption,
         TrackingOption,
         ZplOption,
     )

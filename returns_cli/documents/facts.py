@@ -248,4 +248,4 @@ class InsertFacts:
     @property
     def rma(self) -> str:
         """What messages and files call it: the order's number."""
-        return self.order_id
+        return self.order_id.removeprefix("#")

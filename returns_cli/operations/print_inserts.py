@@ -116,7 +116,7 @@ def _labelled(store: Store, order_pk: int, order: Order) -> list[str]:
             "E-NOT-APPROVED",
             f"The order {order.order_id} has no approved return, so no return label.",
             where=order.order_id,
-            hint=f"Open one first: `returns open {order.order_id} --item LINE=REASON`; "
-            "or print the card without --return-label.",
+            hint=f"Open one first: `returns open {order.order_id.removeprefix('#')} --item "
+            "LINE=REASON`; or print the card without --return-label.",
         )
     return rmas

@@ -207,6 +207,7 @@ HOSTILE = [
     ") Tj ET (", "\\) ( \\", "<img src=\"secret.png\"/>", "<b>B and C >", "{rma} %s {0.__class__}",
     "\x1b]8;;https://example.com\x07x", "a\x00b\r\nc", "=cmd|' /C calc'!A0", "/JS (app.alert(1))",
     "endstream endobj", "../../etc/passwd", "\u202eevil\u2066", "A" * 200, "mot " * 50,
+    "(مرحبا \u202e 1) [x", "م" * 200, "क्" * 90, "ि", "\u200d\u200c", "e" + "\u0301" * 150, "ที่" * 60,
 ]  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from returns_cli.documents.checking import checked
 from returns_cli.documents.fitting import Fitter
 from returns_cli.documents.label import LabelTemplate
 from returns_cli.documents.ops import Page, Text
-from returns_cli.documents.sizes import Grid, find_sheet
+from returns_cli.documents.sizes import Grid, find_sheet, sheets
 from returns_cli.documents.text import Typesetter
 from tests.documents.geometry import faults
 from tests.documents.samples import (
@@ -71,6 +71,14 @@ def test_every_field_stays_in_its_box_and_no_box_stands_for_a_sign(
     for name, sign in signs_drawn(page, typesetter):
         font: Any = pdfmetrics.getFont(name)
         assert font.face.charToGlyph[ord(sign)] != 0, (name, sign)
+
+
+@pytest.mark.parametrize("size", [one.name for one in sheets().values() if "label" in one.uses])
+@pytest.mark.parametrize("person", WORLD.values(), ids=WORLD, indirect=True)
+def test_every_size_of_label_has_room_for_every_script(person: Person, size: str) -> None:
+    facts = label_facts(sender=person.address, destination=person.address, language=person.language)
+    printed = print_labels([facts], size=size, dpi=300)
+    assert (printed.pages, printed.problems) == (1, ())
 
 
 @pytest.mark.parametrize("person", WORLD.values(), ids=WORLD, indirect=True)
