@@ -96,6 +96,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "refunds show": ("returns refunds show R-1",),
     "refunds confirm": ("returns refunds confirm R-1 --reference ch_3Q",),
     "refunds fail": ("returns refunds fail R-1 --why 'The card has expired'",),
+    "refunds export": ("returns refunds export --state submitted -o to-pay.csv",),
     "refunds reverse": ("returns refunds reverse R-1 --why 'Paid to the wrong customer'",),
     "credit balance": ("returns credit balance CR-2K4T9-7QX0M-WEH3A", "returns credit balance"),
     "credit issue": (

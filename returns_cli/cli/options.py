@@ -326,6 +326,9 @@ PublishOption = Annotated[
 BooksOption = Annotated[
     str, typer.Option("--as", metavar="FORM", help="csv, beancount, hledger or ledger.")
 ]
+InDoubtOption = Annotated[
+    bool, typer.Option("--in-doubt", help="Nobody knows yet whether it was paid.")
+]
 PublishedOption = Annotated[
     Path | None, typer.Option("-o", metavar="FILE", help="Write it there; else to stdout.")
 ]

@@ -1,4 +1,4 @@
-"""Commands over recorded refunds, for whoever pays them: list, show, confirm, fail, reverse."""
+"""Commands over recorded refunds, for whoever pays them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ if TYPE_CHECKING:
     from returns_cli.cli.options import (
         Context,
         DryRunOption,
+        InDoubtOption,
         LimitOption,
         OfReturnOption,
+        PublishedOption,
         ReferenceOption,
         RefundArgument,
         RefundOfOrderOption,
@@ -65,15 +67,20 @@ def fail(
     context: Context,
     refund: RefundArgument,
     why: WhyOption = None,
+    in_doubt: InDoubtOption = False,
     dry_run: DryRunOption = False,
 ) -> None:
-    """Say that a submitted refund was not paid; its amount is owed again."""
+    """Say that a submitted refund was not paid; its amount is owed again.
+
+    With --in-doubt nobody knows yet: it counts as paid until `confirm` or `fail` says more.
+    """
     from returns_cli.cli.pages.money import refund_page
-    from returns_cli.operations.move_refund import fail_refund
+    from returns_cli.operations.move_refund import doubt_refund, fail_refund
 
     call = invocation_of(context)
     call.renders(refund_page)
-    call.show(fail_refund(call.shop(dry_run=dry_run), refund, why or ""))
+    move = doubt_refund if in_doubt else fail_refund
+    call.show(move(call.shop(dry_run=dry_run), refund, why or ""))
 
 
 def reverse(
@@ -89,3 +96,27 @@ def reverse(
     call = invocation_of(context)
     call.renders(refund_page)
     call.show(reverse_refund(call.shop(dry_run=dry_run), refund, why or ""))
+
+
+def export(
+    context: Context,
+    state: RefundStateOption = None,
+    target: PublishedOption = None,
+    dry_run: DryRunOption = False,
+) -> None:
+    """Write refunds as CSV, or JSON lines with --json: for paying many, or for the books."""
+    from returns_cli.cli.pages.money import exported_refunds_page
+    from returns_cli.cli.serial import csv_text, row_text
+    from returns_cli.operations.move_refund import RefundsWanted, export_refunds, list_refunds
+
+    call = invocation_of(context)
+    call.renders(exported_refunds_page)
+    shop, wanted = call.shop(dry_run=dry_run), RefundsWanted(state)
+    rows = list_refunds(shop, wanted)
+    if target is None:
+        call.output.format = "csv" if call.output.format == "table" else call.output.format
+        call.show(rows)
+        return
+    is_json = target.suffix in (".json", ".jsonl")
+    text = "".join(f"{row_text(one)}\n" for one in rows) if is_json else csv_text(rows)
+    call.show(export_refunds(shop, wanted, target, text))

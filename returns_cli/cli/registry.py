@@ -69,6 +69,7 @@ SECTIONS = (
             ("refunds show", "refunds:show", "Show a refund"),
             ("refunds confirm", "refunds:confirm", "Say that a submitted refund was paid"),
             ("refunds fail", "refunds:fail", "Say that a submitted refund was not paid"),
+            ("refunds export", "refunds:export", "Write refunds as CSV, for paying many"),
             ("refunds reverse", "refunds:reverse", "Undo a refund by an opposite entry"),
             ("credit balance", "credit:balance", "Show what a store credit still holds"),
             ("credit issue", "credit:issue", "Give a store credit as goodwill"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import NamedTuple
 
 from returns_cli.domain.errors import UsageError
@@ -105,6 +106,28 @@ def confirm_refund(shop: Shop, refund_id: str, reference: str | None = None) -> 
 def fail_refund(shop: Shop, refund_id: str, why: str = "") -> Json:
     """The provider did not pay it; what it held of every cap is free again."""
     return move_refund(shop, refund_id, RefundState.FAILED, why=why)
+
+
+def doubt_refund(shop: Shop, refund_id: str, why: str = "") -> Json:
+    """Nobody knows whether it was paid: it counts against every cap until somebody does."""
+    return move_refund(shop, refund_id, RefundState.IN_DOUBT, why=why)
+
+
+def export_refunds(shop: Shop, wanted: RefundsWanted, target: Path, text: str) -> Json:
+    """Put a list of refunds into a file, whole or not at all.
+
+    Args:
+        wanted: which refunds the list holds.
+        text: the list, as it shall stand in the file.
+
+    Raises:
+        OutputError: the file cannot be written (9).
+    """
+    from returns_cli.documents import write_file
+
+    if not shop.dry_run:
+        write_file(target, text.encode())
+    return {"path": str(target), "refunds": len(list_refunds(shop, wanted))}
 
 
 def reverse_refund(shop: Shop, refund_id: str, why: str) -> Json:

@@ -27,6 +27,11 @@ def components_table(quote: Answer, title: str = "") -> Table:
     return Table(["Part", "Line", currency, "Decided by"], rows, title=title, right=right)
 
 
+def exported_refunds_page(answer: Answer) -> Page:
+    """Where the list of refunds was written."""
+    return [Fields([("File", str(answer["path"])), ("Refunds", str(answer["refunds"]))])]
+
+
 def exported_page(answer: Answer) -> Page:
     """Where the journal was written."""
     rows: list[tuple[str, Piece]] = [

@@ -90,6 +90,7 @@ _ANSWERS: dict[str, Shape] = {
     "quote": ref("quote_of_return"),
     "refund": either(ref("refund"), many(ref("refund"))),
     "refunds list": many(ref("refund")),
+    "refunds export": either(many(ref("refund")), record({"path": TEXT, "refunds": COUNT})),
     **dict.fromkeys(
         ("refunds show", "refunds confirm", "refunds fail", "refunds reverse"), ref("refund")
     ),
