@@ -326,9 +326,7 @@ PublishOption = Annotated[
 BooksOption = Annotated[
     str, typer.Option("--as", metavar="FORM", help="csv, beancount, hledger or ledger.")
 ]
-InDoubtOption = Annotated[
-    bool, typer.Option("--in-doubt", help="Nobody knows yet whether it was paid.")
-]
+InDoubtOption = Annotated[bool, typer.Option("--in-doubt", help="Not known whether paid.")]
 PublishedOption = Annotated[
     Path | None, typer.Option("-o", metavar="FILE", help="Write it there; else to stdout.")
 ]
@@ -365,9 +363,7 @@ TargetArgument = Annotated[Path, typer.Argument(metavar="FILE", help="Where the 
 PrintedArgument = Annotated[Path, typer.Argument(metavar="FILE.pdf", help="A printed PDF.")]
 BackupArgument = Annotated[Path, typer.Argument(metavar="FILE", help="A backup.")]
 WhoArgument = Annotated[str, typer.Argument(metavar="WHO", help="A mail address or a customer id.")]
-EvenIfOpenOption = Annotated[
-    bool, typer.Option("--even-if-open", help="Also while goods or money are on the way.")
-]
+EvenIfOpenOption = Annotated[bool, typer.Option("--even-if-open", help="Also while open.")]
 FolderArgument = Annotated[
     Path | None, typer.Argument(metavar="[DIR]", help="The folder; else the current one.")
 ]
@@ -391,9 +387,7 @@ ModeOption = Annotated[
     str, typer.Option("--mode", metavar="MODE", help="receive, inspect, count or find.")
 ]
 BlindOption = Annotated[bool, typer.Option("--blind", help="Do not say what is awaited.")]
-PrintEachOption = Annotated[
-    bool, typer.Option("--print-each", help="Make a sticker for each graded unit.")
-]
+PrintEachOption = Annotated[bool, typer.Option("--print-each", help="A sticker a unit.")]
 CardOption = Annotated[bool, typer.Option("--card", help="Print the command cards.")]
 WordsArgument = Annotated[
     list[str] | None,
