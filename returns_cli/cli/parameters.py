@@ -142,7 +142,10 @@ PARAMETERS = {
         refund:str! --reference:reference:str --dry-run,-n:dry_run:flag
     """,
     "refunds fail": """
-        refund:str! --why:why:str --dry-run,-n:dry_run:flag
+        refund:str! --why:why:str --in-doubt:in_doubt:flag --dry-run,-n:dry_run:flag
+    """,
+    "refunds export": """
+        --state:state:str -o:target:path --dry-run,-n:dry_run:flag
     """,
     "refunds reverse": """
         refund:str! --why:why:str --dry-run,-n:dry_run:flag
