@@ -69,10 +69,12 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "slip": ("returns slip RMA-7F3K2QX -o slip.pdf", "returns slip --ready --size letter"),
     "receive": (
         "returns receive RMA-7F3K2QX --item 2:1",
+        "returns receive 00340434161094021501",
         "returns receive --file receipts.csv",
     ),
     "inspect": (
         "returns inspect RMA-7F3K2QX --item 2:1=opened",
+        "returns inspect 1042 --item TEE-BLK-M=new",
         "returns inspect --file inspections.csv",
     ),
     "dispose": ("returns dispose RMA-7F3K2QX --item 2:1=restock --location A-17",),

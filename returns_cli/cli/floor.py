@@ -22,7 +22,7 @@ if TYPE_CHECKING:
         KeyOption,
         LocationOption,
         NoteOption,
-        OptionalRma,
+        ParcelArgument,
         ReceivedOption,
         StationOption,
         StrictOption,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 def receive(
     context: Context,
-    rma: OptionalRma = None,
+    rma: ParcelArgument = None,
     items: ItemsOption = None,
     file: FileOption = None,
     station: StationOption = None,
@@ -68,7 +68,7 @@ def receive(
 
 def inspect_(
     context: Context,
-    rma: OptionalRma = None,
+    rma: ParcelArgument = None,
     items: ItemsOption = None,
     file: FileOption = None,
     disposition: DispositionOption = None,
@@ -100,7 +100,7 @@ def inspect_(
 
 def dispose(
     context: Context,
-    rma: OptionalRma = None,
+    rma: ParcelArgument = None,
     items: ItemsOption = None,
     file: FileOption = None,
     location: LocationOption = "",
@@ -149,6 +149,6 @@ def _needed(rma: str | None, verb: str) -> str:
             "E-USAGE",
             "No return was named.",
             where=f"returns {verb}",
-            hint=f"Write returns {verb} RMA, or --file FILE.",
+            hint=f"Write returns {verb} RMA, a tracking or order number, or --file FILE.",
         )
     return rma

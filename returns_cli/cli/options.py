@@ -18,6 +18,10 @@ RmasArgument = Annotated[
 ]
 RmasNeeded = Annotated[list[str], typer.Argument(metavar="RMA...", help="Numbers of returns.")]
 OptionalRma = Annotated[str | None, typer.Argument(metavar="[RMA]", help="The return's number.")]
+ParcelArgument = Annotated[
+    str | None,
+    typer.Argument(metavar="[RMA]", help="Its number, or a tracking or order number."),
+]
 OrderArgument = Annotated[
     str, typer.Argument(metavar="ORDER", help="Order number, or CHANNEL/NUMBER.")
 ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from returns_cli.domain.item_spec import ItemSpec
 from returns_cli.domain.record import ReturnRecord
+from returns_cli.operations.named_return import find_named
 from returns_cli.operations.return_view import Json, view_return
 from returns_cli.operations.shop import Shop
 
@@ -26,14 +27,22 @@ def record_once(
 
     Without a key every call adds new facts. With one, the same content changes nothing
     (``replayed``) and other content is a conflict (6).
+
+    Args:
+        shop: the shop.
+        rma: the return's number, its parcel's tracking number, or its order's number.
+        scope: the verb: ``receive``, ``inspect`` or ``dispose``.
+        key: of the command.
+        content: what the key stands for beside the return.
+        write: adds the facts.
     """
     from returns_cli.store import keys
     from returns_cli.store.canonical import digest_of
     from returns_cli.store.ledger import order_ledger
-    from returns_cli.store.returns import find_return, load_returns
+    from returns_cli.store.returns import load_returns
 
     with shop.open_store() as store, store.writing(rehearse=shop.dry_run):
-        record = find_return(store, rma)
+        record = find_named(store, rma, scope, key)
         body = "" if key is None else digest_of([record.rma, *content])
         replayed = key is not None and keys.recall(store, scope, key, body) is not None
         if not replayed:

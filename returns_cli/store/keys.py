@@ -32,6 +32,12 @@ def recall(store: Store, scope: str, key: str, body_hash: str) -> str | None:
     return str(row[1])
 
 
+def result_of(store: Store, scope: str, key: str) -> str | None:
+    """What a key was answered with, whatever its content; None where it is new."""
+    row = store.connection.execute(_FIND, (scope, key)).fetchone()
+    return None if row is None else str(row[1])
+
+
 def key_conflict(key: str) -> ConflictError:
     """The error of a key that comes again with other content."""
     return ConflictError(

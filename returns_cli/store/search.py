@@ -69,7 +69,21 @@ def find_returns(store: Store, text: str, limit: int = 50) -> list[Match]:
     return [Match(return_id, matched) for return_id, matched in list(found.items())[:limit]]
 
 
-def _candidates(store: Store, text: str, limit: int) -> list[tuple[int, str]]:
+def numbered_returns(store: Store, text: str, limit: int = 50) -> list[Match]:
+    """Returns whose own number, order or parcel a text is, each once; names are not looked through.
+
+    Args:
+        store: the store.
+        text: an RMA, an order's id or a tracking number, whole.
+        limit: at most so many.
+    """
+    found: dict[int, str] = {}
+    for return_id, matched in _by_number(store, text.strip(), limit):
+        found.setdefault(return_id, matched)
+    return [Match(return_id, matched) for return_id, matched in list(found.items())[:limit]]
+
+
+def _by_number(store: Store, text: str, limit: int) -> list[tuple[int, str]]:
     execute = store.connection.execute
     found: list[tuple[int, str]] = []
     with suppress(ValueError):  # not a return number: something else is looked for
@@ -77,11 +91,15 @@ def _candidates(store: Store, text: str, limit: int) -> list[tuple[int, str]]:
     pks = "[" + ",".join(map(str, order_pks(store, [text])[text])) + "]"
     found += [(pk, "order") for (pk,) in execute(_BY_ORDER, (pks, limit))]
     tracked = execute(_BY_TRACKING, {"text": text, "limit": limit})
-    found += [(pk, "tracking") for (pk,) in tracked]
+    return found + [(pk, "tracking") for (pk,) in tracked]
+
+
+def _candidates(store: Store, text: str, limit: int) -> list[tuple[int, str]]:
+    found = _by_number(store, text, limit)
     folded = fold(text)
     if folded:
         wanted = {"text": folded, "bare": joined(text), "limit": limit}
-        found += execute(_BY_PERSON, wanted).fetchall()
+        found += store.connection.execute(_BY_PERSON, wanted).fetchall()
         found += islice(_by_words(store, folded.split()), limit)
     return found
 
