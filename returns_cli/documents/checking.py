@@ -89,13 +89,18 @@ class _Check:
         return replace(value, **changed) if changed else value
 
     def spoken(self, facts: F) -> F:
-        """The facts in a language whose own texts the fonts can print, else in English."""
+        """The facts in a language whose own texts the fonts can print; else in English, and said.
+
+        The customer's words are another matter: these texts can be had in English.
+        """
         changed = {}
         for name in ("language", "bench_language"):
             language = getattr(facts, name, "")
             missing = self._type.missing(signs_of(language)) if language else []
             if missing:
-                self._report(_of_one_script(missing), name, "the texts were printed in English")
+                message, hint = _glyph_words(_of_one_script(missing))
+                said = f"{message}; the texts were printed in English"
+                self._add("W-GLYPH-REPLACED", name, said, hint)
                 changed[name] = FALLBACK
         # the facts are a dataclass: every kind of paper has one
         return replace(facts, **changed) if changed else facts  # type: ignore[type-var]
@@ -138,7 +143,7 @@ class _Check:
             line = self._type.replaced(line)
         return line
 
-    def _report(self, missing: list[Missing], field: str, instead: str = '"?" was printed') -> None:
+    def _report(self, missing: list[Missing], field: str) -> None:
         by_script: dict[str, list[Missing]] = {}
         for one in missing:
             by_script.setdefault(one.script.name, []).append(one)
@@ -146,7 +151,7 @@ class _Check:
         for signs in by_script.values():
             message, hint = _glyph_words(signs)
             if replaced:
-                self._add("W-GLYPH-REPLACED", field, f"{message}; {instead}", hint)
+                self._add("W-GLYPH-REPLACED", field, f'{message}; "?" was printed', hint)
             else:
                 more = '--on-missing replace prints "?" and warns'
                 self._add("E-GLYPH-MISSING", field, message, f"{hint}; {more}.")
