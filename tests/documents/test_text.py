@@ -152,3 +152,26 @@ def test_drawing_a_sign_without_a_font_is_refused() -> None:
     with pytest.raises(InvalidError) as caught:
         Typesetter(finder=nowhere).runs("\ue000")
     assert caught.value.code == "E-GLYPH-MISSING"
+
+
+@pytest.mark.parametrize(
+    ("text", "cleaned"),
+    [
+        pytest.param("می\u200cخواهم", "می\u200cخواهم", id="Persian: letters that must not join"),
+        pytest.param("ශ්\u200dරී", "ශ්\u200dරී", id="Sinhala: letters that must"),
+        pytest.param("a\u200cb\u200d", "ab", id="in Latin they mean nothing"),
+    ],
+)
+def test_joiners_stay_where_a_script_needs_them(text: str, cleaned: str) -> None:
+    assert clean(text) == cleaned
+
+
+def test_letters_that_join_are_never_set_apart() -> None:
+    typesetter = Typesetter()
+    if typesetter.missing("محمد"):
+        pytest.skip("no font for Arabic on this machine")
+    placed, width = typesetter.cells("محمد 12", 10, "regular", 3.0)
+    assert placed == [(0.0, "محمد 12")]
+    assert width == typesetter.width("محمد 12", 10)
+    joined, apart = (typesetter.width(text, 10) for text in ("مي", "م\u200cي"))
+    assert joined != pytest.approx(apart)
