@@ -69,7 +69,13 @@ def _levels(text: str) -> list[tuple[str, int]]:
     algorithm.resolve_weak_types(storage)
     algorithm.resolve_neutral_types(storage, debug=False)
     algorithm.resolve_implicit_levels(storage, debug=False)
-    return [(one["ch"], one["level"]) for one in storage["chars"]]
+    levels = iter([one["level"] for one in storage["chars"]])
+    found: list[tuple[str, int]] = []
+    for sign in text:  # rule X9 takes joiners out; here they stay with the letter before them
+        before = found[-1][1] if found else base
+        is_out = unicodedata.bidirectional(sign) == "BN"
+        found.append((sign, before if is_out else next(levels)))
+    return found
 
 
 def _turned(stretches: list[tuple[int, str]], level: int) -> list[tuple[int, str]]:
