@@ -89,6 +89,17 @@ RACES = {
     "erase one person": Race(
         "confirmed", "customers erase ann@example.com --yes", ALL, "orders list", len, 3
     ),
+    "redeem one credit": Race(
+        "credited",  # 25.00: two of 9.00 fit
+        "credit redeem {credit} --amount 9.00 --reference {i}",
+        [0, 0, *[6] * 6],
+        "credit balance {credit}",
+        lambda credit: credit["balance"],
+        "7.00",
+    ),
+    "make one credit of a refund": Race(
+        "owed", "refunds confirm {refund}", ALL, "credit balance", len, 1
+    ),
     "reverse one refund": Race(
         "confirmed",
         "refunds reverse {refund} --why twice",
