@@ -44,7 +44,7 @@ def cases(ram: Path, soak: Soak) -> list[Case]:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say the seed, and how much of everything was done."""
     if SOAK.seconds:
-        terminalreporter.write_line(f"soak: RETURNSSOAK_SEED={SOAK.seed}")
+        terminalreporter.write_line(f"soak: RETURNS_SOAK_SEED={SOAK.seed}")
         counted = [f"{name}: {number:,}" for name, number in SOAK.counted.items()]
         for line in (*SOAK.said, *counted):
             terminalreporter.write_line(f"  {line}")
