@@ -99,6 +99,8 @@ COMMANDS: dict[str, Command] = {
     "refund, due": Command("inspected", "refund --due"),
     "refunds confirm": Command("submitted", "refunds confirm {refund} --reference ch_1"),
     "refunds fail": Command("submitted", "refunds fail {refund}"),
+    "refunds fail, in doubt": Command("submitted", "refunds fail {refund} --in-doubt"),
+    "refunds export": Command("confirmed", "refunds export -o paid.csv", ("paid.csv",)),
     "refunds reverse": Command("confirmed", "refunds reverse {refund} --why twice"),
     "refunds confirm, as credit": Command("owed", "refunds confirm {refund}"),
     "credit issue": Command("ordered", "credit issue 10.00 --why late --key k1"),

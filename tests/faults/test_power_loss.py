@@ -47,14 +47,14 @@ class Cut(NamedTuple):
 class Recording:
     """A folder as it was, and every call by which a command wrote in it."""
 
-    def __init__(self, folder: Path, words: list[str], stdin: str = "") -> None:
+    def __init__(self, folder: Path, words: list[str], stdin: str = "", shown: str = ".") -> None:
         before = read_folder(folder)
         self.names = {name: inode for inode, name in enumerate(sorted(before))}
         self.start = {self.names[name]: data for name, data in before.items()}
         log = folder.with_name("power")
         watch = ["strace", "-f", "-qq", "-y", "-xx", "-s", "4194304", "-o", str(log)]
         sizes = {inode: len(data) for inode, data in self.start.items()}
-        trace = Trace(folder, re.compile("."), dict(self.names), sizes)
+        trace = Trace(folder, re.compile(shown), dict(self.names), sizes)
         with chdir(folder):  # the names in a trace are relative to it
             self.ended = subprocess.run(
                 [*watch, "-e", f"trace={TRACED}", *words],
