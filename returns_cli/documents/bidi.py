@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 RIGHT_TO_LEFT_MARK = "\u200f"  # turns a line that begins with a figure or a Latin word
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
+_UNKNOWN = frozenset({"", "LRI", "RLI", "FSI", "PDI"})
+_LETTER = "a"
 
 
 class Stretch(NamedTuple):
@@ -64,7 +66,7 @@ def _levels(text: str) -> list[tuple[str, int]]:
     storage = algorithm.get_empty_storage()
     base = 1 if begins_leftwards(text) else 0
     storage["base_level"], storage["base_dir"] = base, ("L", "R")[base]
-    algorithm.get_embedding_levels(text, storage)
+    algorithm.get_embedding_levels("".join(map(_known, text)), storage)
     algorithm.explicit_embed_and_overrides(storage)
     algorithm.resolve_weak_types(storage)
     algorithm.resolve_neutral_types(storage, debug=False)
@@ -76,6 +78,11 @@ def _levels(text: str) -> list[tuple[str, int]]:
         is_out = unicodedata.bidirectional(sign) == "BN"
         found.append((sign, before if is_out else next(levels)))
     return found
+
+
+def _known(sign: str) -> str:
+    """The sign, or a letter for one that this Python's Unicode does not know or that isolates."""
+    return _LETTER if unicodedata.bidirectional(sign) in _UNKNOWN else sign
 
 
 def _turned(stretches: list[tuple[int, str]], level: int) -> list[tuple[int, str]]:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from returns_cli.documents.bidi import in_visual_order
 from returns_cli.documents.fonts import core_faces
 from returns_cli.documents.scripts import script_of
 from returns_cli.documents.text import Typesetter, clean, graphemes
@@ -175,3 +176,9 @@ def test_letters_that_join_are_never_set_apart() -> None:
     assert width == typesetter.width("محمد 12", 10)
     joined, apart = (typesetter.width(text, 10) for text in ("مي", "م\u200cي"))
     assert joined != pytest.approx(apart)
+
+
+@given(st.text(st.sampled_from("אבמم12 a()-\u200c\u200d\u200f\u0378\u2067ไ๑\u0300"), max_size=20))
+def test_no_sign_is_lost_when_directions_are_told_apart(text: str) -> None:
+    stretches = in_visual_order(text)
+    assert sorted("".join(one.text for one in stretches)) == sorted(text)
