@@ -9,7 +9,7 @@ from returns_cli.domain.errors import ConflictError
 from returns_cli.domain.item_spec import ItemSpec
 from returns_cli.domain.model import Disposal
 from returns_cli.domain.record import ReturnRecord
-from returns_cli.operations.floor_facts import record_once, texts
+from returns_cli.operations.floor_facts import record_once
 from returns_cli.operations.inspect_items import check_disposition
 from returns_cli.operations.named_line import find_line
 from returns_cli.operations.return_view import Json
@@ -41,8 +41,8 @@ def dispose_items(shop: Shop, request: DisposeRequest) -> Json:
             _put_away(shop, store, record, item, request.location)
             record = load_returns(store, [record.return_id])[0]
 
-    content = [texts(request.items), request.location]
-    return record_once(shop, request.rma, "dispose", request.key, content, write)
+    content = [request.location]
+    return record_once(shop, request.rma, "dispose", request.key, request.items, content, write)
 
 
 def dispose_file(shop: Shop, path: Path | BinaryIO, *, strict: bool = False) -> Json:

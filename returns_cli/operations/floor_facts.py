@@ -20,6 +20,7 @@ def record_once(
     rma: str,
     scope: str,
     key: str | None,
+    items: Sequence[ItemSpec],
     content: Sequence[object],
     write: Callable[[Store, ReturnRecord], None],
 ) -> Json:
@@ -33,7 +34,8 @@ def record_once(
         rma: the return's number, its parcel's tracking number, or its order's number.
         scope: the verb: ``receive``, ``inspect`` or ``dispose``.
         key: of the command.
-        content: what the key stands for beside the return.
+        items: as typed.
+        content: what else the key stands for.
         write: adds the facts.
     """
     from returns_cli.store import keys
@@ -42,8 +44,8 @@ def record_once(
     from returns_cli.store.returns import load_returns
 
     with shop.open_store() as store, store.writing(rehearse=shop.dry_run):
-        record = find_named(store, rma, scope, key)
-        body = "" if key is None else digest_of([record.rma, *content])
+        record = find_named(store, rma, scope, items, key)
+        body = "" if key is None else digest_of([record.rma, texts(items), *content])
         replayed = key is not None and keys.recall(store, scope, key, body) is not None
         if not replayed:
             write(store, record)

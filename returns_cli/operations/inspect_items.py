@@ -10,7 +10,7 @@ from returns_cli.domain.errors import ConflictError, UsageError
 from returns_cli.domain.item_spec import ItemSpec
 from returns_cli.domain.model import Inspection
 from returns_cli.domain.record import ReturnRecord
-from returns_cli.operations.floor_facts import record_once, texts
+from returns_cli.operations.floor_facts import record_once
 from returns_cli.operations.judging import judge_records
 from returns_cli.operations.named_line import find_line
 from returns_cli.operations.return_view import Json
@@ -48,8 +48,8 @@ def inspect_items(shop: Shop, request: InspectRequest) -> Json:
             record = load_returns(store, [record.return_id])[0]
         judge_records(shop, store, [record])
 
-    content = [texts(request.items), request.disposition, request.note]
-    return record_once(shop, request.rma, "inspect", request.key, content, write)
+    content = [request.disposition, request.note]
+    return record_once(shop, request.rma, "inspect", request.key, request.items, content, write)
 
 
 def inspect_file(shop: Shop, path: Path | BinaryIO, *, strict: bool = False) -> Json:

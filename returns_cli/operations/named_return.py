@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from returns_cli.domain.errors import NotFoundError, UsageError
+from returns_cli.domain.item_spec import ItemSpec
 from returns_cli.domain.record import ReturnRecord
 from returns_cli.domain.rma import PREFIX
+from returns_cli.operations.named_line import find_line
 
 if TYPE_CHECKING:
     from returns_cli.store.connection import Store
@@ -34,16 +36,20 @@ _WAITS: Mapping[str, Callable[[ReturnRecord], bool]] = {
 }
 
 
-def find_named(store: Store, text: str, verb: str, key: str | None = None) -> ReturnRecord:
+def find_named(
+    store: Store, text: str, verb: str, items: Sequence[ItemSpec] = (), key: str | None = None
+) -> ReturnRecord:
     """The one return that an RMA, a tracking number or an order's number stands for.
 
-    Of several returns of one order or parcel the one is meant whose goods wait for the verb. A key
-    that was used means the return that it meant the first time, whatever waits by now.
+    Of several returns of one order or parcel the one is meant that asked for the items, and then
+    the one whose goods wait for the verb. A key that was used means the return that it meant the
+    first time, whatever waits by now.
 
     Args:
         store: inside a transaction.
         text: as typed.
         verb: ``receive``, ``inspect`` or ``dispose``.
+        items: that are acted on, as typed.
         key: of the command, if it has one.
 
     Raises:
@@ -61,6 +67,7 @@ def find_named(store: Store, text: str, verb: str, key: str | None = None) -> Re
     if len(found) > 1 and key is not None:
         found = _meant_before(store, found, verb, key)
     if len(found) > 1:
+        found = [one for one in found if _asks_for(one, items)] or found
         found = [one for one in found if _WAITS[verb](one)] or found
     if len(found) > 1:
         raise _ambiguous(text, found)
@@ -81,6 +88,14 @@ def _meant_before(
 
     meant = keys.result_of(store, verb, key)
     return [one for one in found if one.rma == meant] or found
+
+
+def _asks_for(record: ReturnRecord, items: Sequence[ItemSpec]) -> bool:
+    asked = {one.line for one in record.lines}
+    try:
+        return all(find_line(record.order, item).line in asked for item in items)
+    except NotFoundError:  # a parcel of several orders: this one never had such an item
+        return False
 
 
 def _refuse_order_without_return(store: Store, text: str) -> None:

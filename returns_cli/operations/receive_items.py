@@ -11,7 +11,7 @@ from returns_cli.domain.errors import ConflictError
 from returns_cli.domain.item_spec import ItemSpec
 from returns_cli.domain.model import OrderLine, Receipt
 from returns_cli.domain.record import ReturnRecord
-from returns_cli.operations.floor_facts import record_once, texts
+from returns_cli.operations.floor_facts import record_once
 from returns_cli.operations.named_line import find_line
 from returns_cli.operations.return_view import Json
 from returns_cli.operations.shop import Shop
@@ -45,8 +45,8 @@ def receive_items(shop: Shop, request: ReceiveRequest) -> Json:
         units = _units(record, request.items)
         add_receipts(shop, store, record, units, at, request.station, request.tracking)
 
-    content = [texts(request.items), request.station, request.tracking, request.received_at]
-    return record_once(shop, request.rma, "receive", request.key, content, write)
+    content = [request.station, request.tracking, request.received_at]
+    return record_once(shop, request.rma, "receive", request.key, request.items, content, write)
 
 
 def add_receipts(

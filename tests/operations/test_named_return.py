@@ -90,11 +90,14 @@ def test_of_two_returns_the_one_whose_goods_wait_is_meant(shop: Shop) -> None:
     [
         pytest.param(lambda shop: receive(shop, "1001"), False, False, id="both await goods"),
         pytest.param(
-            lambda shop: inspect(shop, "1001", "1=new"), True, False, id="both wait for a look"
+            lambda shop: inspect(shop, "1001", "1=new", "2=new"),
+            True,
+            False,
+            id="both wait for a look",
         ),
         pytest.param(lambda shop: dispose(shop, "1001"), True, True, id="both lie on the bench"),
         pytest.param(
-            lambda shop: receive(shop, "1001", "1:1"), True, False, id="nothing waits for either"
+            lambda shop: receive(shop, "1001"), True, False, id="nothing waits for either"
         ),
     ],
 )
@@ -116,6 +119,31 @@ def test_two_returns_that_may_be_meant_are_named_and_nothing_is_recorded(
     one, other = sorted(rmas)
     assert error.message == f"1001 is 2 returns: {one}, {other}."
     assert [show_return(shop, rma) for rma in rmas] == before
+
+
+def test_of_two_returns_that_wait_the_one_that_asked_for_the_items_is_meant(shop: Shop) -> None:
+    first = opened(shop, "1001", "1=itchy")
+    second = opened(shop, "1001", "2:1=itchy")
+    assert receive(shop, "1001", "TEE")["rma"] == second
+    assert receive(shop, "1001", "1:1")["rma"] == first
+    assert inspect(shop, "1001", "2=new")["rma"] == second
+    assert dispose(shop, "1001", "2=open_box")["rma"] == second
+
+
+def test_of_a_parcel_of_two_orders_the_items_say_which_return_is_meant(shop: Shop) -> None:
+    tees = opened(shop, "1001", "2=itchy")
+    cap = opened(shop, "1003", "1=itchy")
+    receive(shop, tees, tracking="H7")
+    receive(shop, cap, tracking="H7")
+    assert inspect(shop, "H7", "2=new")["rma"] == tees
+    assert inspect(shop, "H7", "MUG=new")["rma"] == cap
+
+
+def test_items_of_no_return_leave_the_choice_to_a_person(shop: Shop) -> None:
+    rmas = sorted([opened(shop, "1001", "1=itchy"), opened(shop, "1001", "2:1=itchy")])
+    with pytest.raises(UsageError) as caught:
+        receive(shop, "1001", "1", "2")
+    assert caught.value.message == f"1001 is 2 returns: {rmas[0]}, {rmas[1]}."
 
 
 def test_many_returns_of_an_order_are_counted_not_all_listed(shop: Shop) -> None:
