@@ -74,7 +74,7 @@ SELECT substr(account, 1, instr(account, ':') - 1), sum(minor) FROM posting GROU
 _UNBALANCED = "SELECT seq FROM posting GROUP BY seq, currency HAVING sum(minor) <> 0"
 _MOVED = "SELECT coalesce(sum(quantity), 0), count(DISTINCT disposal_id), count(*) FROM stock_move"
 _TABLES = """returns decision authorization ruling receipt inspection disposal stock_move refund
-refund_event journal idempotency_key""".split()
+refund_event journal posting idempotency_key""".split()
 
 picks = st.integers(0, 99)
 lines = st.sampled_from(sorted(SOLD))
@@ -106,6 +106,8 @@ class ReturnLife(RuleBasedStateMachine):
         self.desk = Desk(self.folder)
         self.other = sqlite3.connect(self.folder / "returns.db")
         self.shop = Shop()
+        self.credit: str | None = None
+        self.held = 0  # of the credit
         self.is_erased = False
         self.steps = 0
 
@@ -337,6 +339,25 @@ class ReturnLife(RuleBasedStateMachine):
         name = sorted(refunds)[pick % len(refunds)]
         return name, refunds[name]
 
+    @precondition(lambda self: self.credit is None)
+    @rule(crash=crashes)
+    def issue_credit(self, crash: bool) -> None:
+        answer = self.type("credit issue 20.00 --why late --key c1", crash=crash)
+        self.credit, self.held = answer["credit"], 2000
+
+    @precondition(lambda self: self.credit is not None)
+    @rule(minor=st.sampled_from([300, 700, 1100, 2001]), repeat=st.booleans(), crash=crashes)
+    def redeem_credit(self, minor: int, repeat: bool, crash: bool) -> None:
+        allowed = minor <= self.held
+        words = f"credit redeem {self.credit} --amount {minor // 100}.{minor % 100:02}"
+        words += f" --reference order-{self.steps}"
+        answer = self.type(words, allowed=allowed, crash=crash)
+        if allowed:
+            self.held -= minor
+            assert answer["balance"] == f"{self.held // 100}.{self.held % 100:02}"
+            if repeat:
+                assert self.type(words) == {**answer, "replayed": True}
+
     # ---- the rest of the desk ----
 
     @rule(price=st.sampled_from(["9.00", "11.00"]), crash=crashes)
@@ -398,6 +419,7 @@ class ReturnLife(RuleBasedStateMachine):
         accounts = dict(self.other.execute(_ACCOUNTS).fetchall())
         assert accounts.get("payable", 0) == -live["submitted"] - live["in_doubt"]
         assert accounts.get("paid", 0) == -live["confirmed"]
+        assert accounts.get("credit", 0) == -self.held
         assert sum(accounts.values()) == 0
         assert sum(live.values()) <= PAID, "I3"
         assert self.other.execute(_UNBALANCED).fetchall() == [], "I7"
