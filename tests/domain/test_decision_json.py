@@ -120,6 +120,12 @@ def test_a_text_with_its_keys_in_another_order_is_read_as_it_stands() -> None:
     assert decision_from_json(text) == DECISION
 
 
+def test_a_trace_that_looks_like_the_settings_of_a_line_is_left_alone() -> None:
+    trace = ({"a": 1, "settings": ("x",), "sku": "y"},)
+    decision = DECISION._replace(lines=(LINE._replace(trace=trace),))
+    assert decision_from_json(decision_to_json(decision)) == decision
+
+
 def test_facts_that_look_like_the_settings_of_a_line_are_left_alone() -> None:
     facts = {"lines": ({"a": 1, "settings": ("x",), "sku": "y"},)}
     decision = DECISION._replace(facts=facts)
