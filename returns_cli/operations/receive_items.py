@@ -57,12 +57,17 @@ def add_receipts(
     at: str,
     station: str | None,
     tracking: str | None,
-) -> None:
-    """Write receipts of a return and judge it again where its window waits for the parcel."""
+) -> list[int]:
+    """Write receipts of a return and judge it again where its window waits for the parcel.
+
+    Returns:
+        The receipts' numbers.
+    """
     from returns_cli.store.floor import add_receipt
     from returns_cli.store.returns import load_returns
 
     check_can_arrive(shop, record)
+    numbers: list[int] = []
     for line, quantity in units.items():
         awaited = record.authorized(line) - record.received(line)
         if quantity > awaited:
@@ -75,11 +80,12 @@ def add_receipts(
                 " and notes the rest as unexpected.",
             )
         receipt = Receipt(line, quantity, at, shop.actor, station, tracking)
-        add_receipt(store, record.return_id, receipt)
+        numbers.append(add_receipt(store, record.return_id, receipt))
     if _window_waits_for_parcel(record):
         from returns_cli.operations.judging import judge_records
 
         judge_records(shop, store, load_returns(store, [record.return_id]))
+    return numbers
 
 
 def check_can_arrive(shop: Shop, record: ReturnRecord) -> None:

@@ -45,10 +45,9 @@ def _receive(bench: Bench, line: OrderLine) -> Said:
         fresh = bench.record()
         if _awaited(fresh, number) <= 0:  # another station was faster
             raise stop(_held_back(fresh, line))
-        add_receipts(shop, store, fresh, {number: 1}, shop.now, bench.station, None)
-        (receipt_id,) = store.connection.execute("SELECT max(receipt_id) FROM receipt").fetchone()
+        taken = add_receipts(shop, store, fresh, {number: 1}, shop.now, bench.station, None)
     bench.undos.append(
-        Undo(lambda found: _take_back(bench, found, fresh, number, receipt_id), line.sku)
+        Undo(lambda found: _take_back(bench, found, fresh, number, taken[0]), line.sku)
     )
     count = f"{fresh.received(number) + 1} of {fresh.authorized(number)}"
     said = shown_line(line) if bench.is_blind else f"{shown_line(line)}: {count}"

@@ -162,11 +162,11 @@ class _Station:
     def _looked_up(self, text: str) -> str | None:
         """The return that a tracking or order number means; None where it is neither."""
         from returns_cli.store.returns import load_returns
-        from returns_cli.store.search import find_returns
+        from returns_cli.store.search import numbered_returns
 
         found = [
             one.return_id
-            for one in find_returns(self._bench.store, text)
+            for one in numbered_returns(self._bench.store, text)
             if one.matched in ("tracking", "order")
         ]
         rmas = [one.rma for one in load_returns(self._bench.store, found)]
