@@ -18,6 +18,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "returns status --json --as-of 2026-03-20",
         "returns status --fail-if overdue --quiet",
     ),
+    "config show": ("returns config show --origin",),
     "doctor": ("returns doctor", "returns doctor --json"),
     "completion": ("returns completion bash", "returns completion fish"),
     "help": (
@@ -197,6 +198,8 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "policy schema": ("returns policy schema",),
     "policy show": ("returns policy show policies/standard.yaml --facts facts.yaml",),
     "check": ("returns check", "returns check --json"),
+    "store stats": ("returns store stats",),
+    "store migrate": ("returns store migrate --dry-run",),
     "backup": ("returns backup ../backups/returns-2026-03-20.db",),
     "restore": ("returns restore ../backups/returns-2026-03-20.db",),
 }

@@ -330,6 +330,7 @@ PublishOption = Annotated[
 BooksOption = Annotated[
     str, typer.Option("--as", metavar="FORM", help="csv, beancount, hledger or ledger.")
 ]
+OriginOption = Annotated[bool, typer.Option("--origin", help="Say where each comes from.")]
 InDoubtOption = Annotated[bool, typer.Option("--in-doubt", help="Not known whether paid.")]
 PublishedOption = Annotated[
     Path | None, typer.Option("-o", metavar="FILE", help="Write it there; else to stdout.")

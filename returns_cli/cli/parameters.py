@@ -24,6 +24,9 @@ PARAMETERS = {
     "status": """
         --fail-if:fail_if:str
     """,
+    "config show": """
+        --origin:origin:flag
+    """,
     "doctor": """
     """,
     "completion": """
@@ -264,6 +267,11 @@ PARAMETERS = {
     "policy schema": """
     """,
     "check": """
+    """,
+    "store stats": """
+    """,
+    "store migrate": """
+        --dry-run,-n:dry_run:flag
     """,
     "backup": """
         file:path!

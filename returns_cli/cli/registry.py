@@ -17,6 +17,7 @@ SECTIONS = (
             ("runs list", "run:list_", "List unattended runs, newest first"),
             ("runs show", "run:show", "Show what a run did, step by step"),
             ("status", "start:status", "Today's board: arrived, waiting, due, overdue"),
+            ("config show", "config:show", "Show every setting, and where it comes from"),
             ("doctor", "start:doctor", "Look for what would stop the desk, and say how to mend it"),
             ("completion", "completion:completion", "Print completion for bash, zsh or fish"),
             ("help", "help:show_help", "Explain a command, a topic or an error code"),
@@ -122,6 +123,8 @@ SECTIONS = (
         "Store",
         (
             ("check", "store:check", "Check the store and everything that must add up"),
+            ("store stats", "store:stats", "Show how much the store holds"),
+            ("store migrate", "store:migrate", "Bring an older store up to date, after a backup"),
             ("backup", "store:backup", "Copy the store to a file and prove the copy"),
             ("restore", "store:restore", "Put a backup in place of a missing store"),
         ),
@@ -130,6 +133,8 @@ SECTIONS = (
 
 # One line for each group; its commands are listed under it.
 GROUPS = {
+    "config": "What is set, and by whom",
+    "store": "The store's size and version",
     "paper": "Printed paper: read back, and printers measured",
     "runs": "Unattended runs that were made",
     "refunds": "Refunds that were recorded",

@@ -113,6 +113,7 @@ COMMANDS: dict[str, Command] = {
     "init": Command("unmade", "init . --no-input"),
     "restore": Command("lost", "restore copy.db"),
     "migration": Command("old", "list", ("returns.db.v1.backup",)),
+    "store migrate": Command("old", "store migrate", ("returns.db.v1.backup",)),
     "label": Command("approved", "label {rma} -o label.pdf", ("label.pdf",)),
     "insert": Command("approved", "insert 1042 -o card.pdf", ("card.pdf",)),
     "slip": Command("approved", "slip {rma} -o slip.pdf", ("slip.pdf",)),

@@ -19,6 +19,6 @@ def report_page(answer: Answer) -> Page:
 def backup_page(answer: Answer) -> Page:
     """The answer of ``backup`` and ``restore``."""
     rows: list[tuple[str, Piece]] = [
-        (str(key).capitalize(), either(value)) for key, value in answer.items()
+        (str(key).replace("_", " ").capitalize(), either(value)) for key, value in answer.items()
     ]
     return [Fields(rows)]

@@ -110,6 +110,21 @@ _ANSWERS: dict[str, Shape] = {
     **PEOPLE,
     **POLICIES,
     **dict.fromkeys(("backup", "restore"), ref("backup")),
+    "store stats": record(
+        {
+            "path": TEXT,
+            **dict.fromkeys(
+                "bytes free_bytes version orders lines returns refunds customers products".split(),
+                COUNT,
+            ),
+            "first_on": maybe(TEXT),
+            "last_on": maybe(TEXT),
+            "entries": COUNT,
+            "head": TEXT,
+        }
+    ),
+    "store migrate": record({"from": COUNT, "to": COUNT, "pending": COUNT, "backup": maybe(TEXT)}),
+    "config show": many(record({"name": TEXT, "value": maybe(TEXT), "origin": TEXT})),
 }
 
 
