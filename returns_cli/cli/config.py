@@ -11,6 +11,7 @@ from returns_cli.operations.return_view import Json
 
 if TYPE_CHECKING:
     from returns_cli.cli.options import Context, OriginOption
+    from returns_cli.operations.shop import Shop
 
 _VARIABLES = {"--shop": "RETURNS_SHOP", "--actor": "RETURNS_ACTOR"}
 
@@ -21,12 +22,12 @@ def show(context: Context, origin: OriginOption = False) -> None:
 
     call = invocation_of(context)
     call.renders(_page if origin else _plain_page)
-    call.show([*_options(call), *show_config(call.shop())])
-
-
-def _options(call: Invocation) -> list[Json]:
-    """The global options, as the command line or the host sets them."""
     shop = call.shop()
+    call.show([*_options(call, shop), *show_config(shop)])
+
+
+def _options(call: Invocation, shop: Shop) -> list[Json]:
+    """The global options, as the command line or the host sets them."""
     said: Mapping[str, tuple[str | None, str]] = {
         "--shop": (str(shop.folder), "found here or above"),
         "--actor": (shop.actor, "login"),

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from returns_cli.cli.context import Invocation, invocation_of
 from returns_cli.cli.page import Cell, Lines, Page
+from returns_cli.cli.sanitise import visible
 from returns_cli.cli.scanner import scanned_codes
-from returns_cli.domain.errors import Exit
+from returns_cli.domain.errors import Exit, ReturnsError
 from returns_cli.operations.return_view import Json
 
 if TYPE_CHECKING:
@@ -76,15 +77,21 @@ def _print_cards(call: Invocation) -> None:
     call.show(print_command_cards(call.shop()))
 
 
-def _sticker_printer(call: Invocation) -> Callable[[str, int], None]:
+def _sticker_printer(call: Invocation) -> Callable[[str, int, int], None]:
+    """Makes the sticker of one unit; one that fails is told, since the grade stands."""
     from returns_cli.operations.paper_batch import PaperRequest
     from returns_cli.operations.print_stickers import print_stickers
 
-    def print_sticker(rma: str, line: int) -> None:
-        del line
-        answer = print_stickers(call.shop(), PaperRequest((rma,)))
-        for file in answer["files"]:  # type: ignore[attr-defined]  # a list of objects
-            call.output.say(f"Sticker: {file['path']}")
+    shop = call.shop()
+
+    def print_sticker(rma: str, line: int, unit: int) -> None:
+        place = shop.folder / "paper" / f"{rma}-sticker-{line}-{unit}.pdf"
+        try:
+            print_stickers(shop, PaperRequest((rma,), output_file=place), [(line, unit)])
+        except ReturnsError as error:
+            call.output.write_error(f"No sticker: {visible(error.message)}\n")
+        else:
+            call.output.say(f"Sticker: paper/{place.name}")
 
     return print_sticker
 

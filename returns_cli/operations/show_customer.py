@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from returns_cli.domain.errors import NotFoundError
-from returns_cli.operations.list_orders import show_order
+from returns_cli.operations.list_orders import view_order
 from returns_cli.operations.return_view import Json, view_return
 from returns_cli.operations.shop import Shop
 
 if TYPE_CHECKING:
+    from returns_cli.domain.model import Order
     from returns_cli.store.connection import Store
 
 
@@ -71,25 +72,26 @@ def _gathered(shop: Shop, who: str) -> Json:
             one._asdict() | {"tags": list(one.tags)} for one in customers_of(store, person)
         ]
         orders = load_orders(store, person.order_pks)
-        people = {
-            (order.channel, order.order_id): {
-                "customer_id": order.customer_id,
-                "name": order.customer_name,
-                "email": order.customer_email,
-                "ship_to": order.ship_to._asdict(),
-            }
-            for order in orders.values()
-        }
+        viewed = [
+            {**view_order(shop, store, pk, order), "person": _person_of(order)}
+            for pk, order in orders.items()
+        ]
         returns = _returns(shop, store, person.return_ids)
         notes = [{"rma": rma, "text": text} for rma, text in notes_of(store, person)]
     return {
         "customers": customers,
-        "orders": [
-            {**show_order(shop, order_id, channel=channel), "person": one}
-            for (channel, order_id), one in people.items()
-        ],
+        "orders": viewed,
         "returns": returns,
         "notes": notes,
+    }
+
+
+def _person_of(order: Order) -> Json:
+    return {
+        "customer_id": order.customer_id,
+        "name": order.customer_name,
+        "email": order.customer_email,
+        "ship_to": order.ship_to._asdict(),
     }
 
 

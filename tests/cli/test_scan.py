@@ -56,17 +56,33 @@ def test_a_script_reads_json_lines_and_3_where_a_code_was_stopped(shop: Shop, ru
     }
 
 
-def test_each_graded_unit_gets_a_sticker(shop: Shop, run_cli: Run) -> None:
+def test_each_graded_unit_gets_a_sticker_of_its_own(shop: Shop, run_cli: Run) -> None:
+    rma = opened(shop, "1001", "2=itchy")
+    run_cli("receive", rma, *CLOCK)
+    codes = f"{rma}\nGRADE-NEW\nUNDO\nGRADE-OPENED\nGRADE-NEW\n".encode()
+
+    said = run_cli("scan", "--mode", "inspect", "--print-each", *CLOCK, stdin=codes)
+
+    stickers = [f"{rma}-sticker-2-{unit}.pdf" for unit in (1, 2)]
+    assert sorted(one.name for one in (shop.folder / "paper").glob("*.pdf")) == stickers
+    assert said.err.splitlines() == [
+        f"Sticker: paper/{name}" for name in (stickers[0], stickers[0], stickers[1])
+    ]
+
+
+def test_a_sticker_that_cannot_be_made_does_not_undo_the_grade(shop: Shop, run_cli: Run) -> None:
     rma = opened(shop, "1001", "1=itchy")
     run_cli("receive", rma, *CLOCK)
+    (shop.folder / "paper" / f"{rma}-sticker-1-1.pdf").mkdir()
 
     said = run_cli(
         "scan", "--mode", "inspect", "--print-each", *CLOCK, stdin=f"{rma}\nGRADE-NEW\n".encode()
     )
 
-    assert "MUG: new, to restock." in said.out
-    (sticker,) = (shop.folder / "paper").glob("*.pdf")
-    assert said.err.rstrip().endswith(f"paper/{sticker.name}")
+    assert said.code == 0
+    assert f"OK    {rma}  MUG: new, to restock." in said.out
+    assert said.err.startswith("No sticker: Cannot write")
+    assert len(show_return(shop, rma)["inspected"]) == 1  # type: ignore[arg-type]  # a list
 
 
 def test_the_cards_are_printed(shop: Shop, run_cli: Run) -> None:

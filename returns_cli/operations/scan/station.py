@@ -31,7 +31,7 @@ class ScanRequest:
         station: its name, kept with each receipt.
         is_blind: what is awaited is not said.
         ignores_doubles: the same code again within 150 ms is the scanner's double-fire.
-        on_inspected: is told of each graded unit: return and line, for a sticker.
+        on_inspected: is told of each graded unit: return, line, and the unit's number on it.
         ticks: seconds of a clock that only goes forward.
     """
 
@@ -39,7 +39,7 @@ class ScanRequest:
     station: str | None = None
     is_blind: bool = False
     ignores_doubles: bool = False
-    on_inspected: Callable[[str, int], None] | None = None
+    on_inspected: Callable[[str, int, int], None] | None = None
     ticks: Callable[[], float] = time.monotonic
 
 
@@ -143,7 +143,8 @@ class _Station:
             raise stop("A grade is for inspecting.")
         said = inspecting.grade(self._bench, name)
         if self._request.on_inspected is not None and said.rma and said.line:
-            self._request.on_inspected(said.rma, said.line)
+            unit = self._bench.record().inspected(said.line)
+            self._request.on_inspected(said.rma, said.line, unit)
         return said
 
     def _take_up(self, rma: str) -> Said:

@@ -107,7 +107,7 @@ def test_undo_takes_back_the_last_own_fact_and_no_other(shop: Shop, rma: str) ->
 
 def test_goods_are_graded_one_by_one(shop: Shop, rma: str) -> None:
     received(shop, rma)
-    told: list[tuple[str, int]] = []
+    told: list[tuple[str, int, int]] = []
 
     said = answers(
         shop, rma, "GRADE-NEW", "TEE", "*GRADE-OPENED*", "MUG", "GRADE-NEW", "GRADE-DAMAGED",
@@ -119,7 +119,7 @@ def test_goods_are_graded_one_by_one(shop: Shop, rma: str) -> None:
     ]  # fmt: skip
     assert said[3]["message"] == "TEE: opened, to open_box. 2 more."
     assert said[8]["message"] == "Not inspected: 1 of TEE."
-    assert told == [(rma, 2), (rma, 1), (rma, 2)]
+    assert told == [(rma, 2, 1), (rma, 1, 1), (rma, 2, 2)]
     assert goods(shop, rma) == (3, 2)
     assert check_shop(shop)["ok"] is True
 
