@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any, cast, get_type_hints
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from returns_cli.cli import (
-    goods_options,
-    insert_options,
-    money_options,
-    options,
-    plain_help,
-    registry,
-    script_options,
-)
+from returns_cli import cli
+from returns_cli.cli import plain_help, registry
 from returns_cli.cli.direct import plain_function
 from returns_cli.domain.errors import UsageError
 
@@ -136,10 +132,16 @@ def make_command(name: str, place: str, text: str) -> Command:
 def typed_function(place: str) -> Callable[..., None]:
     """The function of a command with the types of its parameters resolved, as Typer needs them."""
     function = plain_function(place)
-    modules = (options, goods_options, insert_options, money_options, script_options)
-    names = {name: kind for module in modules for name, kind in vars(module).items()}
-    function.__annotations__ = get_type_hints(function, localns=names, include_extras=True)
+    function.__annotations__ = get_type_hints(function, localns=_options(), include_extras=True)
     return function
+
+
+@cache
+def _options() -> dict[str, Any]:
+    """What the modules ``options`` and ``…_options`` of this folder define, by name."""
+    found = [one.name for one in iter_modules(cli.__path__) if one.name.endswith("options")]
+    modules = [import_module(f"{registry.MODULES}{name}") for name in found]
+    return {name: kind for module in modules for name, kind in vars(module).items()}
 
 
 def unknown_command(prefix: str, name: str) -> UsageError:

@@ -1,12 +1,13 @@
 """Global options, wherever they stand: taken out of the words before Typer sees them.
 
 ``--`` ends them. The value of a command's own option is never mistaken for a global one: the
-registry knows which options take a value.
+table of parameters knows which options take a value.
 """
 
 from collections.abc import Sequence
 
-from returns_cli.cli.registry import GLOBAL_OPTIONS, VALUE_OPTIONS
+from returns_cli.cli.parameters import VALUE_OPTIONS
+from returns_cli.cli.registry import GLOBAL_OPTIONS
 from returns_cli.domain.errors import UsageError
 
 FORMATS = ("table", "json", "jsonl", "csv")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from textwrap import wrap
 from typing import Any
@@ -67,12 +67,29 @@ def parameters_module() -> str:
         "",
         "PARAMETERS = {",
     ]
+    with_value: set[str] = set()
     for name, place, text in registry.commands():
         command = make_command(name, place, text)
-        tokens = " ".join(_token(param) for param in command.params)
-        wrapped = wrap(tokens, _WIDTH, break_long_words=False, break_on_hyphens=False)
-        lines += [f'    "{name}": """', *(f"        {line}" for line in wrapped), '    """,']
-    return "\n".join([*lines, "}"]) + "\n"
+        lines += [f'    "{name}": """', *_wrapped(_token(param) for param in command.params)]
+        lines += ['    """,']
+        with_value |= _with_value(command)
+    lines += [
+        "}",
+        "",
+        "# Options that take a value, of any command: their next word belongs to them.",
+    ]
+    lines += ["VALUE_OPTIONS = frozenset(", '    """', *_wrapped(sorted(with_value))]
+    return "\n".join([*lines, '    """.split()', ")"]) + "\n"
+
+
+def _wrapped(words: Iterable[str]) -> list[str]:
+    wrapped = wrap(" ".join(words), _WIDTH, break_long_words=False, break_on_hyphens=False)
+    return [f"        {line}" for line in wrapped]
+
+
+def _with_value(command: Any) -> set[str]:
+    options = [one for one in command.params if one.param_type_name == "option"]
+    return {name for option in options if not option.is_flag for name in option.opts}
 
 
 def _token(param: Any) -> str:

@@ -166,23 +166,6 @@ GLOBAL_OPTIONS = (
     ("--version", "", "Print the version"),
 )
 
-# Options of commands that take a value: their next word is never read as a global option.
-# A test compares this with what the commands define.
-VALUE_OPTIONS = frozenset(
-    """--address --against --amount --anchor --answer --approved-by --as --carrier
-    --channel --city --codes --company --condition --country --currency --customer
-    --customer-id --date-format --days --decimal --delivered --discount
-    --discount-code --disposition --dpi --email --encoding --exchange-sku --expires
-    --facts --fail-if --file --font --from --goodwill --item --key --kind --language
-    --limit --line --location --map --max-time --mode --name --note --on-missing
-    --order --out --paid --payment --phone --photos --placed --postcode --printer
-    --received-at --reference --refund-days --region --remove --requested-at
-    --restocking --return-shipping --rma --ship-name --shipped --shipping --since
-    --size --sku --start-at --state --station --steps --tag --tax --tax-amount
-    --template --timezone --title --to --tracking --until --verdict --want --what-if
-    --why -o""".split()
-)
-
 
 def commands() -> list[tuple[str, str, str]]:
     """(words, "module:function", help) of every command, in the order of the help."""

@@ -12,6 +12,7 @@ from returns_cli.cli.app import LazyGroup, make_command, make_group
 from returns_cli.cli.direct import command_of, plain_function, read_arguments
 from returns_cli.cli.examples import EXAMPLES
 from returns_cli.cli.hoist import hoist
+from returns_cli.cli.parameters import VALUE_OPTIONS
 
 COMMANDS = [pytest.param(*entry, id=entry[0]) for entry in registry.commands()]
 every_command = pytest.mark.parametrize(("name", "place", "text"), COMMANDS)
@@ -67,7 +68,7 @@ def test_the_options_that_take_a_value_are_those_of_the_table() -> None:
         for param in make_command(*entry).params:
             if param.param_type_name == "option":
                 (without if param.is_flag else with_value).update(param.opts)  # type: ignore[attr-defined]  # Typer's options have it
-    assert with_value == registry.VALUE_OPTIONS
+    assert with_value == VALUE_OPTIONS
     assert not with_value & without
     assert not {name for name, _, _ in registry.GLOBAL_OPTIONS} & (with_value | without)
 
