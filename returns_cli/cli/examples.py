@@ -20,6 +20,13 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "config show": ("returns config show --origin",),
     "doctor": ("returns doctor", "returns doctor --json"),
+    "export csv": (
+        "returns export csv",
+        "returns export csv returns --redact",
+        "returns export csv refunds orders --out books",
+    ),
+    "export jsonl": ("returns export jsonl return_lines",),
+    "export sqlite": ("returns export sqlite -o returns-export.db --redact",),
     "completion": ("returns completion bash", "returns completion fish"),
     "help": (
         "returns help --json-schema show",

@@ -237,6 +237,16 @@ PARAMETERS = {
         --currency:currency:str --strict:strict:flag --force:force:flag
         --dry-run,-n:dry_run:flag
     """,
+    "export csv": """
+        tables:str* --out:folder:path --redact:redact:flag --raw:raw:flag
+        --dry-run,-n:dry_run:flag
+    """,
+    "export jsonl": """
+        tables:str* --out:folder:path --redact:redact:flag --dry-run,-n:dry_run:flag
+    """,
+    "export sqlite": """
+        tables:str* -o:target:path --redact:redact:flag --dry-run,-n:dry_run:flag
+    """,
     "policy check": """
         files:path* --strict:strict:flag
     """,

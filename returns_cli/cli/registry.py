@@ -106,6 +106,14 @@ SECTIONS = (
         ),
     ),
     (
+        "Insight",
+        (
+            ("export csv", "export:csv", "Write what the shop knows as CSV files"),
+            ("export jsonl", "export:jsonl", "Write what the shop knows as JSON lines"),
+            ("export sqlite", "export:sqlite", "Write what the shop knows as an SQLite file"),
+        ),
+    ),
+    (
         "Policy",
         (
             ("policy check", "policy:check", "Check policies; every problem at once"),
@@ -133,6 +141,7 @@ SECTIONS = (
 
 # One line for each group; its commands are listed under it.
 GROUPS = {
+    "export": "What the shop knows, for your own tools",
     "config": "What is set, and by whom",
     "store": "The store's size and version",
     "paper": "Printed paper: read back, and printers measured",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from returns_cli.cli.page import Block, Fields, Page, Piece, Table
@@ -71,7 +71,26 @@ def csv_rows(answers: Iterable[object]) -> Iterator[str]:
         yield from _csv_lines(list(map(str, first)), chain([first], rows))
 
 
-def _csv_lines(columns: list[str], rows: Iterable[Mapping[str, object]]) -> Iterator[str]:
+def csv_table(
+    columns: Sequence[str], rows: Iterable[Mapping[str, object]], *, raw: bool = False
+) -> Iterator[str]:
+    """The lines of a table whose columns are known: the header stands there without a row, too.
+
+    Args:
+        raw: cells as they are, though a spreadsheet may run them.
+    """
+    return _csv_lines(columns, rows, _csv_cell if raw else _safe_cell)
+
+
+def _safe_cell(value: object) -> str:
+    return spreadsheet_cell(_csv_cell(value))
+
+
+def _csv_lines(
+    columns: Sequence[str],
+    rows: Iterable[Mapping[str, object]],
+    cell: Callable[[object], str] = _safe_cell,
+) -> Iterator[str]:
     import csv
     import io
 
@@ -80,7 +99,7 @@ def _csv_lines(columns: list[str], rows: Iterable[Mapping[str, object]]) -> Iter
     if columns:
         writer.writerow(columns)
     for row in rows:
-        writer.writerow([spreadsheet_cell(_csv_cell(row.get(column))) for column in columns])
+        writer.writerow([cell(row.get(column)) for column in columns])
         yield text.getvalue()
         text.seek(0)
         text.truncate()

@@ -19,7 +19,7 @@ from returns_cli.documents.facts import (
     StickerFacts,
     Trigger,
 )
-from returns_cli.documents.files import file_name, write_file
+from returns_cli.documents.files import file_name, write_file, write_pieces
 from returns_cli.documents.press import MAX_PAGES, Form, Printed
 from returns_cli.documents.printing import (
     print_calibration,
@@ -53,4 +53,5 @@ __all__ = [
     "print_slips",
     "print_stickers",
     "write_file",
+    "write_pieces",
 ]

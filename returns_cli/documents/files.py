@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -43,11 +44,21 @@ def write_file(path: Path, data: bytes) -> None:
     Raises:
         OutputError: ``E-OUTPUT-FILE``; whatever lay there before still does.
     """
+    write_pieces(path, (data,))
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write a file whole, as :func:`write_file` does, of pieces that are never held at once.
+
+    Raises:
+        OutputError: ``E-OUTPUT-FILE``; whatever lay there before still does.
+    """
     try:
         if _is_stream(path):
-            path.write_bytes(data)
+            with path.open("wb") as stream:
+                stream.writelines(pieces)
         else:
-            _replace(path, data)
+            _replace(path, pieces)
     except OSError as error:
         raise OutputError(
             "E-OUTPUT-FILE",
@@ -78,13 +89,13 @@ def _is_stream(path: Path) -> bool:
     return stat.S_ISCHR(mode) or stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _replace(path: Path, pieces: Iterable[bytes]) -> None:
     import tempfile
 
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")  # mode 0600
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         os.replace(name, path)  # noqa: PTH105 - Path.replace says less about what it does to links

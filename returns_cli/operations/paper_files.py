@@ -132,7 +132,7 @@ def write_files(outlet: Outlet, size: str, pieces: Sequence[Printed]) -> list[Js
             hint="Leave -o out, or name a folder with --out.",
         )
     if places and outlet.file is None and not outlet.dry_run:
-        _make_folder(places[0].parent)
+        make_folder(places[0].parent)
     files: list[Json] = []
     for place, piece in zip(places, pieces, strict=True):
         if not outlet.dry_run:
@@ -167,7 +167,12 @@ def _places(outlet: Outlet, pieces: Sequence[Printed]) -> list[Path]:
     return [folder / file_name(first, kind, part=part, ending=outlet.form) for part in parts]
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Make a folder for files of people, unless it is there.
+
+    Raises:
+        OutputError: ``E-OUTPUT-FILE``; the message names it.
+    """
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from returns_cli.store.people import Person
 
 _PAPER = ("paper", "outbox")
+_EXPORTS = "outbox/export"
 _WAITING = "inbox"
 _HANDLED = ("inbox/done", "outbox/rejects")
 _PAPER_ENDINGS = frozenset({".pdf", ".png", ".zpl", ".tmp"})
@@ -30,12 +31,14 @@ class Mended(NamedTuple):
 def files_without(folder: Path, person: Person) -> Mended:
     """What must become of the shop's files for a person to be in none of them.
 
-    Paper of the person's returns goes, and paper of many returns, which can be printed again.
+    Paper of the person's returns goes, and paper of many returns, which can be printed again; so
+    do exports.
     Records of imported files and refused rows that name the person go. A handled file in an
     encoding that cannot be taken apart goes whole where it holds one of the person's texts; one
     that waits in the inbox stays, since reading it brings nobody back. Nothing is written here.
     """
     removed = [path for path in _files(folder, _PAPER) if _is_paper_of(path, person.rmas)]
+    removed += _files(folder, (_EXPORTS,))
     rewritten: list[tuple[Path, bytes]] = []
     for place in (_WAITING, *_HANDLED):
         for path in _files(folder, (place,)):

@@ -21,6 +21,7 @@ from returns_cli.store import (
     run_schema,
     source_refund_schema,
     suppression_schema,
+    views_schema,
 )
 from returns_cli.store.facts import add_fact
 from returns_cli.store.first_schema import STATEMENTS
@@ -41,6 +42,7 @@ STEPS: tuple[Step, ...] = (
     ("suppression", suppression_schema.STATEMENTS),
     ("goods", goods_schema.STATEMENTS),
     ("credits", credit_schema.STATEMENTS),
+    ("views", views_schema.STATEMENTS),
 )
 
 

@@ -27,6 +27,14 @@ from returns_cli.cli.schemas.records import RECORDS
 _ONE_OR_MORE = either(ref("return"), many(ref("return")))
 _DONE_OR_ROWS = either(ref("return"), ref("rows_answer"))
 
+_EXPORT = record(
+    {
+        "as": TEXT,
+        "redacted": FLAG,
+        "files": many(record({"path": TEXT, "table": TEXT, "rows": COUNT})),
+    }
+)
+
 WITHOUT = frozenset({"completion", "help", "policy schema"})
 """Commands that print a text, with ``--json`` too."""
 
@@ -46,6 +54,9 @@ _ANSWERS: dict[str, Shape] = {
         }
     ),
     "run": either(ref("run_step"), ref("run_problem"), ref("run_summary")),
+    "export csv": _EXPORT,
+    "export jsonl": _EXPORT,
+    "export sqlite": _EXPORT,
     "runs list": many(ref("run")),
     "runs show": record(
         {
