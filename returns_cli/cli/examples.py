@@ -74,7 +74,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "paper calibrate": ("returns paper calibrate --size sheet-3x8 -o test.pdf",),
     "reprint": ("returns reprint RMA-7F3K2QX", "returns reprint RMA-7F3K2QX --kind label"),
     "insert": ("returns insert 1042 -o card.pdf", "returns insert 1042 1043 --lang ja"),
-    "slip": ("returns slip RMA-7F3K2QX -o slip.pdf", "returns slip --ready --size letter"),
+    "slip": ("returns slip RMA-7F3K2QX -o slip.pdf", "returns slip --ready --size a4-fold"),
     "receive": (
         "returns receive RMA-7F3K2QX --item 2:1",
         "returns receive 00340434161094021501",

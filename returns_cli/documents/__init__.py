@@ -22,6 +22,7 @@ from returns_cli.documents.facts import (
 from returns_cli.documents.files import file_name, write_file, write_pieces
 from returns_cli.documents.press import MAX_PAGES, Form, Printed
 from returns_cli.documents.printing import (
+    has_place_for_label,
     print_calibration,
     print_cards,
     print_inserts,
@@ -46,6 +47,7 @@ __all__ = [
     "StickerFacts",
     "Trigger",
     "file_name",
+    "has_place_for_label",
     "print_calibration",
     "print_cards",
     "print_inserts",

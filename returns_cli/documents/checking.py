@@ -61,6 +61,7 @@ def shop_words(field: str) -> str:
     >>> shop_words("sender.street"), shop_words("order_id")
     ('ship_street', 'order_id')
     """
+    field = field.removeprefix("label.")
     for ours, theirs in _NAMES:
         if field.startswith(ours):
             return theirs + field.removeprefix(ours)
@@ -78,6 +79,8 @@ class _Check:
 
     def walk(self, value: Any, field: str) -> Any:
         """A text, a tuple or a dataclass with every text in it cleaned."""
+        if value is None:
+            return None
         if isinstance(value, str):
             return self._text(value, field)
         if isinstance(value, tuple):

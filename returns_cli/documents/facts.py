@@ -149,6 +149,7 @@ class SlipFacts:
         photos_due, answers_due: what the customer still owes before sending.
         grades: the policy's, one tick box each per line.
         return_to: the address of the label once more.
+        label: what lies below the fold, on paper that holds both; drawn on no other.
         bench_language: of the warehouse's box; empty for the language of the rest.
     """
 
@@ -174,6 +175,7 @@ class SlipFacts:
     policy_version: str = ""
     printed_on: date | None = None
     is_gift: bool = False
+    label: LabelFacts | None = None
     language: str = "en"
     bench_language: str = ""
 

@@ -68,13 +68,19 @@ class PlacedLabel:
     def pages(self, facts: LabelFacts) -> list[Page]:
         """One page; see :meth:`LabelTemplate.pages`."""
         texts = catalogue(facts.language)
-        (page,) = self._label.pages(facts)
+        placed = self.placed(facts)
         if self._sheet.cut is None:
-            static = (*self._frame(texts), *self._at_place(page.static))
-            return [Page(static, self._at_place(page.ops))]
-        static = (*self._fold(texts, self._sheet.cut), *self._at_place(page.static))
+            return [placed]
         above = self._beside() if self._carrier else self._upper(facts, texts)
-        return [Page(static, (*above, *self._at_place(page.ops)))]
+        return [placed._replace(ops=(*above, *placed.ops))]
+
+    def placed(self, facts: LabelFacts) -> Page:
+        """The label at its place with its frame or its fold, and nothing else on the page."""
+        texts = catalogue(facts.language)
+        (page,) = self._label.pages(facts)
+        cut = self._sheet.cut
+        around = self._frame(texts) if cut is None else self._fold(texts, cut)
+        return Page((*around, *self._at_place(page.static)), self._at_place(page.ops))
 
     def _beside(self) -> list[Op]:
         """The carrier's label above the fold, so that both go onto the parcel."""

@@ -105,7 +105,7 @@ def print_slips(
 
     Args:
         facts: the slips in the order they are to be printed.
-        size: ``a4`` or ``letter``.
+        size: ``a4`` or ``letter``; ``a4-fold`` or ``letter-fold`` with the label below the fold.
         dpi: dots that the codes stand on, 203 or 300.
         on_missing: ``fail``, or ``replace`` for ``?`` and a warning.
         keep_going: print the good ones and report the rest in ``problems``.
@@ -122,6 +122,14 @@ def print_slips(
 
     press = Press("slip", size, dpi, fonts, form)
     return press.run(facts, slip, on_missing, keep_going=keep_going)
+
+
+def has_place_for_label(size: str) -> bool:
+    """Whether a size of slips has a place for the label, below its fold; not so if unknown."""
+    from returns_cli.documents.sizes import sheets
+
+    sheet = sheets().get(size)
+    return sheet is not None and sheet.place is not None and sheet.cut is not None
 
 
 def print_inserts(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from returns_cli.domain import lifecycle
@@ -52,17 +53,22 @@ def print_labels(shop: Shop, request: PaperRequest) -> Json:
 def print_slips(shop: Shop, request: PaperRequest) -> Json:
     """Print the packing slips of approved returns; safe to repeat, refused as labels are.
 
-    For a gift order no slip shows an amount, a payment method or the buyer.
+    For a gift order no slip shows an amount, a payment method or the buyer. On a size with a fold
+    the label lies below it.
     """
     from returns_cli import documents
     from returns_cli.store.ledger import order_ledger
 
     batch = Batch(shop, request, "slip")
     options = batch.drawing()
+    holds_label = documents.has_place_for_label(batch.size)
 
     def gather(desk: PaperDesk, store: Store, record: ReturnRecord) -> list[SlipFacts]:
         check_approved(shop, record, "slip")
-        return [slip_facts(desk, record, order_ledger(store, record.order_pk))]
+        slip = slip_facts(desk, record, order_ledger(store, record.order_pk))
+        if not holds_label or not needs_label(record):
+            return [slip]
+        return [replace(slip, label=label_facts(desk, record))]
 
     def draw(facts: Sequence[SlipFacts]) -> Printed:
         return documents.print_slips(facts, **options)

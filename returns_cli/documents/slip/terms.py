@@ -38,6 +38,31 @@ def terms_block(facts: SlipFacts, texts: Catalogue, area: Area) -> Block:
     return Block(max(left_end, right_end), (*left, *right), above=area.mm(_ABOVE))
 
 
+def short_terms_block(facts: SlipFacts, texts: Catalogue, area: Area) -> Block:
+    """The promise in one sentence and the last day, where the label's address lies below."""
+    width, x = round(area.width * _LEFT_SHARE), area.left + round(area.width * _RIGHT_FROM)
+    top = area.mm(7)
+    sentence = area.fitter.wrapped(gain_sentence(facts, texts), BODY, width, 3)
+    day, size = _last_day(facts, texts, area, area.right - x)
+    ops = (
+        area.text(area.left, 0, texts.text("slip.quote.title"), HEADING),
+        *area.lines(area.left, top, sentence, BODY),
+        area.text(x, 0, texts.text("slip.post.title"), HEADING),
+        area.text(x, top, day, Style(size, "bold")),
+    )
+    deepest = max(area.depth(len(sentence), BODY), area.depth(1, _DATE))
+    return Block(top + deepest, ops, above=area.mm(_ABOVE))
+
+
+def _last_day(facts: SlipFacts, texts: Catalogue, area: Area, room: int) -> tuple[str, float]:
+    """The day to post by, and the size that it has room for."""
+    if facts.post_by_on:
+        day = date_text(facts.post_by_on, texts.locale, style="full")
+    else:
+        day = texts.text("slip.post.open")
+    return day, area.fitter.shrunk(day, _DATE, room) or 6
+
+
 def _quote(facts: SlipFacts, texts: Catalogue, area: Area) -> tuple[list[Op], int]:
     width = round(area.width * _LEFT_SHARE)
     y = 0
@@ -93,11 +118,7 @@ def _posting(facts: SlipFacts, texts: Catalogue, area: Area) -> tuple[list[Op], 
     y = 0
     ops: list[Op] = [area.text(x, y, texts.text("slip.post.title"), HEADING)]
     y += area.mm(7)
-    if facts.post_by_on:
-        day = date_text(facts.post_by_on, texts.locale, style="full")
-    else:
-        day = texts.text("slip.post.open")
-    size = area.fitter.shrunk(day, _DATE, room) or 6
+    day, size = _last_day(facts, texts, area, room)
     ops.append(area.text(x, y, day, Style(size, "bold")))
     y += area.mm(6.5)
     if facts.post_by_on:
