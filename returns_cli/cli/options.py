@@ -243,7 +243,7 @@ PngOption = Annotated[
     bool, typer.Option("--png", help="A picture of each, to look at, instead of PDF.")
 ]
 PrinterOption = Annotated[
-    str, typer.Option("--printer", metavar="NAME", help="Send it to this printer of CUPS too.")
+    str, typer.Option("--printer", metavar="NAME", help="Print it too; default: as in shop.yaml.")
 ]
 StickerOption = Annotated[
     bool, typer.Option("--sticker", help="Disposition stickers of inspected units instead.")

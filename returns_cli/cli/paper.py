@@ -108,7 +108,8 @@ def slip(
 ) -> None:
     """Print packing slips to PDF: A4 unless --size says otherwise.
 
-    On a4-fold and letter-fold the label lies below the fold. For a gift order no slip shows an amount, a payment method or the buyer.
+    On a4-fold and letter-fold the label lies below the fold. For a gift order no slip shows an
+    amount, a payment method or the buyer.
     """
     from returns_cli.operations.paper_files import form_of
     from returns_cli.operations.print_paper import PaperRequest, print_slips

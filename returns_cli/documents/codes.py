@@ -136,13 +136,14 @@ def qr_rows(text: str) -> tuple[bytes, ...]:
     return tuple(bytes(row) for row in code.matrix)
 
 
-def fit_bars(modules: int, grid: Grid, room: int) -> int:
+def fit_bars(modules: int, grid: Grid, room: int, floor_mm: float = _FLOOR_MM) -> int:
     """Whole dots per module: the printer's default where it fits, less down to the floor.
 
     Args:
         modules: modules of the bars; the quiet zones are added here.
         grid: the printer.
         room: dots there are, quiet zones included.
+        floor_mm: the narrowest module; GS1 asks for more than our own codes need.
 
     Raises:
         CodeTooWideError: not even at 0.25 mm a module.
@@ -151,7 +152,7 @@ def fit_bars(modules: int, grid: Grid, room: int) -> int:
     (3, 2)
     """
     total = modules + 2 * QUIET_BARS
-    floor = _floor_dots(grid, _FLOOR_MM)
+    floor = _floor_dots(grid, floor_mm)
     for dots in range(max(_DEFAULT_DOTS[grid.dpi], floor), floor - 1, -1):
         if total * dots <= room:
             return dots

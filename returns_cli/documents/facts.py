@@ -71,6 +71,7 @@ class LabelFacts:
         policy_id, policy_version: for the foot; both may be empty.
         printed_on: for the foot, the decision's day, so that a reprint gives the same bytes.
         qr_text: what the QR code holds: a short URL in capitals, or the RMA alone.
+        sscc: the parcel's SSCC-18 for a shop with a GS1 prefix: it takes the RMA's place as bars.
     """
 
     rma: str
@@ -89,6 +90,7 @@ class LabelFacts:
     policy_id: str = ""
     policy_version: str = ""
     printed_on: date | None = None
+    sscc: str = ""
     label_no: int = 1
     labels_total: int = 1
     is_gift: bool = False

@@ -1,7 +1,9 @@
 """The return label, one page: zones from the top as the eye reads them.
 
-Three sizes carry it: where it goes inside the warehouse, where it goes at all, and its number.
-It identifies the parcel and pays for nothing, and says so unless a carrier's label goes with it.
+Three sizes carry it: where it goes inside the warehouse, where it goes at all, and its number. For
+a shop with a GS1 prefix the SSCC takes the number's place as bars; the QR code and the letters
+still say the number. It identifies the parcel and pays for nothing, and says so unless a carrier's
+label goes with it.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from returns_cli.documents.addresses import address_lines
 from returns_cli.documents.facts import LabelFacts, PaperAddress
 from returns_cli.documents.fitting import SMALLEST, DoesNotFitError, Fitter, Line, Style
 from returns_cli.documents.ops import Fill, Op, Page, Rule, Text
-from returns_cli.documents.placing import Box, place_bars, place_cells, spoken
+from returns_cli.documents.placing import Box, place_bars, place_cells, place_sscc, spoken
 from returns_cli.documents.sizes import Sheet
 from returns_cli.messages import Catalogue, catalogue
 from returns_cli.messages.formats import date_text
@@ -24,6 +26,9 @@ _RULE = 1.2  # points
 _CAPTION = 6.5  # points
 _BAR_GAP = 2.4  # mm of white above the bars
 _RMA_BAND = 7.6  # mm below the bars for the number in letters
+_SSCC_BAND = 12.4  # mm above the bars of an SSCC for the number and the SSCC in digits
+_SSCC_SIZE = 13  # points: digits at least 3 mm high, as GS1 asks
+_FOOT_DROP = 1.0  # mm below the rule, where the foot has one above it
 _TRAVELS = 45.0  # mm of the head for how it travels
 _SHOP = Style(15, "bold")
 _FACTS = ("order", "items", "reason", "post_by")
@@ -46,17 +51,21 @@ class LabelTemplate:
     Args:
         sheet: a sheet whose use is ``label``.
         fitter: the grid and the fonts.
+        is_gs1: labels with an SSCC.
     """
 
-    def __init__(self, sheet: Sheet, fitter: Fitter) -> None:
+    def __init__(self, sheet: Sheet, fitter: Fitter, *, is_gs1: bool = False) -> None:
         grid = fitter.grid
         self._fitter = fitter
+        self._gs1 = None if is_gs1 else LabelTemplate(sheet, fitter, is_gs1=True)
         self._left = grid.mm(sheet.margin)
         self._width = grid.mm(sheet.width) - 2 * self._left
         self._right = self._left + self._width
         self._middle = self._left + self._width // 2
         self._pad = grid.mm(_PAD)
-        self._tops = _tops(sheet, grid.mm)
+        self._tops, self._ends = _zones(sheet, grid.mm, is_gs1=is_gs1)
+        self._below_facts = "foot" if is_gs1 else "code"
+        self._foot_top = self._tops["foot"] + (grid.mm(_FOOT_DROP) if is_gs1 else 0)
         self._shared: dict[_Alike, tuple[Op, ...]] = {}
 
     def pages(self, facts: LabelFacts) -> list[Page]:
@@ -69,6 +78,8 @@ class LabelTemplate:
             raise DoesNotFitError(
                 "travels", "this return needs no label, the customer keeps the goods"
             )
+        if facts.sscc and self._gs1 is not None:
+            return self._gs1.pages(facts)
         texts = catalogue(facts.language)
         ops = (
             self._lane(facts),
@@ -95,7 +106,7 @@ class LabelTemplate:
         mm, tops = self._fitter.grid.mm, self._tops
         thickness = self._points(_RULE)
         text_x = self._left + self._pad
-        head_height = tops["sender"] - tops["head"]
+        head_height = self._ends["head"] - tops["head"]
         ops: list[Op] = [
             Fill(self._left, tops["head"], self._width, head_height),
             Text(text_x, tops["head"] + mm(7.9), 19, texts.text("label.head"), "bold", ink="white"),
@@ -104,9 +115,9 @@ class LabelTemplate:
         ]
         ops += [
             Rule(self._left, tops[zone], self._width, thickness)
-            for zone in ("destination", "facts", "code")
+            for zone in ("destination", "facts", self._below_facts)
         ]
-        height = tops["code"] - tops["facts"]
+        height = self._ends["facts"] - tops["facts"]
         for i, (x, name) in enumerate(zip(self._columns(), _FACTS, strict=True)):
             if i:
                 ops.append(Rule(x, tops["facts"], height, thickness // 2, is_vertical=True))
@@ -137,7 +148,7 @@ class LabelTemplate:
         notice = self._notice(facts, texts)
         if notice:
             size = self._fitter.shrunk(notice, Style(9, "bold"), self._width) or SMALLEST
-            y = tops["foot"] + grid.mm(2.7)
+            y = self._foot_top + grid.mm(2.7)
             ops.append(Text(self._middle, y, size, notice, "bold", "center"))
         return ops
 
@@ -152,7 +163,7 @@ class LabelTemplate:
         """Where the parcel goes, large."""
         mm, top = self._fitter.grid.mm, self._tops["destination"]
         room = self._width - 2 * self._pad
-        height = self._tops["facts"] - top - mm(6.3)
+        height = self._ends["destination"] - top - mm(6.3)
         styles = Style(15, "bold"), Style(12.5)
         lines = self._address(facts.destination, texts, *styles, room, height, "destination")
         return self._stacked(lines, top + mm(5.2))
@@ -161,7 +172,7 @@ class LabelTemplate:
 
     def _lane(self, facts: LabelFacts) -> Text:
         """Where it goes inside the warehouse; without a lane, whose label it is."""
-        top, bottom = self._tops["head"], self._tops["sender"]
+        top, bottom = self._tops["head"], self._ends["head"]
         room = self._width - 2 * self._pad - self._fitter.grid.mm(_TRAVELS + 1)
         text, style = facts.lane, Style(27, "bold")
         if not text:
@@ -177,12 +188,14 @@ class LabelTemplate:
         mm, top = self._fitter.grid.mm, self._tops["sender"]
         side = mm(_QR)
         room = self._width - self._pad - side - mm(2)
-        height = self._tops["destination"] - top - mm(6.5)
+        height = self._ends["sender"] - top - mm(6.5)
         styles = Style(10, "bold"), Style(9.5)
         lines = self._address(facts.sender, texts, *styles, room, height, "sender")
         ops = self._stacked(lines, top + mm(5.4))
         box = Box(self._right - side, top + mm(1.2), side, side)
         cells = place_cells(facts.qr_text, "qr_text", self._fitter.grid, box)
+        if facts.sscc:
+            return [*ops, cells]
         middle = self._right - side // 2
         caption = Text(middle, top + mm(42.6), 7, facts.rma, align="center")
         return [*ops, cells, caption]
@@ -230,17 +243,32 @@ class LabelTemplate:
 
     def _code(self, facts: LabelFacts) -> list[Op]:
         """The number as Code 128, bars upright, and in letters that a clerk can type."""
+        if facts.sscc:
+            return self._sscc(facts)
         grid, top = self._fitter.grid, self._tops["code"]
         y = top + grid.mm(_BAR_GAP)
-        height = self._tops["foot"] - grid.mm(_RMA_BAND) - y
+        height = self._ends["code"] - grid.mm(_RMA_BAND) - y
         bars = place_bars(facts.rma, "rma", grid, Box(self._left, y, self._width, height))
-        baseline = y + height + grid.mm(5.6)
-        letters, gap = spoken(facts.rma), grid.mm(0.7)
-        return [bars, Text(self._middle, baseline, 15, letters, "bold", "center", gap=gap)]
+        return [bars, self._letters(facts, y + height + grid.mm(5.6))]
+
+    def _letters(self, facts: LabelFacts, baseline: int) -> Text:
+        gap = self._fitter.grid.mm(0.7)
+        return Text(self._middle, baseline, 15, spoken(facts.rma), "bold", "center", gap=gap)
+
+    def _sscc(self, facts: LabelFacts) -> list[Op]:
+        """The number in letters, then the SSCC in digits and as bars, the lowest on the label."""
+        mm, top = self._fitter.grid.mm, self._tops["code"]
+        y = top + mm(_SSCC_BAND)
+        box = Box(self._left, y, self._width, self._ends["code"] - y)
+        digits = Text(
+            self._middle, top + mm(11.2), _SSCC_SIZE, f"(00) {facts.sscc}", align="center"
+        )
+        bars = place_sscc(facts.sscc, "sscc", self._fitter.grid, box)
+        return [self._letters(facts, top + mm(5.6)), digits, bars]
 
     def _foot(self, facts: LabelFacts, texts: Catalogue) -> list[Op]:
         """Policy, number and day: small, for whoever asks later."""
-        mm, top = self._fitter.grid.mm, self._tops["foot"]
+        mm, top = self._fitter.grid.mm, self._foot_top
         number = {"no": str(facts.label_no), "total": str(facts.labels_total)}
         baseline = top + mm(5.9)
         words = texts.text("label.number", **number)
@@ -259,11 +287,14 @@ class LabelTemplate:
         return ops
 
 
-def _tops(sheet: Sheet, mm: Callable[[float], int]) -> dict[str, int]:
-    """Where each zone begins, from the top of the page."""
-    tops: dict[str, int] = {}
+def _zones(
+    sheet: Sheet, mm: Callable[[float], int], *, is_gs1: bool
+) -> tuple[dict[str, int], dict[str, int]]:
+    """Where each zone begins and ends, from the top of the page."""
+    tops, ends = {}, {}
     reached = sheet.margin
-    for zone, height in sheet.zones.items():
+    for zone, height in (sheet.gs1_zones if is_gs1 else sheet.zones).items():
         tops[zone] = mm(reached)
         reached += height
-    return tops
+        ends[zone] = mm(reached)
+    return tops, ends

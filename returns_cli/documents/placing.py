@@ -19,6 +19,7 @@ from returns_cli.documents.sizes import Grid
 
 _PREFIX_AND_HALF = 7  # RMA-7F3 K2QX
 _RMA_LENGTH = 11
+_GS1_MODULE = 0.495  # mm, the narrowest on a logistic label (GS1 General Specifications, 5.12)
 
 T = TypeVar("T")
 
@@ -43,6 +44,18 @@ def place_bars(text: str, field: str, grid: Grid, box: Box, *, centered: bool = 
     spare = box.width - (code.modules + 2 * QUIET_BARS) * unit
     x = box.x + (spare // 2 if centered else 0) + QUIET_BARS * unit
     return Bars(x, box.y, box.height, unit, code.widths)
+
+
+def place_sscc(sscc: str, field: str, grid: Grid, box: Box) -> Bars:
+    """An SSCC-18 as GS1-128 with its application identifier, as high as its box, in its middle.
+
+    Raises:
+        DoesNotFitError: the box is too narrow for the 0.495 mm a module that GS1 asks for.
+    """
+    code = code128(f"00{sscc}", gs1=True)
+    unit = _or_error(field, lambda: fit_bars(code.modules, grid, box.width, _GS1_MODULE))
+    spare = box.width - (code.modules + 2 * QUIET_BARS) * unit
+    return Bars(box.x + spare // 2 + QUIET_BARS * unit, box.y, box.height, unit, code.widths)
 
 
 def place_cells(text: str, field: str, grid: Grid, box: Box) -> Cells:

@@ -55,6 +55,7 @@ class Sheet:
     Attributes:
         uses: what is printed on it.
         zones: heights from the top of a label.
+        gs1_zones: the same for a label with an SSCC, whose bars are the lowest thing on it.
         media: how printers call it; empty for a size without a name.
         place: the label that lies on it, where it is not one itself.
         cut: where it is folded or cut, from the top.
@@ -67,6 +68,7 @@ class Sheet:
     height: float
     margin: float
     zones: Mapping[str, float]
+    gs1_zones: Mapping[str, float]
     media: str = ""
     place: Place | None = None
     cut: float | None = None
@@ -149,6 +151,7 @@ def sheets() -> Mapping[str, Sheet]:
                 height=row["height"],
                 margin=row["margin"],
                 zones=MappingProxyType(row.get("zones", {})),
+                gs1_zones=MappingProxyType(row.get("gs1_zones", {})),
                 media=row.get("media", ""),
                 place=Place(**row["place"]) if "place" in row else None,
                 cut=row.get("cut"),

@@ -42,6 +42,46 @@ def is_sscc(text: str) -> bool:
     return len(text) == _SSCC_LENGTH and _completes(text)
 
 
+def shop_sscc(prefix: str, serial: int) -> str:
+    """The SSCC-18 that a shop gives a parcel of its own (GS1 General Specifications, 2.2.1).
+
+    The company prefix belongs to the shop, and so do the numbers behind it: extension digit and
+    serial reference are the serial number, so that each number stands for one parcel for ever.
+
+    Args:
+        prefix: the GS1 company prefix, 6 to 10 digits.
+        serial: of the parcel, from 1.
+
+    Raises:
+        ValueError: the prefix has no such number.
+
+    >>> shop_sscc("0614141", 1), shop_sscc("0614141", 1_000_000_001)
+    ('006141410000000012', '106141410000000019')
+    """
+    digits = _SSCC_LENGTH - 2 - len(prefix)
+    extension, reference = divmod(serial, 10**digits)
+    if serial < 1 or extension > 9:
+        raise ValueError(f"the prefix {prefix} has no number {serial}")
+    body = f"{extension}{prefix}{reference:0{digits}d}"
+    return body + gs1_check_digit(body)
+
+
+def serial_of_sscc(prefix: str, sscc: str) -> int | None:
+    """The serial number in a shop's own SSCC; None for any other text.
+
+    Args:
+        prefix: the shop's GS1 company prefix.
+        sscc: 18 digits, or 20 with the application identifier ``00``, as scanners send it.
+
+    >>> serial_of_sscc("0614141", "00006141410000000012"), serial_of_sscc("95", "1Z999")
+    (1, None)
+    """
+    text = sscc.removeprefix("00") if len(sscc) == _SSCC_LENGTH + 2 else sscc
+    if not is_sscc(text) or text[1 : 1 + len(prefix)] != prefix:
+        return None
+    return int(text[0] + text[1 + len(prefix) : -1])
+
+
 def _completes(text: str) -> bool:
     return text.isascii() and text.isdigit() and gs1_check_digit(text[:-1]) == text[-1]
 

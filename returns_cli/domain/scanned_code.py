@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from returns_cli.domain.check_digits import is_gtin
 from returns_cli.domain.rma import PREFIX, read_rma
 
 COMMANDS = ("DONE", "UNDO", "EXTRA")
 _SYMBOLOGY = re.compile(r"\A\][A-Za-z][0-9]")  # AIM identifier, ``]C1`` before a GS1 code
 _UNIT = re.compile(r"\A(RMA)?[^0-9A-Z]?([0-9A-Z]{7})[^0-9A-Z]([0-9]{1,4})[^0-9A-Z]([0-9]{1,4})\Z")
-_GTIN_DIGITS = (8, 12, 13, 14)
 _RMA_SYMBOLS = 7
 _TOKEN_SYMBOLS = 8
 _CAPITALS = {ord(sign): sign.upper() for sign in "abcdefghijklmnopqrstuvwxyz"}  # ß is no SS
@@ -112,13 +112,4 @@ def _read(body: str) -> str | None:
 
 
 def _plain(text: str) -> Code:
-    is_gtin = text.isascii() and text.isdigit() and len(text) in _GTIN_DIGITS and _adds_up(text)
-    return Code("gtin" if is_gtin else "other", text)
-
-
-def _adds_up(digits: str) -> bool:
-    """The check digit of GS1: weights 3 and 1 from the right, modulo 10."""
-    total = sum(
-        int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(reversed(digits))
-    )
-    return total % 10 == 0
+    return Code("gtin" if is_gtin(text) else "other", text)

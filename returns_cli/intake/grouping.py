@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from returns_cli.domain.check_digits import is_gtin
 from returns_cli.intake.cells import CONTROL, clean_id, is_power_of_ten
 from returns_cli.intake.footers import is_footer
 from returns_cli.intake.header import Header
@@ -87,6 +88,7 @@ class Inspector:
         self._fewest = header.fewest_cells
         self._ids = frozenset(places[name] for name in kinds.ids if name in places)
         self._money = frozenset(places[name] for name in kinds.money if name in places)
+        self._gtin = places.get("gtin")
 
     def examine(self, line: int, cells: list[str], notes: list[Note]) -> RowFault | None:
         """The row's fault, if any; flags go to ``notes``; the row gets the header's width."""
@@ -95,6 +97,8 @@ class Inspector:
         fault = fault or width_fault
         if fault is None and self.looks_closer and _SUSPECT.search("\n".join(cells)):
             notes.extend(self._cell_notes(line, cells))
+        if fault is None and self._gtin is not None:
+            notes.extend(self._gtin_notes(line, cells[self._gtin]))
         return fault
 
     def _wrong_width(self, line: int, cells: list[str], notes: list[Note]) -> RowFault | None:
@@ -139,6 +143,11 @@ class Inspector:
                 yield Note(line, "W-CELL-FORMULA", shown, cell)
             if place in self._ids and is_power_of_ten(plain):
                 yield Note(line, "W-ID-EXCEL", shown, cell)
+
+    def _gtin_notes(self, line: int, cell: str) -> Iterator[Note]:
+        gtin = clean_id(cell)
+        if gtin and not is_gtin(gtin) and not is_power_of_ten(gtin):
+            yield Note(line, "W-GTIN", self._header.shown(self._gtin or 0), cell)
 
 
 def _is_no_row(cells: list[str], width: int) -> bool:

@@ -120,6 +120,10 @@ WORDS: dict[str, Words] = {
         "A spreadsheet has turned this number into a power of ten.",
         "Export it again without opening it in a spreadsheet.",
     ),
+    "W-GTIN": Words(
+        "The GTIN's check digit does not fit; it was kept, and no scanner will ever send it.",
+        "Look at the number below the bars of the product.",
+    ),
     "W-ZIP-LOST-ZERO": Words(
         "The postcode is too short: a spreadsheet has dropped its leading zero.",
         "Check the address before a label is printed.",

@@ -274,6 +274,9 @@ READERS: Mapping[str, Callable[[str, Scalar, str | None], object]] = {
     "account_name": _matching(
         _ACCOUNT_NAME, "a name of an account", "Write its parts with : between, Assets:Bank."
     ),
+    "gs1_prefix": _matching(
+        "[0-9]{6,10}", "a GS1 company prefix", 'Write 6 to 10 digits in quotes: "0614141".'
+    ),
     "color": _matching(_COLOR, "a color", 'Write six hex digits in quotes: "#1a2b3c".'),
     "url": _matching(_URL, "a web address", "Write it whole: https://returns.example.com"),
     "currency": _currency,

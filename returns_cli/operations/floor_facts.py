@@ -44,7 +44,7 @@ def record_once(
     from returns_cli.store.returns import load_returns
 
     with shop.open_store() as store, store.writing(rehearse=shop.dry_run):
-        record = find_named(store, rma, scope, items, key)
+        record = find_named(store, rma, scope, items, key, shop.config)
         body = "" if key is None else digest_of([record.rma, texts(items), *content])
         replayed = key is not None and keys.recall(store, scope, key, body) is not None
         if not replayed:

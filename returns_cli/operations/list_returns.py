@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from returns_cli.domain import lifecycle
 from returns_cli.domain.errors import UsageError
 from returns_cli.domain.lifecycle import ReturnState
+from returns_cli.operations.own_parcel import rma_of_parcel
 from returns_cli.operations.return_view import Json, row_of_return
 from returns_cli.operations.shop import Shop
 
@@ -63,6 +64,9 @@ def find_returns(shop: Shop, text: str, *, limit: int = 50) -> list[Json]:
 
     with shop.open_store(read_only=True) as store, store.reading():
         matches = search.find_returns(store, text, limit)
+        own = None if matches else rma_of_parcel(shop.config, store, text)
+        if own is not None:
+            matches = search.find_returns(store, own, limit)
         rows = _rows(shop, store, [one.return_id for one in matches])
         return [{**row, "matched": match.matched} for row, match in zip(rows, matches, strict=True)]
 

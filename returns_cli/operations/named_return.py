@@ -9,7 +9,9 @@ from returns_cli.domain.errors import NotFoundError, UsageError
 from returns_cli.domain.item_spec import ItemSpec
 from returns_cli.domain.record import ReturnRecord
 from returns_cli.domain.rma import PREFIX
+from returns_cli.domain.shop import ShopConfig
 from returns_cli.operations.named_line import find_line
+from returns_cli.operations.own_parcel import rma_of_parcel
 
 if TYPE_CHECKING:
     from returns_cli.store.connection import Store
@@ -37,7 +39,12 @@ _WAITS: Mapping[str, Callable[[ReturnRecord], bool]] = {
 
 
 def find_named(
-    store: Store, text: str, verb: str, items: Sequence[ItemSpec] = (), key: str | None = None
+    store: Store,
+    text: str,
+    verb: str,
+    items: Sequence[ItemSpec] = (),
+    key: str | None = None,
+    config: ShopConfig | None = None,
 ) -> ReturnRecord:
     """The one return that an RMA, a tracking number or an order's number stands for.
 
@@ -51,6 +58,7 @@ def find_named(
         verb: ``receive``, ``inspect`` or ``dispose``.
         items: that are acted on, as typed.
         key: of the command, if it has one.
+        config: knows the shop's GS1 prefix, and so the SSCC of its own labels.
 
     Raises:
         NotFoundError: ``E-RMA-UNKNOWN``, ``E-RMA-MISTYPED``; also of an order without a return.
@@ -61,6 +69,9 @@ def find_named(
     if text.strip().upper().startswith(PREFIX[:-1]):
         return find_return(store, text)
     found = _numbered(store, text)
+    own = rma_of_parcel(config, store, text) if config is not None and not found else None
+    if own is not None:
+        return find_return(store, own)
     if not found:
         _refuse_order_without_return(store, text)
         return find_return(store, text)  # which names the returns that may be meant

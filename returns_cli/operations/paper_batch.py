@@ -49,6 +49,7 @@ _SIZES: dict[Paper, str] = {
     "cards": "a4",
     "calibration": "4x6",
 }
+_SHOP_PRINTER = "default"
 _ON_MISSING = ("fail", "replace")
 
 
@@ -110,7 +111,7 @@ class Batch:
     def drawing(self) -> dict[str, Any]:
         """Options of the drawing; it collects every problem, :meth:`_stop` decides about them."""
         request = self.request
-        if request.printer and request.form == "png":
+        if self._printer() and request.form == "png":
             raise UsageError(
                 "E-USAGE",
                 "A picture is for looking at, not for a printer.",
@@ -193,12 +194,27 @@ class Batch:
         from returns_cli.operations.printer import Job, send
 
         request = self.request
-        if not request.printer or self.shop.dry_run:
+        printer = self._printer()
+        if not printer or self.shop.dry_run:
             return
         for piece in pieces:
             title = f"{self.kind} {piece.rmas[0] if piece.rmas else ''}".strip()
-            send(request.printer, Job(piece.data, self.size, request.form == "zpl", title))
-        self.shop.notes.append(f"Sent to the printer {request.printer}.")
+            send(printer, Job(piece.data, self.size, request.form == "zpl", title))
+        self.shop.notes.append(f"Sent to the printer {printer}.")
+
+    def _printer(self) -> str:
+        """The printer that was named; ``default`` is the one of shop.yaml."""
+        if self.request.printer != _SHOP_PRINTER:
+            return self.request.printer
+        printer = self.shop.config.paper.get("printer", "")
+        if not printer:
+            raise UsageError(
+                "E-USAGE",
+                "shop.yaml names no printer, so there is no default one.",
+                where="--printer",
+                hint="Write `paper: {printer: NAME}` into shop.yaml, or name one: see `lpstat -p`.",
+            )
+        return printer
 
     def _gathered(self, gather: Gather[Facts]) -> list[Facts]:
         from returns_cli.store.customers import find_customer

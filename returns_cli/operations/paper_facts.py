@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from returns_cli.domain import lifecycle, terms
+from returns_cli.domain.check_digits import shop_sscc
 from returns_cli.domain.days import local_day
 from returns_cli.domain.errors import InvalidError
 from returns_cli.domain.model import Address, Decision, LineDecision, Order
@@ -88,9 +89,23 @@ def label_facts(desk: PaperDesk, record: ReturnRecord) -> LabelFacts:
         policy_id=decision.policy_id or "",
         policy_version=decision.policy_version or "",
         printed_on=local_day(decision.as_of, config.zone),
+        sscc=_sscc(config, record),
         is_gift=record.order.is_gift,
         language=desk.language(record),
     )
+
+
+def _sscc(config: ShopConfig, record: ReturnRecord) -> str:
+    prefix = config.paper.get("gs1_prefix", "")
+    try:
+        return shop_sscc(prefix, record.return_id) if prefix else ""
+    except ValueError as error:
+        raise InvalidError(
+            "E-PAPER-FIT",
+            f"{record.rma}: {error}.",
+            where="shop.yaml paper.gs1_prefix",
+            hint="Write a shorter prefix that is yours, or take the line out.",
+        ) from error
 
 
 def slip_facts(desk: PaperDesk, record: ReturnRecord, ledger: OrderLedger) -> SlipFacts:

@@ -70,7 +70,10 @@ SHOP = Group(
                     "slip": Field(_TEXT, "Size of slips: a4."),
                     "insert": Field(_TEXT, "Size of inserts."),
                     "dpi": Field(Scalar("word", ("203", "300")), "Of the label printer."),
-                    "printer": Field(_TEXT, "Its name."),
+                    "printer": Field(_TEXT, "Its name; `--printer default` means it."),
+                    "gs1_prefix": Field(
+                        Scalar("gs1_prefix"), "The shop's own GS1 prefix: labels bear an SSCC."
+                    ),
                     "font": Field(_TEXT, "A font file for scripts that no other font holds."),
                 },
             ),

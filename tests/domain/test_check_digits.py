@@ -8,6 +8,8 @@ from returns_cli.domain.check_digits import (
     is_s10,
     is_sscc,
     looks_like_s10,
+    serial_of_sscc,
+    shop_sscc,
 )
 
 
@@ -60,3 +62,32 @@ def test_a_postal_number_is_held_to_its_check_digit(number: str, is_valid: bool)
 def test_what_looks_like_a_postal_number_may_still_be_mistyped() -> None:
     assert looks_like_s10("RR473124828GB")
     assert not looks_like_s10("rr473124829gb")
+
+
+# 0 0614141 000000042: 3·(0+6+4+4+0+0+0+0+2) = 48, 0+1+1+1+0+0+0+4 = 7; 48 + 7 = 55, so 5
+SSCC_42 = "006141410000000425"
+
+
+def test_a_shop_numbers_its_own_parcels_behind_its_prefix() -> None:
+    assert shop_sscc("0614141", 42) == SSCC_42
+    assert serial_of_sscc("0614141", SSCC_42) == 42
+    assert serial_of_sscc("0614141", f"00{SSCC_42}") == 42
+    assert (
+        shop_sscc("0614141999", 9_999_999)[:11] == "90614141999"
+    )  # the extension digit counts too
+    assert is_sscc(shop_sscc("061414", 1))
+
+
+@pytest.mark.parametrize("text", ["", SSCC_42[:-1], f"01{SSCC_42}", "106141411234567890", "RMA"])
+def test_another_text_is_no_number_of_the_shop(text: str) -> None:
+    assert serial_of_sscc("0614141", text) is None
+
+
+def test_a_parcel_of_somebody_else_is_not_the_shops() -> None:
+    assert serial_of_sscc("0614142", SSCC_42) is None
+
+
+@pytest.mark.parametrize("serial", [0, -1, 10_000_000])
+def test_a_number_that_the_prefix_does_not_have_is_refused(serial: int) -> None:
+    with pytest.raises(ValueError, match="has no number"):
+        shop_sscc("0614141999", serial)

@@ -178,11 +178,11 @@ def test_products_and_their_flags() -> None:
         read_products,
         "sku,title,category,brand,tags,price,weight_g,gtin,personalised,perishable,sealed_hygiene,"
         "digital,hazmat,serial_required\n"
-        "007,Mug,Home/Table,Acme,final-sale|blue,$12.5,450,'0400638133393,yes,TRUE,1,no,,true\n",
+        "007,Mug,Home/Table,Acme,final-sale|blue,$12.5,450,'0400638133390,yes,TRUE,1,no,,true\n",
     )
     assert row.product == Product(
         "007", "Mug", "Home/Table", "Acme", ("final-sale", "blue"), "12.50 USD", 450,
-        "0400638133393", personalised=True, perishable=True, sealed_hygiene=True,
+        "0400638133390", personalised=True, perishable=True, sealed_hygiene=True,
         serial_required=True,
     )  # fmt: skip
 
@@ -228,6 +228,11 @@ def test_warnings_stand_beside_accepted_rows() -> None:
         ("W-ID-EXCEL", 2, "gtin"),
         ("W-CELL-CONTROL", 3, "sku"),
     ]
+
+
+def test_a_gtin_that_no_scanner_sends_is_told() -> None:
+    text = "sku,gtin\nA,6291041500213\nB,6291041500214\nC,\nD,123\n"
+    assert codes(read_products, text) == [("W-GTIN", 3, "gtin"), ("W-GTIN", 5, "gtin")]
 
 
 def test_a_row_can_be_refused_by_what_the_store_knows() -> None:

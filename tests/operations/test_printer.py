@@ -9,7 +9,7 @@ from returns_cli.domain.errors import Exit, OutputError, UsageError
 from returns_cli.operations.print_paper import PaperRequest, print_labels, print_slips
 from returns_cli.operations.printer import Job, command
 from returns_cli.operations.shop import Shop
-from tests.operations.desk import opened, small_shop
+from tests.operations.desk import SETTINGS, opened, small_shop
 from tests.operations.test_print_paper import files
 
 LP = """#!{python}
@@ -105,3 +105,19 @@ def test_a_picture_is_not_for_a_printer(shop: Shop) -> None:
     rma = opened(shop, "1001", "1=itchy")
     with pytest.raises(UsageError, match="for looking at"):
         print_labels(shop, PaperRequest((rma,), form="png", printer="Zebra"))
+
+
+def test_the_default_printer_is_the_one_of_the_shop(tmp_path: Path, log: Path) -> None:
+    shop = small_shop(tmp_path / "other", settings=SETTINGS + "paper: {printer: Dock}\n")
+    rma = opened(shop, "1001", "1=itchy")
+    print_labels(shop, PaperRequest((rma,), printer="default"))
+    ((words, _, _),) = jobs(log)
+    assert words[:2] == ["-d", "Dock"]  # type: ignore[index]  # a list of words
+
+
+def test_a_shop_without_a_printer_has_no_default_one(shop: Shop, log: Path) -> None:
+    rma = opened(shop, "1001", "1=itchy")
+    with pytest.raises(UsageError, match="names no printer"):
+        print_labels(shop, PaperRequest((rma,), printer="default"))
+    assert not log.exists()
+    assert not (shop.folder / "paper").exists() or not list((shop.folder / "paper").iterdir())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from returns_cli.domain.errors import ConflictError, InvalidError, NotFoundError, UsageError
 from returns_cli.domain.scanned_code import Code, read_code
+from returns_cli.operations.own_parcel import rma_of_parcel
 from returns_cli.operations.return_view import Json
 from returns_cli.operations.scan import counting, inspecting, receiving
 from returns_cli.operations.scan.bench import MODES, Bench, Said, StopError, stop
@@ -173,7 +174,9 @@ class _Station:
         rmas = [one.rma for one in load_returns(self._bench.store, found)]
         if len(rmas) > 1:
             raise stop(f"{text} is {len(rmas)} returns: {', '.join(rmas[:_MOST_NAMED])}. Scan one.")
-        return rmas[0] if rmas else None
+        if rmas:
+            return rmas[0]
+        return rma_of_parcel(self._bench.shop.config, self._bench.store, text)
 
     def _undo(self) -> Said:
         bench = self._bench
