@@ -35,3 +35,6 @@ ApprovedByOption = Annotated[
 SpentForOption = Annotated[
     str | None, typer.Option("--reference", metavar="REF", help="What it paid for; done once.")
 ]
+PaymentOption = Annotated[
+    str, typer.Option("--payment", metavar="WORD", help="How it was paid; `A=30.00|B=9.90`.")
+]

@@ -115,7 +115,6 @@ DiscountOption = Annotated[
 TaxAmountOption = Annotated[
     str | None, typer.Option("--tax-amount", metavar="M", help="Tax of the whole order.")
 ]
-PaymentOption = Annotated[str, typer.Option("--payment", metavar="WORD", help="How it was paid.")]
 CodeWordsOption = Annotated[
     list[str] | None, typer.Option("--discount-code", metavar="CODE", help="Repeatable.")
 ]

@@ -10,6 +10,7 @@ from returns_cli.domain.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from returns_cli.cli.money_options import PaymentOption
     from returns_cli.cli.options import (
         AddressOption,
         BusinessOption,
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
         EmailOption,
         GiftOption,
         NewOrder,
-        PaymentOption,
         PhoneOption,
         PlacedOption,
         PostcodeOption,

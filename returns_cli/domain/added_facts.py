@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from returns_cli.domain.freeze import Frozen, Stated, freeze_stated
-from returns_cli.domain.model import Order, OrderLine, SourceRefund
+from returns_cli.domain.model import Order, OrderLine, Payment, SourceRefund
 from returns_cli.domain.source_refunds import join_refunds, join_sums, sorted_refunds, sum_of
 from returns_cli.domain.vocabulary import TaxStyle
 
@@ -26,6 +26,7 @@ class AddedFacts(NamedTuple):
         items: for each refund the SKU or title it was for, empty where that is not said; a refund
             without a line gets the one line that fits.
         cancelled_at: filled where the order is cancelled.
+        payments: what paid the order; taken where it makes up all that was paid in.
     """
 
     currency: str | None = None
@@ -36,6 +37,7 @@ class AddedFacts(NamedTuple):
     refunds: tuple[SourceRefund, ...] = ()
     items: tuple[str, ...] = ()
     cancelled_at: str | None = None
+    payments: tuple[Payment, ...] = ()
 
     @property
     def states_total(self) -> bool:
@@ -98,7 +100,15 @@ def add_facts(order: Order, facts: AddedFacts, default_style: TaxStyle = TaxStyl
     if facts.cancelled_at and known.cancelled_at is None:
         lines = tuple(line._replace(cancelled=True) for line in known.lines)
         known = known._replace(cancelled_at=facts.cancelled_at, lines=lines)
+    if _makes_up(facts.payments, known):
+        known = known._replace(payments=facts.payments)
     return Added(known, mismatch)
+
+
+def _makes_up(payments: Sequence[Payment], order: Order) -> bool:
+    """Whether payments are all that was paid in: a file of one month may lack some of them."""
+    paid = sum(one.captured_minor for one in payments)
+    return bool(payments) and paid >= min(order.captured_minor, order.total_minor)
 
 
 def _with_money(order: Order, facts: AddedFacts, style: TaxStyle) -> tuple[Order, int]:

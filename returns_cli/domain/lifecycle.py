@@ -16,7 +16,7 @@ from returns_cli.domain.days import add_business_days, local_day
 from returns_cli.domain.model import LineDecision
 from returns_cli.domain.quote import QuotedLine
 from returns_cli.domain.record import ReturnRecord
-from returns_cli.domain.tenders import original_tender
+from returns_cli.domain.tenders import original_of
 from returns_cli.domain.vocabulary import RefundState, Verdict
 
 
@@ -111,7 +111,7 @@ def quoted_lines(record: ReturnRecord, *, payable_only: bool = False) -> tuple[Q
                 judged.fault,
                 settings,
                 _grades(record, judged.line),
-                original_tender(record.order.payment_method),
+                original_of(record.order),
             )
         )
     return tuple(counted)

@@ -87,6 +87,20 @@ class SourceRefund(NamedTuple):
     reference: str = ""
 
 
+class Payment(NamedTuple):
+    """What one means of payment paid of an order.
+
+    Attributes:
+        tender: what a refund to it is paid by (see ``domain.tenders``); unique in the order.
+        method: as the source writes it; several that are one tender are joined by a comma.
+        captured_minor: above 0.
+    """
+
+    tender: str
+    method: str
+    captured_minor: int
+
+
 class Order(NamedTuple):
     """One order as imported, its money frozen per line.
 
@@ -106,6 +120,7 @@ class Order(NamedTuple):
         customer_id: the source's id of the customer, or empty.
         source_file: base name; ``source_line``: physical line of the order's first row.
         refunds: what makes up ``refunded_minor``, where the source tells it apart; else empty.
+        payments: what made up ``captured_minor``, where the source tells it apart; else empty.
     """
 
     channel: str
@@ -138,6 +153,7 @@ class Order(NamedTuple):
     source_file: str = ""
     source_line: int = 0
     refunds: tuple[SourceRefund, ...] = ()
+    payments: tuple[Payment, ...] = ()
 
 
 class UnpricedOrder(Order):

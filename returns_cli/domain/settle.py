@@ -16,10 +16,14 @@ LIVE = frozenset({RefundState.SUBMITTED, RefundState.CONFIRMED, RefundState.IN_D
 
 
 class Owed(NamedTuple):
-    """What is still to be paid with one tender: signed components and their sum."""
+    """What is still to be paid with one tender: signed components and their sum.
+
+    ``origins``: what it gives back of each means of payment of the order, where that is known.
+    """
 
     tender: str
     components: tuple[Component, ...]
+    origins: tuple[tuple[str, int], ...] = ()
 
     @property
     def amount_minor(self) -> int:

@@ -53,6 +53,7 @@ def shop_from_json(text: str) -> ShopConfig:
             "gift_tags": tuple(data["gift_tags"]),
             "holidays": frozenset(map(date.fromisoformat, data["holidays"])),
             "inbox": tuple(data["inbox"]),
+            "refund_order": tuple(data.get("refund_order", ())),
         }
         return ShopConfig(**{**data, **read})
     except (AttributeError, KeyError, TypeError, ValueError) as error:

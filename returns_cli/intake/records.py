@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from returns_cli.domain.errors import Problem
 from returns_cli.domain.freeze import Stated
-from returns_cli.domain.model import Customer, Product, SourceRefund
+from returns_cli.domain.model import Customer, Payment, Product, SourceRefund
 from returns_cli.domain.vocabulary import Kind, Resolution, TaxStyle
 from returns_cli.intake.mapped.mapping import FileMapping
 
@@ -92,6 +92,7 @@ class OrderSupplement(NamedTuple):
         sums: the order's sums, which freeze its lines anew; in place of ``total_minor``.
         items: for each refund the SKU or title it was for, where its line is not known here.
         total_column, refund_column: as the file writes them, for problems.
+        payments: what paid the order, where the file tells several ways apart.
     """
 
     source_file: str
@@ -109,6 +110,7 @@ class OrderSupplement(NamedTuple):
     refund_lines: tuple[int, ...] = ()
     total_column: str | None = None
     refund_column: str | None = None
+    payments: tuple[Payment, ...] = ()
 
 
 class Flag(NamedTuple):

@@ -35,6 +35,7 @@ class SideFact(NamedTuple):
             said.refunds,
             said.items,
             said.cancelled_at,
+            said.payments,
         )
 
     @property

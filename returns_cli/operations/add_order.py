@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from returns_cli.domain import money
 from returns_cli.domain.errors import ConflictError, UsageError
-from returns_cli.domain.model import Address, Order
+from returns_cli.domain.model import Address, Order, Payment
 from returns_cli.domain.sold_item import parse_sold_item
 from returns_cli.operations.import_orders import ImportOptions, reading_options
 from returns_cli.operations.list_orders import view_order
@@ -35,6 +35,7 @@ class TypedOrder:
 
     Attributes:
         items: ``SKU[:UNITS]@PRICE[=TITLE]``, one for each line.
+        payment: what it was paid with; several as ``Gift card=30.00|Visa=88.73``.
         tax: how prices hold tax; ``tax_amount``: the tax of the whole order.
         replace: change an order that is there and differs.
     """
@@ -119,6 +120,7 @@ def _order(shop: Shop, typed: TypedOrder, options: ReadOptions) -> Order:
     discount = _amount(typed.discount, "--discount", currency)
     if discount > gross:
         raise _wrong("--discount", "The discount is larger than the order.")
+    method, payments = _paid_with(typed, currency, options)
     draft = DraftOrder(
         order_id=_order_id(typed.order_id),
         placed_at=_moment(shop, typed.placed, "--placed") or shop.now,
@@ -134,7 +136,8 @@ def _order(shop: Shop, typed: TypedOrder, options: ReadOptions) -> Order:
         ),
         shipped_at=_moment(shop, typed.shipped, "--shipped"),
         delivered_at=_moment(shop, typed.delivered, "--delivered"),
-        payment_method=typed.payment,
+        payment_method=method,
+        captured=sum(one.captured_minor for one in payments) or None,
         discount_codes=typed.discount_codes,
         tags=typed.tags,
         is_business=typed.business,
@@ -144,7 +147,7 @@ def _order(shop: Shop, typed: TypedOrder, options: ReadOptions) -> Order:
     )
     group = Group("", [(0, [])])
     try:
-        order = make_order(draft, group, options, TYPED)
+        order = make_order(draft, group, options, TYPED)._replace(payments=payments)
     except OrderRefused as refused:
         fault = refused.faults[0]
         raise UsageError(fault.code, fault.message or wording(fault.code).message) from None
@@ -153,6 +156,25 @@ def _order(shop: Shop, typed: TypedOrder, options: ReadOptions) -> Order:
         if said:
             shop.notes.append(f"{note.value}: {said}")
     return order
+
+
+def _paid_with(
+    typed: TypedOrder, currency: str, options: ReadOptions
+) -> tuple[str, tuple[Payment, ...]]:
+    """What paid the order, as text, and how much each of several took.
+
+    Raises:
+        UsageError: one of several has no amount.
+    """
+    from returns_cli.intake.amounts import AmountReader
+    from returns_cli.intake.payments import read_payments
+    from returns_cli.intake.problems import RowFault
+
+    reader = AmountReader(currency, options.decimal, dot_is_decimal=True, signed=False)
+    try:
+        return read_payments(typed.payment, reader, None)
+    except RowFault as fault:
+        raise _wrong("--payment", f"`{fault.value}` does not say what that paid.") from None
 
 
 _SAID = {

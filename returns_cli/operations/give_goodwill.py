@@ -9,7 +9,7 @@ from returns_cli.domain import money, terms
 from returns_cli.domain.errors import ConflictError, UsageError
 from returns_cli.domain.model import Component, Refund
 from returns_cli.domain.record import ReturnRecord
-from returns_cli.domain.tenders import ORIGINAL, original_tender
+from returns_cli.domain.tenders import ORIGINAL, original_of
 from returns_cli.domain.vocabulary import TaxStyle
 from returns_cli.operations.four_eyes import check_second_person
 from returns_cli.operations.shop import Shop
@@ -114,4 +114,7 @@ def _tender(record: ReturnRecord) -> str:
     judged = record.decision.lines if record.decision else ()
     settings = terms.by_name(judged[0].settings) if judged else {}
     tender = terms.word(settings, "refund.to", ORIGINAL)
-    return original_tender(record.order.payment_method) if tender == ORIGINAL else tender
+    if tender != ORIGINAL:
+        return tender
+    paid = [one.tender for one in record.order.payments]
+    return ORIGINAL if ORIGINAL in paid else (paid or [original_of(record.order)])[0]

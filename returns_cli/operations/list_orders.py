@@ -105,6 +105,15 @@ def _head(order: Order, ledger: OrderLedger) -> Json:
         "customer": order.customer_name,
         "country": order.country,
         "payment_method": order.payment_method,
+        "payments": [
+            {
+                "tender": one.tender,
+                "method": one.method,
+                "captured": amount(one.captured_minor),
+                "given_back": amount(ledger.given_back.get(one.tender, 0)),
+            }
+            for one in order.payments
+        ],
         "discount_codes": list(order.discount_codes),
         "tags": list(order.tags),
         "is_gift": order.is_gift,

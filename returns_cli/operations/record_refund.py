@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from returns_cli.domain import lifecycle, money, settle
-from returns_cli.domain.errors import ConflictError, UsageError
+from returns_cli.domain.errors import ConflictError
 from returns_cli.domain.model import Refund
-from returns_cli.domain.record import Consumption, OrderLedger, ReturnRecord
+from returns_cli.domain.record import OrderLedger, ReturnRecord
+from returns_cli.domain.tenders import BY_CHOICE
 from returns_cli.domain.vocabulary import RefundState
 from returns_cli.operations.four_eyes import check_second_person
 from returns_cli.operations.give_goodwill import give_goodwill
-from returns_cli.operations.return_view import Json, quote_record, view_refund
+from returns_cli.operations.owed_refunds import check_tender, owed_now, takes_of
+from returns_cli.operations.return_view import Json, view_refund
 from returns_cli.operations.shop import Shop
 from returns_cli.operations.typed_amount import read_amount
 
 if TYPE_CHECKING:
     from returns_cli.store.connection import Store
 
-TENDERS = ("original_payment", "store_credit", "bank_transfer", "gift_card")
 _OPEN = (RefundState.SUBMITTED, RefundState.IN_DOUBT)
+_PART = re.compile(r" \([0-9]+\)$")
 
 
 class RefundRequest(NamedTuple):
@@ -62,15 +65,21 @@ def record_refund(
     from returns_cli.store.ledger import order_ledger
     from returns_cli.store.returns import find_return
 
-    _check_tender(request.to)
     with shop.open_store() as store, store.writing(rehearse=shop.dry_run):
         record = find_return(store, request.rma)
+        check_tender(request.to, record.order)
         if request.goodwill is not None:
             refund, replayed = give_goodwill(shop, store, record, request, confirm)
-        else:
-            ledger = order_ledger(store, record.order_pk)
-            refund, replayed = settle_return(shop, store, record, ledger, request)
-        return view_refund(refund, replayed=replayed)
+            return _view([refund], replayed=replayed)
+        ledger = order_ledger(store, record.order_pk)
+        found, replayed = settle_return(shop, store, record, ledger, request)
+        return _view(found, replayed=replayed)
+
+
+def _view(found: Sequence[Refund], *, replayed: bool) -> Json:
+    """The first refund, and under ``also`` those of other ways to pay, where there are any."""
+    first, *others = [view_refund(one, replayed=replayed) for one in found]
+    return {**first, "also": others} if others else first
 
 
 def settle_return(
@@ -79,8 +88,11 @@ def settle_return(
     record: ReturnRecord,
     ledger: OrderLedger,
     request: RefundRequest,
-) -> tuple[Refund, bool]:
-    """The refund that answers a request, and whether it stood before. Inside a transaction."""
+) -> tuple[list[Refund], bool]:
+    """The refunds that answer a request, one for each way to pay, and whether they stood before.
+
+    Inside a transaction.
+    """
     from returns_cli.store import keys, refunds
 
     amount = _amount(request, record)
@@ -89,46 +101,78 @@ def settle_return(
     if key is not None:
         known = keys.recall(store, "refund", key, body)
         if known is not None:
-            return refunds.find_refund(store, known), True
+            return _together(store, refunds.find_refund(store, known)), True
     waiting = [one for one in record.refunds if one.state in _OPEN]
     if request.paid is not None and waiting:
-        refund = _confirm(shop, store, waiting[0], request, amount)
+        found = [_confirm(shop, store, _paid_first(waiting), request, amount)]
     else:
-        owed = _owed(shop, record, ledger, request)
-        if owed is None or record.decision_id is None:
-            return _last_refund(record, request), True
-        if amount is not None:
-            owed = _part(record, owed, amount)
-        check_second_person(shop, record, owed.amount_minor)
-        new = refunds.NewRefund(
-            return_id=record.return_id,
-            order_pk=record.order_pk,
-            decision_id=record.decision_id,
-            key=key or f"{record.rma}#{len(record.refunds) + 1}",
-            body_hash=body,
-            amount_minor=owed.amount_minor,
-            currency=record.order.currency,
-            tender=owed.tender,
-            components=owed.components,
-            takes=_takes(shop, record, ledger, owed),
-            actor=shop.actor,
-            recorded_at=shop.now,
-            reference=request.paid,
-        )
-        refund = refunds.record_refund(store, new)
+        owed = owed_now(shop, record, ledger, request.to, amount)
+        if not owed or record.decision_id is None:
+            return _together(store, _last_refund(record, request)), True
+        check_second_person(shop, record, sum(one.amount_minor for one in owed))
+        found = _record(shop, store, record, ledger, request, owed, key, body)
     if key is not None:
-        keys.remember(store, "refund", key, body, refund.refund_id)
-    return refund, False
+        keys.remember(store, "refund", key, body, found[0].refund_id)
+    return found, False
 
 
-def _check_tender(tender: str | None) -> None:
-    if tender is not None and tender not in TENDERS:
-        raise UsageError(
-            "E-USAGE-TENDER",
-            f"`{tender}` is no way to pay back.",
-            where="--to",
-            hint=f"One of: {', '.join(TENDERS)}.",
+def _record(
+    shop: Shop,
+    store: Store,
+    record: ReturnRecord,
+    ledger: OrderLedger,
+    request: RefundRequest,
+    owed: Sequence[settle.Owed],
+    key: str | None,
+    body: str,
+) -> list[Refund]:
+    """A refund for each way to pay; a reference is that of the provider, else of the first."""
+    from returns_cli.store import refunds
+
+    first_key = key or f"{record.rma}#{len(record.refunds) + 1}"
+    by_provider = [n for n, one in enumerate(owed) if one.tender not in BY_CHOICE]
+    confirmed = (by_provider or [0])[0]
+    taken = takes_of(shop, record, ledger, owed)
+    return [
+        refunds.record_refund(
+            store,
+            refunds.NewRefund(
+                return_id=record.return_id,
+                order_pk=record.order_pk,
+                decision_id=record.decision_id or 0,
+                key=first_key if not n else f"{first_key} ({n + 1})",
+                body_hash=body,
+                amount_minor=one.amount_minor,
+                currency=record.order.currency,
+                tender=one.tender,
+                components=one.components,
+                takes=taken[n],
+                actor=shop.actor,
+                recorded_at=shop.now,
+                reference=request.paid if n == confirmed else None,
+                origins=one.origins,
+            ),
         )
+        for n, one in enumerate(owed)
+    ]
+
+
+def _together(store: Store, refund: Refund) -> list[Refund]:
+    """A refund with those that were recorded by the same command, the first one first."""
+    from returns_cli.store.refunds import refund_of_key
+
+    key = _PART.sub("", refund.key)
+    found: list[Refund] = []
+    part = refund_of_key(store, key)
+    while part is not None:
+        found.append(part)
+        part = refund_of_key(store, f"{key} ({len(found) + 1})")
+    return found or [refund]
+
+
+def _paid_first(waiting: Sequence[Refund]) -> Refund:
+    """Which of the refunds that wait a reference confirms: a provider's before any other."""
+    return min(waiting, key=lambda one: one.tender in BY_CHOICE)
 
 
 def _amount(request: RefundRequest, record: ReturnRecord) -> int | None:
@@ -183,20 +227,6 @@ def _confirm(
     )
 
 
-def _owed(
-    shop: Shop, record: ReturnRecord, ledger: OrderLedger, request: RefundRequest
-) -> settle.Owed | None:
-    """What is payable now with the first tender, or all of it with ``--to``; None for nothing."""
-    lines = lifecycle.quoted_lines(record, payable_only=True)
-    quote = quote_record(record, ledger, shop.config, lines)
-    owed = settle.owed_by_tender(quote, lines, record.refunds)
-    if not owed:
-        return None
-    if request.to is None:
-        return owed[0]
-    return settle.Owed(request.to, tuple(part for one in owed for part in one.components))
-
-
 def _last_refund(record: ReturnRecord, request: RefundRequest) -> Refund:
     """The refund that a plain repeat is answered with.
 
@@ -236,35 +266,3 @@ def _what_is_missing(record: ReturnRecord) -> str:
     if any(record.inspected(one.line) < record.received(one.line) for one in record.lines):
         return f"Its goods wait for inspection: `returns inspect {record.rma}`."
     return f"What came back pays nothing: `returns quote {record.rma}` says why."
-
-
-def _part(record: ReturnRecord, owed: settle.Owed, amount: int) -> settle.Owed:
-    """As much of what is owed as was asked for.
-
-    Raises:
-        ConflictError: more was asked for than is owed.
-    """
-    currency = record.order.currency
-    if amount > owed.amount_minor:
-        raise ConflictError(
-            "E-REFUND-OVER",
-            f"{money.format_amount(amount, currency)} {currency} is more than the "
-            f"{money.format_amount(owed.amount_minor, currency)} that {record.rma} still pays.",
-            where=record.rma,
-            hint=f"Look at the parts with `returns quote {record.rma}`.",
-        )
-    return settle.part_of(owed, amount)
-
-
-def _takes(
-    shop: Shop, record: ReturnRecord, ledger: OrderLedger, owed: settle.Owed
-) -> dict[int, Consumption]:
-    """What this refund uses up of the order's lines: those that it pays, other shares wait."""
-    lines = lifecycle.quoted_lines(record, payable_only=True)
-    quote = quote_record(record, ledger, shop.config, lines)
-    own = {
-        line: taken for (rma, line), taken in ledger.consumed_by_return.items() if rma == record.rma
-    }
-    here = {part.line for part in owed.components}
-    mine = quote._replace(takes=tuple((line, take) for line, take in quote.takes if line in here))
-    return dict(settle.new_takes(mine, own))

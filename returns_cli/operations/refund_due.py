@@ -21,7 +21,7 @@ CHUNK = 1000
 
 
 def refund_due(shop: Shop) -> list[Json]:
-    """Refunds for all that is payable now, earliest promise first; each tender its own refund.
+    """Refunds for all that is payable now, earliest promise first; each way to pay its own refund.
 
     Safe to repeat: what is paid or submitted is payable no more, so a second run records nothing.
     A return that cannot be paid within its caps is noted and left out.
@@ -68,7 +68,7 @@ def _pay(shop: Shop, store: Store, return_id: int) -> list[Json]:
         ledger = order_ledger(store, record.order_pk)
         try:
             with store.writing():
-                refund, replayed = settle_return(
+                found, replayed = settle_return(
                     shop, store, record, ledger, RefundRequest(record.rma)
                 )
         except ConflictError as error:
@@ -77,4 +77,4 @@ def _pay(shop: Shop, store: Store, return_id: int) -> list[Json]:
             return paid
         if replayed:
             return paid
-        paid.append(view_refund(refund))
+        paid += [view_refund(one) for one in found]

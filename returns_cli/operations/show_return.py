@@ -9,7 +9,8 @@ from returns_cli.operations.return_view import Json, quote_record, view_return
 from returns_cli.operations.shop import Shop
 
 if TYPE_CHECKING:
-    from returns_cli.domain.record import ReturnRecord
+    from returns_cli.domain.quote import Quote
+    from returns_cli.domain.record import OrderLedger, ReturnRecord
     from returns_cli.domain.what_if import Supposition
     from returns_cli.store.connection import Store
 
@@ -50,7 +51,22 @@ def quote_of_return(shop: Shop, rma: str, what_if: Sequence[str] = ()) -> Json:
         **view_quote(quote),
         "cap": money.format_amount(order_allowance(record.order, ledger, 0), currency),
         "already_refunded": money.format_amount(settle.refunded_minor(record.refunds), currency),
+        **_pays_by(shop, record, ledger, quote),
     }
+
+
+def _pays_by(shop: Shop, record: ReturnRecord, ledger: OrderLedger, quote: Quote) -> Json:
+    """How what is not yet refunded would be paid, where that takes several ways."""
+    from returns_cli.domain import lifecycle, money, settle
+    from returns_cli.domain.tender_split import left_to_give_back, split_owed
+
+    groups = settle.owed_by_tender(quote, lifecycle.quoted_lines(record), record.refunds)
+    left = left_to_give_back(record.order, ledger, shop.config.refund_order)
+    ways = [
+        {"tender": one.tender, "amount": money.format_amount(one.amount_minor, quote.currency)}
+        for one in split_owed(groups, left)
+    ]
+    return {"pays_by": ways} if len(ways) > 1 else {}
 
 
 def _as_supposed(

@@ -9,7 +9,7 @@ from returns_cli.domain.model import LineDecision, Order, OrderLine, Receipt, Se
 from returns_cli.domain.quote import Quote, QuotedLine, order_allowance, quote_return
 from returns_cli.domain.record import Consumption, JudgedRequest, OrderLedger
 from returns_cli.domain.remembered import Remembered
-from returns_cli.domain.tenders import original_tender
+from returns_cli.domain.tenders import original_of
 from returns_cli.domain.vocabulary import Fault, TaxStyle, Verdict
 from returns_cli.policy.facts import Facts, LineFacts
 
@@ -30,7 +30,7 @@ def quote_judged(request: JudgedRequest, lines: Sequence[LineDecision]) -> Quote
             one.fault,
             terms.by_name(one.settings),
             _grades(request, one.line),
-            original_tender(request.order.payment_method),
+            original_of(request.order),
         )
         for one in lines
         if one.verdict is not Verdict.DENY and one.line in order_lines

@@ -104,6 +104,10 @@ SHOP = Group(
             "What standard shipping costs, by country.",
         ),
         "four_eyes_above": Field(Scalar("limit"), "Refunds above it want a second person."),
+        "refund_order": Field(
+            ListOf(Scalar("name")),
+            "Which means of payment gets back first, where an order has several: gift_card.",
+        ),
         "inbox": Field(Other("inbox"), "Which file goes to which command."),
         "retention": Field(
             Group(
@@ -212,6 +216,7 @@ def _config(tree: Tree, inbox: tuple[Mapping[str, str], ...]) -> ShopConfig:
         inbox=inbox,
         retention=_texts(_block(tree, "retention")),
         accounts=_texts(_block(tree, "accounts")),
+        refund_order=cast("tuple[str, ...]", value_of(tree, "refund_order", ())),
     )
 
 

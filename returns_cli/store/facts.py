@@ -95,7 +95,8 @@ FACTS: dict[str, tuple[str, ...]] = {
         ),
         "stock_export": "stock_export_id form template_sha256 replaces actor made_at",
         "stock_export_line": "stock_export_id n stock_move_id unexpected_move_id",
-        "order_tender": "order_pk tender captured_minor",
+        "order_payment": ("order_pk revision n tender method captured_minor file_id recorded_at"),
+        "refund_origin": "refund_pk tender amount_minor",
         "refund": (
             "refund_pk refund_id return_id order_pk decision_id key body_hash amount_minor "
             "currency tender actor recorded_at"

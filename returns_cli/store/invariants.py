@@ -108,12 +108,25 @@ ORDER BY g.order_pk""",
     ),
     (
         "E-CHECK-I3",
-        f"""WITH {_LIVE}
-SELECT printf('order %s/%s: more refunded to %s than it paid', o.channel, o.order_id, t.tender)
-FROM order_tender t JOIN orders o ON o.order_pk = t.order_pk
-JOIN live r ON r.order_pk = t.order_pk AND r.tender = t.tender
-GROUP BY t.order_pk, t.tender HAVING sum(r.amount_minor) > t.captured_minor
-ORDER BY t.order_pk, t.tender""",
+        f"""WITH {_LIVE}, latest AS (
+  SELECT order_pk, max(revision) AS revision FROM order_payment GROUP BY order_pk),
+paid AS (
+  SELECT p.order_pk, p.tender, p.captured_minor FROM order_payment p
+  JOIN latest v ON v.order_pk = p.order_pk AND v.revision = p.revision),
+back AS (
+  SELECT r.order_pk, g.tender, sum(g.amount_minor) AS minor
+  FROM live r JOIN refund_origin g ON g.refund_pk = r.refund_pk GROUP BY r.order_pk, g.tender
+  UNION ALL
+  SELECT r.order_pk, r.tender, sum(c.amount_minor)
+  FROM live r JOIN refund_component c ON c.refund_pk = r.refund_pk
+  WHERE c.kind NOT IN ('bonus_credit', 'goodwill')
+    AND r.tender NOT IN ('store_credit', 'gift_card', 'bank_transfer')
+  GROUP BY r.order_pk, r.tender)
+SELECT DISTINCT printf('order %s/%s: more refunded to %s than it paid', o.channel, o.order_id,
+  p.tender)
+FROM paid p JOIN orders o ON o.order_pk = p.order_pk
+JOIN back b ON b.order_pk = p.order_pk AND b.tender = p.tender
+WHERE b.minor > p.captured_minor ORDER BY p.order_pk, p.tender""",
     ),
     (
         "E-CHECK-I3",

@@ -35,6 +35,11 @@ WHERE r.order_pk IN (SELECT value FROM json_each(?)) AND c.line IS NOT NULL
   AND c.kind IN ('items', 'tax', 'original_shipping')
 GROUP BY r.order_pk, x.rma, c.line
 """
+_GIVEN_BACK = """
+SELECT r.order_pk, g.tender, sum(g.amount_minor)
+FROM live_refund r JOIN refund_origin g ON g.refund_pk = r.refund_pk
+WHERE r.order_pk IN (SELECT value FROM json_each(?)) GROUP BY r.order_pk, g.tender
+"""
 _AUTHORIZED = """
 SELECT order_pk, line, sum(quantity) FROM authorization
 WHERE order_pk IN (SELECT value FROM json_each(?)) GROUP BY order_pk, line
@@ -87,6 +92,9 @@ def order_ledgers(store: Store, pks: Iterable[int]) -> dict[int, OrderLedger]:
     came_back: dict[int, dict[int, int]] = {pk: {} for pk in asked}
     for pk, line, units in execute(_CAME_BACK, wanted):
         came_back[pk][line] = units
+    given_back: dict[int, dict[str, int]] = {pk: {} for pk in asked}
+    for pk, tender, minor in execute(_GIVEN_BACK, wanted):
+        given_back[pk][tender] = minor
     last_back = {pk: rma for pk, rma, _ in execute(_LAST_BACK, wanted)}
     return {
         pk: OrderLedger(
@@ -99,6 +107,7 @@ def order_ledgers(store: Store, pks: Iterable[int]) -> dict[int, OrderLedger]:
             last_back=last_back.get(pk, ""),
             external_lines=external_lines[pk],
             paid_back=paid_back.get(pk, {}),
+            given_back=given_back[pk],
         )
         for pk in asked
     }

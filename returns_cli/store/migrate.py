@@ -18,6 +18,7 @@ from returns_cli.store import (
     goods_schema,
     order_mark_schema,
     parcel_schema,
+    payment_schema,
     run_schema,
     source_refund_schema,
     suppression_schema,
@@ -43,6 +44,7 @@ STEPS: tuple[Step, ...] = (
     ("goods", goods_schema.STATEMENTS),
     ("credits", credit_schema.STATEMENTS),
     ("views", views_schema.STATEMENTS),
+    ("payments", payment_schema.STATEMENTS),
 )
 
 

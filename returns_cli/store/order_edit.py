@@ -10,6 +10,8 @@
   of which the source now shipped fewer units than are authorized keeps its figures.
 * A line that vanished is dropped, unless it has a return or the order has refunds.
 * A file that states no amounts changes none (``domain.known_money``).
+* **What paid it.** A file that does not tell changes nothing; an order with live refunds keeps what
+  it knows, since refunds went to those means of payment.
 * Whatever the source says and the store does not follow is in the changes, marked ``kept``.
 * **Refunded in the source.** What the shop itself recorded shows up there sooner or later. So a
   growth counts as refunded outside only as far as it goes beyond the shop's own live refunds; the
@@ -128,11 +130,13 @@ def merge(old: Order, new: Order, held: Held) -> Merged:
             captured_minor=max(old.captured_minor, new.captured_minor),
         )
         external = max(0, min(external, _rest(merged, 0) - held.refunded_minor))
-    merged = merged._replace(lines=lines)
+    payments = old.payments if held.has_refunds else new.payments or old.payments
+    merged = merged._replace(lines=lines, payments=payments)
     said = new if new.refunded_minor or new.refunds else joined  # a source may say nothing of them
     order_changes = [
         *_differences(None, _ORDER_FACTS, old, said, merged),
         *_refund_changes(old, merged),
+        *_payment_changes(old, new, merged),
         *(
             Change(None, name, None, None, kept=False)
             for name in _PERSONAL
@@ -298,6 +302,22 @@ def _refund_changes(old: Order, new: Order) -> list[Change]:
         for order in (old, new)
     )
     return [Change(None, "refunds", before, after, kept=False)]
+
+
+def _payment_changes(old: Order, new: Order, stored: Order) -> list[Change]:
+    """The change of what paid the order, where the source tells it and it is another."""
+    if not new.payments or new.payments == old.payments:
+        return []
+    before, after = (
+        pack(
+            tuple(
+                f"{one.method} {format_amount(one.captured_minor, order.currency)}"
+                for one in order.payments
+            )
+        )
+        for order in (old, new)
+    )
+    return [Change(None, "payments", before, after, kept=stored.payments != new.payments)]
 
 
 def _refund_text(refund: SourceRefund, currency: str) -> str:

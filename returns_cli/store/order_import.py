@@ -172,6 +172,8 @@ class _Import:
                 self.updates.add_external(pk, outside_at_first(order))
                 if order.refunds:
                     self.updates.add_source_refunds(pk, order)
+            if order.payments:
+                self.updates.add_payments(pk, order)
         self.new += len(orders)
         self._next += len(orders)
         if orders:

@@ -9,9 +9,10 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from returns_cli.domain.model import Address, Order, OrderLine, SourceRefund
+from returns_cli.domain.model import Address, Order, OrderLine, Payment, SourceRefund
 from returns_cli.domain.vocabulary import TaxStyle
 from returns_cli.store.lists import numbers, pack, unpack
+from returns_cli.store.payments import read_payments
 from returns_cli.store.source_refunds import read_source_refunds
 
 _ORDER_COLUMNS = (
@@ -85,6 +86,8 @@ def content_hash(order: Order) -> bytes:
     )
     if order.refunds:
         facts = (*facts, [tuple(one) for one in order.refunds])
+    if order.payments:
+        facts = (*facts, "payments", [tuple(one) for one in order.payments])
     return hashlib.sha256(marshal.dumps(facts, 2)).digest()[:16]
 
 
@@ -126,16 +129,19 @@ def person_key(customer_id: str, email: str) -> str:
 
 
 def read_orders(connection: sqlite3.Connection, pks: Iterable[int]) -> dict[int, Order]:
-    """Orders by row number, in three queries; unknown numbers are left out."""
+    """Orders by row number, in a fixed number of queries; unknown numbers are left out."""
     pks = tuple(pks)
     wanted = (numbers(pks),)
     refunds = read_source_refunds(connection, pks)
+    payments = read_payments(connection, pks)
     lines = {
         pk: tuple(_line_of(row) for row in rows)
         for pk, rows in groupby(connection.execute(_LOAD_LINES, wanted), key=itemgetter(0))
     }
     return {
-        row[0]: _order_of(row, lines.get(row[0], ()), refunds.get(row[0], ()))
+        row[0]: _order_of(
+            row, lines.get(row[0], ()), refunds.get(row[0], ()), payments.get(row[0], ())
+        )
         for row in connection.execute(_LOAD, wanted)
     }
 
@@ -148,7 +154,10 @@ def _line_of(row: tuple[Any, ...]) -> OrderLine:
 
 
 def _order_of(
-    row: tuple[Any, ...], lines: tuple[OrderLine, ...], refunds: tuple[SourceRefund, ...]
+    row: tuple[Any, ...],
+    lines: tuple[OrderLine, ...],
+    refunds: tuple[SourceRefund, ...],
+    payments: tuple[Payment, ...],
 ) -> Order:
     person = _NOBODY if row[25] is None else row[25:]
     return Order._make(
@@ -168,5 +177,6 @@ def _order_of(
             row[24],
             row[23],
             refunds,
+            payments,
         )
     )

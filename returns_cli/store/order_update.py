@@ -20,6 +20,7 @@ from returns_cli.store.order_rows import (
     person_row,
 )
 from returns_cli.store.parcels import keep_parcel_dates, parcels_of
+from returns_cli.store.payments import add_payments
 from returns_cli.store.schema import EXTERNAL_SOURCE
 from returns_cli.store.search_text import refresh_search
 from returns_cli.store.source_refunds import add_source_refunds
@@ -129,6 +130,8 @@ class OrderUpdates:
             refresh_search(self._connection, pk)
         if merged.order.refunds != old.refunds:
             self.add_source_refunds(pk, merged.order)
+        if merged.order.payments != old.payments:
+            self.add_payments(pk, merged.order)
         self._record(pk, merged)
 
     def add_external(self, pk: int, amounts: Mapping[int | None, int]) -> None:
@@ -149,6 +152,10 @@ class OrderUpdates:
     def add_source_refunds(self, pk: int, order: Order) -> None:
         """Keep the refunds that an order's sources name."""
         add_source_refunds(self._connection, pk, order.refunds, self._file_id, self._read_at())
+
+    def add_payments(self, pk: int, order: Order) -> None:
+        """Keep what an order was paid with, as its sources tell it apart."""
+        add_payments(self._connection, pk, order.payments, self._file_id, self._read_at())
 
     def _count_outside(self, pk: int, held: Held, merged: Merged) -> None:
         lines = held.external_lines.keys() | merged.external_lines.keys()

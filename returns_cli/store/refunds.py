@@ -58,6 +58,7 @@ class NewRefund(NamedTuple):
             business date.
         reference: the provider's reference where it is paid already.
         why: of goodwill; free text, not part of the journal.
+        origins: what it gives back of each means of payment of the order, where that is known.
     """
 
     return_id: int
@@ -74,6 +75,7 @@ class NewRefund(NamedTuple):
     recorded_at: str
     reference: str | None = None
     why: str = ""
+    origins: tuple[tuple[str, int], ...] = ()
 
 
 class RefundFilter(NamedTuple):
@@ -169,6 +171,13 @@ def _add_parts(store: Store, refund_pk: int, new: NewRefund) -> None:
             "shipping_minor": taken.shipping_minor,
         }
         add_fact(store.connection, "refund_take", share)
+    for tender, amount_minor in new.origins:
+        origin: dict[str, Value] = {
+            "refund_pk": refund_pk,
+            "tender": tender,
+            "amount_minor": amount_minor,
+        }
+        add_fact(store.connection, "refund_origin", origin)
 
 
 def move_refund(

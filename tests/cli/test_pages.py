@@ -435,3 +435,37 @@ def test_small_parts() -> None:
     assert (plural(1, "row"), plural(0, "row")) == ("1 row", "0 rows")
     assert (shortened("x" * 24), len(shortened("x" * 25))) == ("x" * 24, 24)
     assert word(None).text == "–"
+
+
+def test_what_was_paid_in_two_ways_is_said_in_each_place() -> None:
+    card = {"tender": "gift_card", "method": "Voucher", "captured": "5.00", "given_back": "0.00"}
+    shown = text(order_page({**ORDER, "payments": [card]}))
+    assert "5.00 JPY Voucher (gift_card)" in shown
+    answer = {
+        "refund": "RF-1",
+        "rma": RMA,
+        "order": "1042",
+        "state": "submitted",
+        "amount": "5.00",
+        "currency": "USD",
+        "tender": "gift_card",
+        "reference": None,
+        "journal_seq": 1,
+    }
+    both = {**answer, "also": [{**answer, "refund": "RF-2", "tender": "original_payment"}]}
+    assert text(refund_page(both)).count("Paid by") == 2
+    confirm = "then returns refunds confirm"
+    assert refund_next_steps(both) == [
+        f"pay 5.00 back to gift_card, {confirm} RF-1 --reference REFERENCE",
+        f"pay 5.00 back to original_payment, {confirm} RF-2 --reference REFERENCE",
+    ]
+    quote = {
+        "currency": "USD",
+        "components": [],
+        "tax_included": "0.00",
+        "total": "0.00",
+        "cap": "5.00",
+        "already_refunded": "0.00",
+        "pays_by": [{"tender": "gift_card", "amount": "3.00"}, {"tender": "x", "amount": "2.00"}],
+    }
+    assert "Pays by                 3.00 USD gift_card, 2.00 USD x\n" in text(quote_page(quote))

@@ -37,6 +37,7 @@ WHOLE = ShopConfig(
     inbox=({"files": "orders*.csv", "command": "orders import"},),
     retention={"backups": "none"},
     accounts={"paid": "Assets:Bank"},
+    refund_order=("original_payment", "gift_card"),
 )
 
 

@@ -30,6 +30,15 @@ STAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "away": ("inspected", ("dispose {rma} --item 2=restock --location A-17",)),
     "surplus": ("approved", ("receive --file surplus.csv",)),
     "submitted": ("inspected", ("refund {rma}",)),
+    "split": (
+        "ordered",
+        (
+            "orders add 78 --item MUG@12.50 --delivered 2026-03-12 --payment Voucher=5|Visa=7.50",
+            "open 78 --item 1=too_small --condition new",
+            "receive {rma}",
+            "inspect {rma} --item 1=new",
+        ),
+    ),
     "credited": ("ordered", ("credit issue 25.00 --why late --expires 2026-03-31",)),
     "owed": ("inspected", ("refund {rma} --to store_credit",)),
     "confirmed": ("submitted", ("refunds confirm {refund} --reference ch_1",)),
@@ -67,6 +76,9 @@ COMMANDS: dict[str, Command] = {
         "ordered", "orders import partly.csv", ("outbox/rejects/partly.rejects.csv",)
     ),
     "orders add": Command("ordered", "orders add 77 --item MUG:2@12.50=Mug --placed 2026-03-05"),
+    "orders add, paid in two ways": Command(
+        "ordered", "orders add 77 --item MUG@12.50=Mug --payment Voucher=5.00|Visa=7.50"
+    ),
     "requests import": Command("ordered", "requests import requests.csv"),
     "shipments import": Command("approved", "shipments import shipments.csv"),
     "customers import": Command("ordered", "customers import customers.csv"),
@@ -94,6 +106,7 @@ COMMANDS: dict[str, Command] = {
     "calendar export": Command("approved", "calendar export -o due.ics", ("due.ics",)),
     "refund": Command("inspected", "refund {rma} --paid ch_1"),
     "refund, submitted": Command("inspected", "refund {rma}"),
+    "refund, two ways": Command("split", "refund {rma} --paid ch_1"),
     "refund, in part": Command("inspected", "refund {rma} --amount 3.00 --key k1"),
     "refund, goodwill": Command("inspected", "refund {rma} --goodwill 3.00 --why late"),
     "refund, due": Command("inspected", "refund --due"),

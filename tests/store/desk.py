@@ -21,6 +21,7 @@ from returns_cli.domain.model import (
     LineDecision,
     Order,
     OrderLine,
+    Payment,
     Product,
     Receipt,
     Refund,
@@ -37,7 +38,6 @@ from returns_cli.store.connection import STORE_NAME, Store, create_store, open_s
 from returns_cli.store.credits import NewCredit, issue_credit, new_code
 from returns_cli.store.customers import save_customers
 from returns_cli.store.decisions import add_authorizations, add_decision, add_ruling
-from returns_cli.store.facts import Value, add_fact
 from returns_cli.store.floor import (
     NewUnexpected,
     ParcelEvent,
@@ -282,6 +282,7 @@ def refund_of(
     reference: str | None = None,
     currency: str = "USD",
     tender: str = "original_payment",
+    origins: tuple[tuple[str, int], ...] = (),
 ) -> NewRefund:
     """A refund of one mug without tax and shipping, unless something else is said."""
     return NewRefund(
@@ -298,6 +299,7 @@ def refund_of(
         actor="ben",
         recorded_at=AT,
         reference=reference,
+        origins=origins,
     )
 
 
@@ -323,7 +325,8 @@ def _busy_store() -> bytes:
 
 
 def _keep_busy(desk: Desk) -> None:
-    desk.orders(order(), order("#7")._replace(refunded_minor=500))
+    payments = (Payment("gift_card", "Gift card", 2000),)
+    desk.orders(order()._replace(payments=payments), order("#7")._replace(refunded_minor=500))
     file_id = desk.file("later.csv")
     with desk.store.writing():
         named = SourceRefund(500, 1, "2026-03-05", "P-77")
@@ -334,8 +337,6 @@ def _keep_busy(desk: Desk) -> None:
         save_customers(desk.store, [Customer("C1", "Ana@example.com", "Ana", "gold")])
         save_products(desk.store, [Product("MUG", "Mug", tags=("clay",))])
         keep_settings(desk.store, b"name: Mugs", "1.0", "{}")
-        row: dict[str, Value] = {"order_pk": 1, "tender": "gift_card", "captured_minor": 2000}
-        add_fact(desk.store.connection, "order_tender", row)
     first = desk.approved()
     desk.rule(first, "approve")
     with desk.store.writing():
@@ -372,7 +373,7 @@ def _keep_busy(desk: Desk) -> None:
         add_departure(desk.store, gone, return_id=first)
     desk.inspect(first, 2)
     desk.dispose(first, 1)
-    desk.refund(refund_of(first, reference="ch_1"))
+    desk.refund(refund_of(first, reference="ch_1", origins=(("gift_card", 1000),)))
     desk.refund(refund_of(first, key="pay-2"))
     with desk.store.writing():
         code = new_code(desk.store, "number/1")

@@ -77,9 +77,19 @@ TAMPERING = [
     ),
     pytest.param("DELETE FROM refund_component", ["E-CHECK-BALANCE"] * 2 + ["E-CHECK-I5"] * 2),
     pytest.param(
-        "UPDATE order_tender SET tender = 'original_payment', captured_minor = 1",
+        "UPDATE order_payment SET tender = 'original_payment', captured_minor = 1",
+        ["E-CHECK-SEAL", "E-CHECK-SEAL", "E-CHECK-I3"],
+        id="what a provider paid",
+    ),
+    pytest.param(
+        "UPDATE order_payment SET captured_minor = 999",
+        ["E-CHECK-SEAL", "E-CHECK-SEAL", "E-CHECK-I3"],
+        id="what a gift card paid",
+    ),
+    pytest.param(
+        "UPDATE refund_origin SET amount_minor = 2001",
         ["E-CHECK-SEAL", "E-CHECK-I3"],
-        id="tender",
+        id="what is given back",
     ),
     pytest.param(
         "UPDATE policy_text SET text = x'00'", ["E-CHECK-SEAL", "E-CHECK-POLICY"], id="policy"

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
+from contextlib import nullcontext
 
 import pytest
 
+from returns_cli.domain.errors import ConflictError
+from returns_cli.domain.model import Payment
 from returns_cli.store import (
     goods_schema,
     parcel_schema,
+    payment_schema,
     run_schema,
     source_refund_schema,
     suppression_schema,
 )
-from returns_cli.store.facts import FACTS, NUMBERED, Value, add_fact
+from returns_cli.store.facts import FACTS, NUMBERED
 from returns_cli.store.first_schema import APPEND_ONLY as FIRST
+from returns_cli.store.payments import add_payments
 from tests.store.desk import AT, Desk
 
 APPEND_ONLY = (
-    *FIRST,
+    *(entry for entry in FIRST if entry[0] != "order_tender"),
+    *payment_schema.APPEND_ONLY,
     *source_refund_schema.APPEND_ONLY,
     *parcel_schema.APPEND_ONLY,
     *run_schema.APPEND_ONLY,
@@ -410,11 +416,13 @@ def test_a_component_has_its_sign_and_its_line(
         )
 
 
-def _submit(raw: sqlite3.Connection, refund: int, payable: int) -> None:
+def _submit(
+    raw: sqlite3.Connection, refund: int, payable: int, tender: str = "original_payment"
+) -> None:
     """The journal entry and the event that make refund 9 count."""
     head, last = raw.execute("SELECT hash, seq FROM journal ORDER BY seq DESC").fetchone()
     for n, (account, minor) in enumerate(
-        [("returns:items", payable), ("payable:original_payment", -payable)], 1
+        [("returns:items", payable), (f"payable:{tender}", -payable)], 1
     ):
         place = {"seq": last + 1, "n": n, "account": account, "order_ref": ""}
         insert(raw, "posting", **place, currency="USD", minor=minor)
@@ -501,10 +509,39 @@ def test_bonus_and_goodwill_are_given_beyond_the_cap(raw: sqlite3.Connection) ->
     _submit(raw, 9, 10_000)
 
 
-def test_a_tender_gives_back_no_more_than_it_paid(busy: Desk) -> None:
-    with busy.store.writing():
-        row: dict[str, Value] = {"order_pk": 1, "captured_minor": 2050}
-        add_fact(busy.store.connection, "order_tender", {**row, "tender": "original_payment"})
+# Order 1 was paid with a gift card of 20.00, of which a refund of 10.00 gives back 10.00; another
+# refund of 10.00 says nothing of what it gives back.
+@pytest.mark.parametrize(
+    ("captured", "tender", "origins", "kind", "is_over"),
+    [
+        pytest.param(2000, "gift_card", {"gift_card": 100}, "tax", False, id="within what it paid"),
+        pytest.param(1099, "gift_card", {"gift_card": 100}, "tax", True, id="a cent too much"),
+        pytest.param(1099, "store_credit", {"gift_card": 100}, "tax", True, id="by another way"),
+        pytest.param(1099, "gift_card", {}, "tax", False, id="a new card, by choice"),
+        pytest.param(1099, "gift_card", {}, "goodwill", False, id="goodwill is on top"),
+    ],
+)
+def test_a_means_of_payment_gets_back_no_more_than_it_paid(
+    busy: Desk, captured: int, tender: str, origins: Mapping[str, int], kind: str, is_over: bool
+) -> None:
+    _paid_again(busy, Payment("gift_card", "Gift card", captured))
+    with sqlite3.connect(busy.store.path) as raw:
+        part = {"refund_pk": 9, "n": 1, "amount_minor": 100, "units": 0, "line": 1}
+        insert(raw, "refund_component", **part, kind=kind)
+        for name, minor in origins.items():
+            insert(raw, "refund_origin", refund_pk=9, tender=name, amount_minor=minor)
+        insert(raw, "refund", **{**REFUND, "amount_minor": 100, "tender": tender})
+        over = pytest.raises(sqlite3.IntegrityError, match="means of payment")
+        with over if is_over else nullcontext():
+            _submit(raw, 9, 100, tender)
+    raw.close()
+
+
+def test_a_provider_gets_no_more_by_name_than_it_took(busy: Desk) -> None:
+    # 20.00 went to original_payment before anybody knew what had paid the order
+    with pytest.raises(ConflictError, match="means of payment"):
+        _paid_again(busy, Payment("original_payment", "Visa", 1999))
+    _paid_again(busy, Payment("original_payment", "Visa", 2000))
     with sqlite3.connect(busy.store.path) as raw:
         part = {"refund_pk": 9, "n": 1, "amount_minor": 100, "units": 0, "line": 1}
         insert(raw, "refund_component", **part, kind="tax")
@@ -512,6 +549,20 @@ def test_a_tender_gives_back_no_more_than_it_paid(busy: Desk) -> None:
         with pytest.raises(sqlite3.IntegrityError, match="means of payment"):
             _submit(raw, 9, 100)
     raw.close()
+
+
+def test_a_refund_gives_back_no_more_than_it_pays(raw: sqlite3.Connection) -> None:
+    insert(raw, "refund_component", refund_pk=9, n=1, kind="goodwill", amount_minor=99, units=0)
+    insert(raw, "refund_origin", refund_pk=9, tender="gift_card", amount_minor=100)
+    with pytest.raises(sqlite3.IntegrityError, match="no more than it pays"):
+        insert(raw, "refund", **{**REFUND, "amount_minor": 99})
+    with pytest.raises(sqlite3.IntegrityError, match="already recorded"):
+        insert(raw, "refund_origin", refund_pk=1, tender="paypal", amount_minor=1)
+
+
+def _paid_again(busy: Desk, *payments: Payment) -> None:
+    with busy.store.writing():
+        add_payments(busy.store.connection, 1, payments, 1, AT)
 
 
 def test_a_reference_belongs_to_one_refund_of_its_tender(raw: sqlite3.Connection) -> None:

@@ -73,6 +73,12 @@ def order_page(answer: Answer) -> Page:
         ("May still be refunded", amount(answer["may_still_be_refunded"], currency)),
         ("Read from", str(answer["source"])),
     ]
+    if answer.get("payments"):
+        paid = [
+            f"{amount(one['captured'], currency)} {one['method']} ({one['tender']})"
+            for one in answer["payments"]
+        ]
+        rows.insert(7, ("Paid with", ", ".join(paid)))
     lines: list[list[Piece]] = [
         [
             str(one["line"]),

@@ -50,11 +50,18 @@ def quote_page(answer: Answer) -> Page:
         ("Already refunded", amount(answer["already_refunded"], currency)),
         ("The order still allows", amount(answer["cap"], currency)),
     ]
+    if answer.get("pays_by"):
+        ways = [f"{amount(one['amount'], currency)} {one['tender']}" for one in answer["pays_by"]]
+        rows.append(("Pays by", ", ".join(ways)))
     return [components_table(answer), Fields(rows)]
 
 
 def refund_page(answer: Answer) -> Page:
-    """One refund."""
+    """A refund, and those of other means of payment that were recorded with it."""
+    return [_refund_fields(one) for one in (answer, *answer.get("also", ()))]
+
+
+def _refund_fields(answer: Answer) -> Fields:
     replayed = " (as recorded before)" if answer.get("replayed") else ""
     rows: list[tuple[str, Piece]] = [
         ("State", word(answer["state"])),
@@ -64,7 +71,7 @@ def refund_page(answer: Answer) -> Page:
         ("Reference", either(answer["reference"])),
         ("Journal entry", either(answer["journal_seq"])),
     ]
-    return [Fields(rows, title=f"Refund {answer['refund']}{replayed}")]
+    return Fields(rows, title=f"Refund {answer['refund']}{replayed}")
 
 
 def refunds_page(answers: Sequence[Answer]) -> Page:
@@ -87,11 +94,17 @@ def refunds_page(answers: Sequence[Answer]) -> Page:
 
 def refund_next_steps(answer: Answer) -> list[str]:
     """What to do after a refund was recorded."""
-    if answer["state"] != "submitted":
-        return []
-    if answer["tender"] == "store_credit":
-        return [f"make the credit and see its code: returns refunds confirm {answer['refund']}"]
-    return [f"pay it in your provider, then returns refund {answer['rma']} --paid REFERENCE"]
+    waiting = [one for one in (answer, *answer.get("also", ())) if one["state"] == "submitted"]
+    return [_next_step(one, is_alone=len(waiting) == 1) for one in waiting]
+
+
+def _next_step(refund: Answer, *, is_alone: bool) -> str:
+    if refund["tender"] == "store_credit":
+        return f"make the credit and see its code: returns refunds confirm {refund['refund']}"
+    if is_alone:
+        return f"pay it in your provider, then returns refund {refund['rma']} --paid REFERENCE"
+    paid = f"returns refunds confirm {refund['refund']} --reference REFERENCE"
+    return f"pay {refund['amount']} back to {refund['tender']}, then {paid}"
 
 
 def balances_page(answers: Sequence[Answer]) -> Page:

@@ -65,6 +65,9 @@ _SHOWN = {
     "customer": maybe(TEXT),
     "country": maybe(TEXT),
     "payment_method": maybe(TEXT),
+    "payments": many(
+        record({"tender": TEXT, "method": TEXT, "captured": MONEY, "given_back": MONEY})
+    ),
     "discount_codes": many(TEXT),
     "tags": many(TEXT),
     "is_gift": FLAG,

@@ -68,6 +68,21 @@ _LIST_ROW = {
 _TEST = {"fact": TEXT, "test": TEXT, "value": {}}
 _EXPLAINED = {"explanation": many(TEXT), "trace": many(ref("traced_line"))}
 
+_REFUND = {
+    "refund": TEXT,
+    "rma": maybe(TEXT),
+    "order": TEXT,
+    "state": REFUND_STATE,
+    "amount": MONEY,
+    "currency": CURRENCY,
+    "tender": TEXT,
+    "reference": maybe(TEXT),
+    "key": TEXT,
+    "journal_seq": maybe(NUMBER),
+    "decision": maybe(NUMBER),
+    "replayed": FLAG,
+}
+
 RECORDS: dict[str, Shape] = {
     "problem": record(_PROBLEM),
     "run_problem": record({"type": word("problem"), "step": TEXT, **_PROBLEM}),
@@ -85,23 +100,16 @@ RECORDS: dict[str, Shape] = {
         }
     ),
     "quote": record(_QUOTE),
-    "quote_of_return": record({**_QUOTE, "cap": MONEY, "already_refunded": MONEY}),
-    "refund": record(
+    "quote_of_return": record(
         {
-            "refund": TEXT,
-            "rma": maybe(TEXT),
-            "order": TEXT,
-            "state": REFUND_STATE,
-            "amount": MONEY,
-            "currency": CURRENCY,
-            "tender": TEXT,
-            "reference": maybe(TEXT),
-            "key": TEXT,
-            "journal_seq": maybe(NUMBER),
-            "decision": maybe(NUMBER),
-            "replayed": FLAG,
-        }
+            **_QUOTE,
+            "cap": MONEY,
+            "already_refunded": MONEY,
+        },
+        {"pays_by": many(record({"tender": TEXT, "amount": MONEY}))},
     ),
+    "refund": record(_REFUND),
+    "recorded_refund": record(_REFUND, {"also": many(ref("refund"))}),
     "return_line": record(
         {
             "line": maybe(NUMBER),

@@ -159,6 +159,7 @@ class PlainOrders:
             repeat(self._file),
             [group.rows[0][0] for group in groups],
             repeat(()),
+            repeat(()),
         )
         is_sound = [
             fulfilment in _FULFILMENTS

@@ -10,6 +10,7 @@ from returns_cli.intake.formats import fold
 from returns_cli.intake.header import Header
 from returns_cli.intake.mapped.mapping import Columns, FileMapping
 from returns_cli.intake.mapped.mapping_columns import LIST_COLUMNS, form_of
+from returns_cli.intake.payments import BETWEEN, EQUALS
 from returns_cli.intake.problems import RowFault
 
 Maker = Callable[[Sequence[str]], str]
@@ -45,6 +46,18 @@ class _Fixed:
 
     def __call__(self, cells: Sequence[str]) -> str:  # noqa: ARG002 - as a made cell
         return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class _Payments:
+    """The cell that says what each means of payment paid; one that paid nothing is left out."""
+
+    places: Mapping[str, int]
+
+    def __call__(self, cells: Sequence[str]) -> str:
+        paid = {method: cells[place].strip() for method, place in self.places.items()}
+        filled = (f"{method}{EQUALS}{text}" for method, text in paid.items() if text)
+        return BETWEEN.join(filled)
 
 
 class MappedCells:
@@ -98,6 +111,11 @@ class MappedCells:
             places[name] = raw.width + len(shown)
             self._makers.append(_Fixed(text))
             shown.append(f"{name} in {mapping.file}")
+        if mapping.payments:
+            places["payment_method"] = raw.width + len(shown)
+            at = {one: self._folded.index(fold(name)) for one, name in mapping.payments.items()}
+            self._makers.append(_Payments(at))
+            shown.append(self._shown(tuple(mapping.payments.values())))
         return shown, places
 
     def _of_item(self, item: Columns, ours: Sequence[str]) -> list[Maker]:

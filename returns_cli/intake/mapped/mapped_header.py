@@ -130,3 +130,5 @@ def _places(line: _Line, mapping: FileMapping) -> Iterator[tuple[str, int]]:
                     ours if is_plain else f"{ours}#{number}.{turn}",
                     line.folded.index(fold(name)),
                 )
+    for number, name in enumerate(mapping.payments.values()):
+        yield f"payments#{number}", line.folded.index(fold(name))

@@ -22,6 +22,7 @@ class FileMapping:
         constants: our column -> the cell that every row has.
         words: our column -> their word, folded -> our word.
         items: the lines that one row holds, each with its own columns; empty where a row is a line.
+        payments: means of payment -> the column that says what it paid of the order.
         one_row_per: ``line``, rows with one order number being one order, or ``order``.
         list_separator: between the entries of a list in a cell; None for our own ``|``.
         preamble: lines above the header.
@@ -37,6 +38,7 @@ class FileMapping:
     constants: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     items: tuple[Columns, ...] = ()
+    payments: Mapping[str, str] = field(default_factory=dict)
     one_row_per: Literal["line", "order"] = "line"
     list_separator: str | None = None
     preamble: int = 0
@@ -59,6 +61,8 @@ class FileMapping:
             for ours, theirs in columns.items():
                 for name in theirs:
                     found.setdefault(name, self.lines.get(ours, 1))
+        for method, name in self.payments.items():
+            found.setdefault(name, self.lines.get(f"payments.{method}", 1))
         return found
 
     def options(self) -> dict[str, Any]:

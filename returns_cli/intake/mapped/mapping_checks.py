@@ -9,6 +9,7 @@ from returns_cli.intake.dates import strptime_style
 from returns_cli.intake.encoding import codec_of
 from returns_cli.intake.formats import fold
 from returns_cli.intake.mapped.mapping_columns import COMMANDS, LINE_TOTAL, needed_by
+from returns_cli.intake.payments import BETWEEN, EQUALS
 from returns_cli.notation.read import Node, clip
 from returns_cli.notation.typed import Leaf, Reading, Tree, leaves, value_of
 
@@ -178,6 +179,20 @@ def _items(draft: Draft) -> None:
                 draft.note(leaf, f"`{name}` stands below `columns` too.", "Keep one of the two.")
 
 
+def _payments(draft: Draft) -> None:
+    """What paid an order is told in one way; a means of payment has none of our signs."""
+    said = leaves(draft.block("payments"))
+    for name, leaf in said.items():
+        if BETWEEN in name or EQUALS in name:
+            message = f"{clip(name)!r} is no name of a means of payment."
+            draft.note(leaf, message, f"Write it without {BETWEEN} and {EQUALS}.")
+    is_named = any("payment_method" in draft.block(name) for name in ("columns", "constants"))
+    if said and is_named:
+        leaf = next(iter(said.values()))
+        hint = "Keep one: the means of payment that paid something name the method."
+        draft.note(leaf, "`payments` and `payment_method` are both given.", hint)
+
+
 CHECKS = (
     _encoding_and_dates,
     _delimiter,
@@ -187,4 +202,5 @@ CHECKS = (
     _order_number,
     _words,
     _items,
+    _payments,
 )

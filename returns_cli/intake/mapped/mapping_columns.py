@@ -121,6 +121,10 @@ def shape_of_file(command: str) -> Group:
     }
     if command == COMMANDS["orders"]:
         fields["one_row_per"] = Field(Scalar("word", ("line", "order")), "What a row is.")
+        fields["payments"] = Field(
+            MapOf("payments", Scalar("text"), Scalar("text")),
+            "A means of payment: the column that says what it paid of the order.",
+        )
         fields["items"] = Field(Other("items"), "The lines that one row holds.")
     return Group("the mapping", fields)
 

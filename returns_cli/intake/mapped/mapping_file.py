@@ -123,13 +123,17 @@ def _mapping(tree: Tree, items: tuple[Tree, ...], file: str) -> FileMapping:
         name=str(value_of(tree, "mapping") or _stem(file)),
         file=file,
         columns=_columns(columns),
-        lines={name: leaf.line for part in (*items, columns) for name, leaf in _leaves(part)},
+        lines={
+            **{f"payments.{name}": leaf.line for name, leaf in _leaves(block(tree, "payments"))},
+            **{name: leaf.line for part in (*items, columns) for name, leaf in _leaves(part)},
+        },
         constants=_cells(block(tree, "constants"), decimal),
         words={
             name: _words(name, block(block(tree, "words"), name), decimal)
             for name in block(tree, "words")
         },
         items=tuple(map(_columns, items)),
+        payments={name: str(leaf.text) for name, leaf in _leaves(block(tree, "payments"))},
         **plain,
     )
 

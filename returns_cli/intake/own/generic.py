@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import ClassVar, NamedTuple
 
 from returns_cli.domain.freeze import Frozen, freeze_listed
-from returns_cli.domain.model import Address, Order, OrderLine
+from returns_cli.domain.model import Address, Order, OrderLine, Payment
 from returns_cli.domain.vocabulary import TaxStyle
 from returns_cli.intake.amounts import MAX_MINOR, AmountReader
 from returns_cli.intake.cells import clean_id, parse_flag, parse_quantity, split_list
@@ -26,6 +26,7 @@ from returns_cli.intake.order_cells import (
     is_gift,
     postcode_note,
 )
+from returns_cli.intake.payments import read_payments
 from returns_cli.intake.problems import RowFault
 from returns_cli.intake.records import ReadOptions
 from returns_cli.intake.survey import KeyColumns
@@ -45,6 +46,7 @@ _TEXTS = (
     "ship_address2", "ship_city", "ship_region", "ship_postcode", "ship_country", "ship_phone",
 )  # fmt: skip
 _GIFT, _ZIP = _TEXTS.index("is_gift"), _TEXTS.index("ship_postcode")
+_PAYMENT = _TEXTS.index("payment_method")
 LINE = (
     "line_no", "sku", "quantity", "unit_price", "shipped_at", "delivered_at", "title", "category",
     "brand", "tags", "line_discount", "line_tax", "weight_g",
@@ -258,6 +260,7 @@ class GenericOrders:
             country, region, payment, codes, order_tags, _, customer_id, name, email, tier, *ship,
         ) = map(str.strip, self._texts.read(group).cells)  # fmt: skip
         tags, address = split_list(order_tags), _address(ship, country, region)
+        payment, payments = self._paid_with(first, payment, sums.currency)
         zip_note = postcode_note(first, self._texts.shown(_ZIP), address.postcode, address.country)
         if zip_note:
             group.notes.append(zip_note)
@@ -274,7 +277,7 @@ class GenericOrders:
             shipping_minor=frozen.shipping_minor,
             tax_minor=frozen.tax_minor,
             total_minor=frozen.total_minor,
-            captured_minor=frozen.total_minor,
+            captured_minor=sum(one.captured_minor for one in payments) or frozen.total_minor,
             refunded_minor=0,
             lines=_order_lines(lines, frozen, shipped, delivered),
             shipped_at=_common(shipped),
@@ -292,7 +295,19 @@ class GenericOrders:
             ship_to=address,
             source_file=self._file,
             source_line=first,
+            payments=payments,
         )
+
+    def _paid_with(self, line: int, text: str, currency: str) -> tuple[str, tuple[Payment, ...]]:
+        """What paid the order, as text, and how much of it each means of payment took.
+
+        Raises:
+            OrderRefused: one of several has no amount.
+        """
+        try:
+            return read_payments(text, self._cells.amounts(currency), self._texts.shown(_PAYMENT))
+        except RowFault as fault:
+            raise OrderRefused({line: fault}) from None
 
     def _style(self, tax_included: bool | None) -> TaxStyle:  # noqa: FBT001 - the cell's value
         if tax_included is None:

@@ -146,13 +146,19 @@ def _order_caps(order: str) -> str:
     - {_component_sum(order, "'bonus_credit', 'goodwill'")}
     > (SELECT min(o.total_minor, o.captured_minor) FROM orders o WHERE o.order_pk = {order})
     - {_external(order, "")};
-  SELECT RAISE(ABORT, 'E-OVER-REFUNDED more would be refunded to a means of payment than it paid')
+  {tender_cap(order)}"""
+
+
+def tender_cap(order: str) -> str:
+    """I3 per means of payment, by what a refund was paid with; ``payment_schema`` replaces it."""
+    return f"""SELECT RAISE(ABORT, '{OVER_TENDER}')
   WHERE EXISTS (SELECT 1 FROM order_tender t WHERE t.order_pk = {order}
     AND (SELECT coalesce(sum(r.amount_minor), 0) FROM live_refund r
       WHERE r.order_pk = {order} AND r.tender = t.tender) > t.captured_minor)"""
 
 
-_ORDER = "(SELECT f.order_pk FROM refund f WHERE f.refund_pk = NEW.refund_pk)"
+OVER_TENDER = "E-OVER-REFUNDED more would be refunded to a means of payment than it paid"
+ORDER_OF_REFUND = "(SELECT f.order_pk FROM refund f WHERE f.refund_pk = NEW.refund_pk)"
 _LAST_STATE = """(SELECT e.state FROM refund_event e WHERE e.refund_pk = NEW.refund_pk
     ORDER BY e.refund_event_id DESC LIMIT 1)"""
 _HAS_LIVE = "EXISTS (SELECT 1 FROM live_refund r WHERE r.order_pk = NEW.order_pk)"
@@ -205,8 +211,8 @@ WHEN NEW.state = 'submitted' BEGIN
     WHERE f.refund_pk = NEW.refund_pk GROUP BY t.line
     HAVING sum(t.units) > (SELECT coalesce(sum(a.quantity), 0) FROM authorization a
       WHERE a.return_id = f.return_id AND a.line = t.line));
-  {_line_caps(_ORDER)};
-  {_order_caps(_ORDER)};
+  {_line_caps(ORDER_OF_REFUND)};
+  {_order_caps(ORDER_OF_REFUND)};
 END""",
     f"""CREATE TRIGGER orders_keep_refunds AFTER UPDATE ON orders WHEN {_HAS_LIVE} BEGIN
   SELECT RAISE(ABORT, 'E-OVER-REFUNDED an order with refunds keeps its currency')
