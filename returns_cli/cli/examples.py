@@ -20,6 +20,11 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "config show": ("returns config show --origin",),
     "doctor": ("returns doctor", "returns doctor --json"),
+    "report summary": (
+        "returns report summary",
+        "returns report summary --since 2026-01-01 --by week --country DE",
+        "returns report summary --csv --table money",
+    ),
     "export csv": (
         "returns export csv",
         "returns export csv returns --redact",

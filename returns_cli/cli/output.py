@@ -72,6 +72,21 @@ class Output:
             return None
         return self._stderr
 
+    @property
+    def width(self) -> int:
+        """Columns that a page may take: the terminal's, or 80 where there is none."""
+        return self._columns() if self.shows_on_terminal else 80
+
+    @property
+    def can_draw(self) -> bool:
+        """Data goes to a terminal that knows more signs than ASCII."""
+        return (
+            self._stdout is not None
+            and self.shows_on_terminal
+            and not self._is_ascii(self._stdout)
+            and self._environ.get("TERM") != "dumb"
+        )
+
     def show(self, answer: object) -> None:
         """Print a command's answer in the form that was asked for.
 

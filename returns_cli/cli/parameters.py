@@ -237,6 +237,11 @@ PARAMETERS = {
         --currency:currency:str --strict:strict:flag --force:force:flag
         --dry-run,-n:dry_run:flag
     """,
+    "report summary": """
+        --since:since:str --until:until:str --by:by:str --channel:channel:str
+        --country:country:str --category:category:str --reason:reason:str --tier:tier:str
+        --table:table:str --csv:csv:flag
+    """,
     "export csv": """
         tables:str* --out:folder:path --redact:redact:flag --raw:raw:flag
         --dry-run,-n:dry_run:flag
@@ -294,16 +299,16 @@ PARAMETERS = {
 # Options that take a value, of any command: their next word belongs to them.
 VALUE_OPTIONS = frozenset(
     """
-        --address --against --amount --anchor --answer --approved-by --as --carrier --channel
-        --city --codes --company --condition --country --currency --customer --customer-id
-        --date-format --days --decimal --delivered --discount --discount-code --disposition
-        --dpi --email --encoding --exchange-sku --expires --facts --fail-if --file --font --from
-        --goodwill --item --key --kind --language --limit --line --location --map --max-time
-        --mode --name --note --on-missing --order --out --paid --payment --phone --photos
-        --placed --postcode --printer --received-at --reference --refund-days --region --remove
-        --requested-at --restocking --return-shipping --rma --ship-name --shipped --shipping
-        --since --size --sku --start-at --state --station --steps --tag --tax --tax-amount
-        --template --timezone --title --to --tracking --until --verdict --want --what-if --why
-        -o
+        --address --against --amount --anchor --answer --approved-by --as --by --carrier
+        --category --channel --city --codes --company --condition --country --currency
+        --customer --customer-id --date-format --days --decimal --delivered --discount
+        --discount-code --disposition --dpi --email --encoding --exchange-sku --expires --facts
+        --fail-if --file --font --from --goodwill --item --key --kind --language --limit --line
+        --location --map --max-time --mode --name --note --on-missing --order --out --paid
+        --payment --phone --photos --placed --postcode --printer --reason --received-at
+        --reference --refund-days --region --remove --requested-at --restocking
+        --return-shipping --rma --ship-name --shipped --shipping --since --size --sku --start-at
+        --state --station --steps --table --tag --tax --tax-amount --template --tier --timezone
+        --title --to --tracking --until --verdict --want --what-if --why -o
     """.split()
 )

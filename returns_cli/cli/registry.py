@@ -108,6 +108,7 @@ SECTIONS = (
     (
         "Insight",
         (
+            ("report summary", "report:summary", "What was sold, what came back, what it paid"),
             ("export csv", "export:csv", "Write what the shop knows as CSV files"),
             ("export jsonl", "export:jsonl", "Write what the shop knows as JSON lines"),
             ("export sqlite", "export:sqlite", "Write what the shop knows as an SQLite file"),
@@ -141,6 +142,7 @@ SECTIONS = (
 
 # One line for each group; its commands are listed under it.
 GROUPS = {
+    "report": "What comes back, why, and what it costs",
     "export": "What the shop knows, for your own tools",
     "config": "What is set, and by whom",
     "store": "The store's size and version",

@@ -23,6 +23,7 @@ from returns_cli.cli.schemas.orders import ORDERS
 from returns_cli.cli.schemas.people import PEOPLE
 from returns_cli.cli.schemas.policies import POLICIES
 from returns_cli.cli.schemas.records import RECORDS
+from returns_cli.cli.schemas.reports import REPORTS
 
 _ONE_OR_MORE = either(ref("return"), many(ref("return")))
 _DONE_OR_ROWS = either(ref("return"), ref("rows_answer"))
@@ -57,6 +58,7 @@ _ANSWERS: dict[str, Shape] = {
     "export csv": _EXPORT,
     "export jsonl": _EXPORT,
     "export sqlite": _EXPORT,
+    **REPORTS,
     "runs list": many(ref("run")),
     "runs show": record(
         {

@@ -1,0 +1,196 @@
+"""A report as a person reads it at a terminal: sentences first, then tables with bars."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from returns_cli.cli.page import Cell as Shown
+from returns_cli.cli.page import Fields, Lines, Page, Piece
+from returns_cli.cli.page import Table as Grid
+from returns_cli.cli.painting import display_width
+from returns_cli.insight.report import (
+    Cell,
+    Chart,
+    Column,
+    Interval,
+    Money,
+    Report,
+    Share,
+    Table,
+)
+from returns_cli.insight.words import money, percent
+
+_LEFT = frozenset({"text", "word", "day", "period"})
+_LEAST_BAR, _MOST_BAR = 8, 30
+_GAP = 2
+_LONGEST_TEXT = 32
+# Fillings of a bar's parts, and of its last, broken square; the plain ones stand in a pipe.
+_FILLS, _PARTS = "█▓▒░", " ▏▎▍▌▋▊▉"
+_PLAIN_FILLS = "#=+."
+
+
+def report_page(report: Report, *, width: int = 80, blocks: bool = False) -> Page:
+    """All of a report.
+
+    Args:
+        report: what to show.
+        width: columns that a table with its bars may take.
+        blocks: the terminal shows block characters; else bars are made of ``#``.
+    """
+    page: Page = [_head(report)]
+    if report.findings:
+        page.append(_sentences(report.findings, width - 2, title="In short"))
+    for table in report.tables:
+        page += _table(table, _chart_of(report, table), width, blocks=blocks)
+    if report.notes:
+        page.append(_sentences(report.notes, width, tone="dim"))
+    return page
+
+
+def table_page(report: Report, *, width: int = 80, blocks: bool = False) -> Page:
+    """The first table of a report alone."""
+    table = report.tables[0]
+    return _table(table, _chart_of(report, table), width, blocks=blocks)
+
+
+def _head(report: Report) -> Fields:
+    period = report.period
+    since = f"{period.since} to" if period.since else "until"
+    rows: list[tuple[str, Piece]] = [("Days", f"{since} {period.until}")]
+    rows += [(name.capitalize(), value) for name, value in report.filters]
+    return Fields(rows, title=report.title)
+
+
+def _chart_of(report: Report, table: Table) -> Chart | None:
+    return next((one for one in report.charts if one.table == table.name), None)
+
+
+def _table(table: Table, chart: Chart | None, width: int, *, blocks: bool) -> Page:
+    titles = _titles(table.columns)
+    rows: list[list[Piece]] = [
+        [_shown(column, cell, table) for column, cell in zip(table.columns, row, strict=True)]
+        for row in table.rows
+    ]
+    right = frozenset(
+        title
+        for title, column in zip(titles, table.columns, strict=True)
+        if column.kind not in _LEFT
+    )
+    columns = [*titles]
+    bars = _bars(table, chart, _room(columns, rows, width), blocks=blocks) if chart else []
+    if bars:
+        columns.append("")
+        rows = [[*row, bar] for row, bar in zip(rows, bars, strict=True)]
+    page: Page = [Grid(columns, rows, title=table.title, right=right, empty="Nothing.")]
+    notes = [note for note in (_partial_note(table), _legend(table, chart, blocks, bars)) if note]
+    if table.rows and table.note:
+        notes.insert(0, table.note)
+    return [*page, _sentences(notes, width, tone="dim")] if notes else page
+
+
+def _sentences(told: Sequence[str], width: int, *, title: str = "", tone: str = "") -> Lines:
+    """Each sentence from a line's beginning; what a line cannot hold goes on below, indented."""
+    from textwrap import wrap
+
+    return Lines(
+        [
+            [Shown(line, tone)]
+            for one in told
+            for line in wrap(one, width, subsequent_indent="  ", break_long_words=False)
+        ],
+        title=title,
+    )
+
+
+def _titles(columns: Sequence[Column]) -> list[str]:
+    """Labels of columns; equal ones are told apart by blanks, which nobody sees."""
+    titles: list[str] = []
+    for column in columns:
+        title = column.label
+        while title in titles:
+            title += " "
+        titles.append(title)
+    return titles
+
+
+def _shown(column: Column, cell: Cell, table: Table) -> str:
+    if cell is None:
+        return "–"
+    if isinstance(cell, Money):
+        return money(cell)
+    if isinstance(cell, Share):
+        return percent(cell.rate)
+    if isinstance(cell, Interval):
+        return f"{percent(cell.low)}–{percent(cell.high)}"
+    if isinstance(cell, float):
+        return percent(cell) if column.kind == "rate" else f"{cell:.1f}"
+    text = str(cell)
+    if column.kind == "period" and text in table.partial:
+        return f"{text} *"
+    return _shortened(text) if column.kind == "text" else text or "–"
+
+
+def _shortened(text: str) -> str:
+    if display_width(text) <= _LONGEST_TEXT:
+        return text or "–"
+    kept = text
+    while display_width(kept) >= _LONGEST_TEXT:
+        kept = kept[:-1]
+    return f"{kept}…"
+
+
+def _partial_note(table: Table) -> str:
+    return "* not over yet, or not all of its days are meant." if table.partial else ""
+
+
+def _legend(table: Table, chart: Chart | None, blocks: bool, bars: Sequence[str]) -> str:
+    if chart is None or not bars or len(chart.values) < 2:
+        return ""
+    fills = _FILLS if blocks else _PLAIN_FILLS
+    labels = {column.name: column.label for column in table.columns}
+    told = (f"{fill} {labels[name]}" for fill, name in zip(fills, chart.values, strict=False))
+    return f"Bars: {', '.join(told)}."
+
+
+def _room(columns: Sequence[str], rows: Sequence[Sequence[Piece]], width: int) -> int:
+    """How wide a bar beside these columns may be."""
+    taken = 0
+    for at, title in enumerate(columns):
+        cells = [title, *(str(row[at]) for row in rows)]
+        taken += max(map(display_width, cells)) + _GAP
+    return min(_MOST_BAR, width - taken)
+
+
+def _bars(table: Table, chart: Chart, room: int, *, blocks: bool) -> list[str]:
+    """A bar for each row; none where nothing can be drawn, or two currencies would be compared."""
+    at = [column.name for column in table.columns]
+    cells = [[row[at.index(name)] for name in chart.values] for row in table.rows]
+    currencies = {cell.currency for row in cells for cell in row if isinstance(cell, Money)}
+    sizes = [[_size(cell) for cell in row[: len(_FILLS)]] for row in cells]
+    most = max((sum(row) for row in sizes), default=0.0)
+    if room < _LEAST_BAR or most <= 0 or len(currencies) > 1:
+        return []
+    return [_bar([size / most * room for size in row], blocks=blocks) for row in sizes]
+
+
+def _size(cell: Cell) -> float:
+    if isinstance(cell, Share):
+        return cell.rate or 0.0
+    if isinstance(cell, Money):
+        return float(max(0, cell.amount_minor))
+    return max(0.0, float(cell)) if isinstance(cell, int | float) else 0.0
+
+
+def _bar(lengths: Sequence[float], *, blocks: bool) -> str:
+    """Parts one behind the other; what is not nothing is seen."""
+    fills = _FILLS if blocks else _PLAIN_FILLS
+    if len(lengths) == 1 and blocks:
+        eighths = max(1, round(lengths[0] * 8)) if lengths[0] > 0 else 0
+        return "█" * (eighths // 8) + _PARTS[eighths % 8].strip()
+    bar, end, drawn = "", 0.0, 0
+    for fill, length in zip(fills, lengths, strict=False):
+        end += length
+        squares = max(1, round(end) - drawn) if length > 0 else 0
+        bar += fill * squares
+        drawn += squares
+    return bar

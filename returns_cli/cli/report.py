@@ -1,0 +1,55 @@
+"""Reports for the merchant: what comes back, why, and what it costs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from returns_cli.cli.context import invocation_of
+
+if TYPE_CHECKING:
+    from returns_cli.cli.options import Context
+    from returns_cli.cli.report_options import (
+        ByOption,
+        CsvOption,
+        OnlyCategoryOption,
+        OnlyChannelOption,
+        OnlyCountryOption,
+        OnlyReasonOption,
+        OnlyTierOption,
+        ReportTableOption,
+        SinceDayOption,
+        UntilDayOption,
+    )
+
+
+def _report(name: str, says: str) -> Callable[..., None]:
+    """The command that shows the report of that name."""
+
+    def show(
+        context: Context,
+        since: SinceDayOption = None,
+        until: UntilDayOption = None,
+        by: ByOption = "month",
+        channel: OnlyChannelOption = "",
+        country: OnlyCountryOption = "",
+        category: OnlyCategoryOption = "",
+        reason: OnlyReasonOption = "",
+        tier: OnlyTierOption = "",
+        table: ReportTableOption = None,
+        csv: CsvOption = False,
+    ) -> None:
+        from returns_cli.cli.report_shown import show_report
+        from returns_cli.operations.report.make_report import ReportRequest, make_report
+
+        call = invocation_of(context)
+        narrowed = channel, country, category, reason, tier
+        report = make_report(call.shop(), ReportRequest(name, since, until, by, *narrowed))
+        show_report(call, report, table, csv=csv)
+
+    show.__name__ = name
+    show.__doc__ = says
+    return show
+
+
+summary = _report("summary", "Show what was sold, what came back, why, and what was paid back.")

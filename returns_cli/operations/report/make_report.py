@@ -1,0 +1,129 @@
+"""Make a report over a period: what ``returns report`` and ``returns run`` call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
+
+from returns_cli.domain.days import parse_day
+from returns_cli.domain.errors import UsageError
+from returns_cli.domain.reported import Scope
+from returns_cli.insight.report import Period, Report, Table
+from returns_cli.operations.shop import Shop
+
+if TYPE_CHECKING:
+    from returns_cli.store.connection import Store
+
+    Maker = Callable[[Store, Scope, Period], Report]
+
+_Named = TypeVar("_Named")
+
+
+class ReportRequest(NamedTuple):
+    """What is asked for, as typed.
+
+    Attributes:
+        name: of the report.
+        since, until: first and last day; None for all that is known, and for today.
+        by: ``month`` or ``week``.
+        channel, country, category, reason, tier: only these; empty for all.
+    """
+
+    name: str
+    since: str | None = None
+    until: str | None = None
+    by: str = "month"
+    channel: str = ""
+    country: str = ""
+    category: str = ""
+    reason: str = ""
+    tier: str = ""
+
+
+def _summary() -> Maker:
+    from returns_cli.operations.report.summary import summary
+
+    return summary
+
+
+# A report's name and what makes it; a newcomer adds one function and one line.
+REPORTS: Mapping[str, Callable[[], Maker]] = {
+    "summary": _summary,
+}
+
+
+def make_report(shop: Shop, request: ReportRequest) -> Report:
+    """Make a report. Nothing is written.
+
+    Raises:
+        UsageError: an unknown report, a day that is none, the last day before the first
+            (``E-USAGE-PERIOD``), or neither months nor weeks.
+    """
+    make = _named(REPORTS, request.name, "E-USAGE", "report")()
+    scope, period = read_period(shop, request)
+    with shop.open_store(read_only=True) as store, store.reading():
+        return make(store, scope, period)
+
+
+def read_period(shop: Shop, request: ReportRequest) -> tuple[Scope, Period]:
+    """The days and filters of a request, in the shop's zone.
+
+    Raises:
+        UsageError: as for :func:`make_report`.
+    """
+    until = _day(request.until, "--until") or shop.today
+    since = _day(request.since, "--since")
+    if since is not None and since > until:
+        raise UsageError(
+            "E-USAGE-PERIOD",
+            f"The report would begin on {since} and end on {until}.",
+            where="--since",
+            hint="Give a first day that is not after the last; without --until that is today.",
+        )
+    by = _cut(request.by)
+    country = request.country.strip().upper()
+    narrowed = request.channel, country, request.category, request.reason, request.tier
+    scope = Scope(since, until, shop.zone, *narrowed)
+    return scope, Period(since.isoformat() if since else "", until.isoformat(), by, shop.now)
+
+
+def table_of(report: Report, name: str | None) -> Table:
+    """The table of a report that was asked for; without a name the first.
+
+    Raises:
+        UsageError: it has none of that name.
+    """
+    tables = {one.name: one for one in report.tables}
+    return report.tables[0] if name is None else _named(tables, name, "E-USAGE-TABLE", "table")
+
+
+def _named(found: Mapping[str, _Named], name: str, code: str, what: str) -> _Named:
+    if name not in found:
+        near = get_close_matches(name, found, n=1)
+        hint = f"Did you mean {near[0]}?" if near else f"Use one of {', '.join(found)}."
+        raise UsageError(code, f"There is no {what} {name[:80]}.", where=name[:80], hint=hint)
+    return found[name]
+
+
+def _cut(by: str) -> Literal["month", "week"]:
+    if by == "month":
+        return "month"
+    if by == "week":
+        return "week"
+    raise UsageError(
+        "E-USAGE-PERIOD",
+        f"A report cannot be cut by {by[:80]}.",
+        where="--by",
+        hint="Use --by month or --by week.",
+    )
+
+
+def _day(text: str | None, option: str) -> date | None:
+    try:
+        return parse_day(text) if text is not None else None
+    except ValueError as error:
+        raise UsageError(
+            "E-USAGE-DATE", f"{option}: {error}.", where=option, hint="Write it as 2026-03-20."
+        ) from error

@@ -1,0 +1,1 @@
+"""Counted facts for reports: read-only, grouped by the shop's days, one module a subject."""
