@@ -55,6 +55,11 @@ class Fitter:
         self._type = typesetter
         self._point = grid.point
 
+    def in_region(self, region: str) -> Fitter:
+        """The same, with the fonts of a region first: see :meth:`Typesetter.in_region`."""
+        fonts = self._type.in_region(region)
+        return self if fonts is self._type else Fitter(self.grid, fonts)
+
     def width(self, text: str, size: float, weight: Weight = "regular") -> float:
         """Width of a line."""
         return self._type.width(text, size, weight) * self._point

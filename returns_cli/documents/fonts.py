@@ -8,7 +8,8 @@ name (reportlab would draw the first one's outlines with the second one's widths
 from __future__ import annotations
 
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -245,3 +246,10 @@ def load_named(fonts: Sequence[Path]) -> tuple[Face, ...]:
                 hint="Name a static TrueType font (.ttf or .ttc).",
             ) from error
     return tuple(loaded)
+
+
+def load_usable(fonts: Sequence[Path]) -> Iterator[Face]:
+    """The faces of files that nobody named; what cannot be drawn with is passed over."""
+    for path in fonts:
+        with suppress(FontUnusableError):
+            yield load_face(path)

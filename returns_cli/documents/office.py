@@ -240,4 +240,6 @@ def imposed(pages: Sequence[Page], cells: CellGrid, fitter: Fitter, start_at: in
         right = mm(cells.left + column * cells.pitch_x)
         down = mm(cells.top + row * cells.pitch_y)
         made[-1] += moved(page.ops, down, right)
-    return [Page((), tuple(ops)) for ops in made]
+    regions = {page.region for page in pages}
+    region = regions.pop() if len(regions) == 1 else ""
+    return [Page((), tuple(ops), region) for ops in made]

@@ -163,10 +163,15 @@ Op = Text | Area | Picture | Emblem | Turned
 
 
 class Page(NamedTuple):
-    """One page: ``static`` is the same on many pages of a file and drawn once, then referred to."""
+    """One page: ``static`` is the same on many pages of a file and drawn once, then referred to.
+
+    Attributes:
+        region: whose shapes of Han signs it is drawn with; empty for any.
+    """
 
     static: tuple[Op, ...]
     ops: tuple[Op, ...]
+    region: str = ""
 
 
 def moved(ops: tuple[Op, ...], down: int, right: int = 0) -> tuple[Op, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, Protocol, TypeVar
 
 from returns_cli.domain.errors import InvalidError, Problem, UsageError
 
@@ -58,6 +58,30 @@ class Backend(Protocol):
         """The whole file."""
 
 
+class _ByRegion(Generic[F]):
+    """A template for each region whose Han signs have shapes of their own.
+
+    Args:
+        template: makes what lays out one return, with a fitter.
+        fitter: of no region.
+    """
+
+    def __init__(self, template: Callable[[Fitter], Template[F]], fitter: Fitter) -> None:
+        self._template = template
+        self._fitter = fitter
+        self._made: dict[str, Template[F]] = {}
+
+    def pages(self, facts: F) -> list[Page]:
+        """The pages of one return, laid out and to be drawn with its region's fonts."""
+        from returns_cli.documents.regions import region_of
+
+        country = getattr(getattr(facts, "sender", None), "country", "")
+        region = region_of(country, facts.language)
+        if region not in self._made:
+            self._made[region] = self._template(self._fitter.in_region(region))
+        return [page._replace(region=region) for page in self._made[region](facts)]
+
+
 class Press:
     """One run of one kind of paper, as PDF, ZPL or PNG of the same operations."""
 
@@ -99,12 +123,12 @@ class Press:
             on_missing, keep_going: as :func:`print_labels`.
             impose: puts what was laid out onto larger sheets.
         """
-        draw = template(self._sheet, self._fitter)
+        drawing = _ByRegion(lambda fitter: template(self._sheet, fitter), self._fitter)
         pages: list[Page] = []
         rmas: list[str] = []
         problems: list[Problem] = []
         for facts in batch:
-            drawn, found = self._laid_out(facts, draw, on_missing)
+            drawn, found = self._laid_out(facts, drawing, on_missing)
             problems += found
             if drawn:
                 rmas += [facts.rma] if facts.rma not in rmas[-1:] else []
@@ -138,7 +162,7 @@ class Press:
         return Printed(self._drawn(pages, title, language), len(pages), (), ())
 
     def _laid_out(
-        self, facts: F, draw: Template[F], on_missing: OnMissing
+        self, facts: F, drawing: _ByRegion[F], on_missing: OnMissing
     ) -> tuple[list[Page], list[Problem]]:
         from returns_cli.documents.checking import checked
         from returns_cli.documents.fitting import DoesNotFitError
@@ -147,7 +171,7 @@ class Press:
         if any(problem.is_error for problem in problems):
             return [], problems
         try:
-            return draw(clean_facts), problems
+            return drawing.pages(clean_facts), problems
         except DoesNotFitError as error:
             return [], [*problems, _does_not_fit(clean_facts.rma, error.field, str(error))]
 

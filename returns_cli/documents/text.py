@@ -18,7 +18,8 @@ from returns_cli.documents.bidi import (
     in_visual_order,
 )
 from returns_cli.documents.font_search import Finder, find_family, find_files
-from returns_cli.documents.fonts import Face, Weight, core_faces, load_named
+from returns_cli.documents.fonts import Face, Weight, core_faces, load_named, load_usable
+from returns_cli.documents.regions import preferred_files
 from returns_cli.documents.scripts import Script, script_of
 from returns_cli.documents.shaping import Piece, can_shape, shape
 from returns_cli.domain.errors import InvalidError
@@ -26,6 +27,7 @@ from returns_cli.domain.errors import InvalidError
 REPLACEMENT = "?"
 DIGITS = "0123456789"
 
+_REGIONAL = frozenset({"Han", "Kana", "Hangul", "Bopomofo"})
 _MAX_RAW = 20_000  # characters looked at; more is no text for paper
 _MAX_LOOK_UPS = 64  # signs looked for outside the core font; each may ask fontconfig
 _CACHE_LIMIT = 20_000
@@ -144,22 +146,38 @@ class Typesetter:
     Args:
         fonts: files named by ``--font`` and ``shop.yaml``; they come after the core font.
         finder: where to look when these lack a sign; tests put their own here.
+        region: whose shapes of Han signs are wanted, as :mod:`~returns_cli.documents.regions`
+            names it.
 
     Raises:
         UsageError: ``E-FONT-UNUSABLE``, a named file that cannot be drawn with.
     """
 
-    def __init__(self, fonts: Sequence[Path] = (), finder: Finder = find_files) -> None:
+    def __init__(
+        self, fonts: Sequence[Path] = (), finder: Finder = find_files, region: str = ""
+    ) -> None:
         regular, bold = core_faces()
         self._core: dict[Weight, Face] = {"regular": regular, "bold": bold}
         self._named = load_named(fonts)
         self._finder = finder
+        self._own = (tuple(fonts), finder)
+        self._region = region
+        self._elsewhere: dict[str, Typesetter] = {}
+        self._regional: tuple[Face, ...] | None = None  # unknown until a Han sign is drawn
         self._look_ups = 0
         self._faces: dict[tuple[str, Weight], Face | None] = {}
         self._found: dict[Script, tuple[Face, ...]] = {}  # families that were looked up
         self._runs: dict[tuple[str, Weight], list[Run]] = {}
         self._missing: dict[str, list[Missing]] = {}
         self._units: dict[tuple[str, Weight], float] = {}
+
+    def in_region(self, region: str) -> Typesetter:
+        """The same fonts, but those of a region first for Han signs and their like."""
+        if region == self._region:
+            return self
+        if region not in self._elsewhere:
+            self._elsewhere[region] = Typesetter(*self._own, region)
+        return self._elsewhere[region]
 
     @property
     def base(self) -> Face:
@@ -304,11 +322,20 @@ class Typesetter:
         if script is not None and not can_shape():
             return None
         at_hand = (self._core[weight], self._core["regular"], *self._named)
+        at_hand += self._of_region(piece)
         near = [face for face in at_hand if _has(face, piece)]
         if not near and unicodedata.category(piece[0]) not in {"Co", "Cn"}:
             near = self._looked_up(piece, script or script_of(piece[0]))
         wants_bold = weight == "bold"
         return min(near, key=lambda face: face.is_bold is not wants_bold, default=None)
+
+    def _of_region(self, piece: str) -> tuple[Face, ...]:
+        """Installed fonts of the region, for the scripts that regions write each in its way."""
+        if not self._region or script_of(piece[0]).name not in _REGIONAL:
+            return ()
+        if self._regional is None:
+            self._regional = tuple(load_usable(preferred_files(self._region)))
+        return self._regional
 
     def _looked_up(self, piece: str, script: Script) -> list[Face]:
         """The faces of one family that have the piece; a family serves its script from then on."""

@@ -10,7 +10,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageStat, features
 from reportlab.pdfbase import pdfmetrics
 
 from returns_cli.documents import print_labels, print_slips
-from returns_cli.documents.backends.bitmap import BitmapBackend
+from returns_cli.documents.backends.bitmap import draw_ops
 from returns_cli.documents.backends.pdf import PdfBackend
 from returns_cli.documents.bidi import in_visual_order
 from returns_cli.documents.checking import checked
@@ -185,8 +185,7 @@ def test_a_picture_shows_what_the_pdf_shows(text: str) -> None:
     typesetter = Typesetter()
     if typesetter.missing(text):
         pytest.skip(f"no font for {text} on this machine")
-    picture_of = BitmapBackend(find_sheet("4x6", "label"), Grid.at(300), typesetter)
-    dots = _ink(picture_of.drawn([Text(100, 400, 40, text)]))
+    dots = _ink(draw_ops([Text(100, 400, 40, text)], (1200, 1800), Grid.at(300), typesetter))
     pdf = _ink(_drawn(text, typesetter)).resize(dots.size)
     turned = ImageChops.difference(pdf, pdf.transpose(Image.Transpose.FLIP_LEFT_RIGHT))
     unlike = ImageStat.Stat(ImageChops.difference(pdf, dots)).mean[0]

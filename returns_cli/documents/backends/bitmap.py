@@ -61,11 +61,8 @@ class BitmapBackend:
 
     def add(self, page: Page) -> None:
         """Draw one page."""
-        self._pages.append(self.drawn((*page.static, *page.ops)))
-
-    def drawn(self, ops: Iterable[Op]) -> Image:
-        """A page of these operations, in black (0) and white (255)."""
-        return draw_ops(ops, self._size, self._grid, self._type)
+        fonts = self._type.in_region(page.region)
+        self._pages.append(draw_ops((*page.static, *page.ops), self._size, self._grid, fonts))
 
     def finish(self, title: str) -> bytes:
         """A PNG of one bit a dot, at its true size.

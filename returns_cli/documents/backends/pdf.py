@@ -54,12 +54,12 @@ class PdfBackend:
         from reportlab.pdfgen.canvas import Canvas
 
         rl_config.useA85 = 0  # half the time and a fifth of the bytes went into ASCII85
-        self._type = typesetter
+        self._fonts = self._type = typesetter
         self._dot = grid.points(1)
         self._height = sheet.points[1]
         self._buffer = BytesIO()
         self._codes: list[int] = []
-        self._forms: dict[tuple[Op, ...], str] = {}
+        self._forms: dict[Page, str] = {}
         self._canvas: Canvas = Canvas(
             self._buffer,
             pagesize=sheet.points,
@@ -75,7 +75,8 @@ class PdfBackend:
     def add(self, page: Page) -> None:
         """Draw one page."""
         self._codes.append(_count_codes((*page.static, *page.ops)))
-        form = self._form(page.static)
+        self._type = self._fonts.in_region(page.region)
+        form = self._form(page)
         if form:
             self._canvas.doForm(form)
         self._draw(page.ops)
@@ -92,14 +93,15 @@ class PdfBackend:
         self._canvas.save()
         return self._buffer.getvalue()
 
-    def _form(self, static: tuple[Op, ...]) -> str:
-        if not static:
+    def _form(self, page: Page) -> str:
+        if not page.static:
             return ""
-        name = self._forms.get(static)
+        alike = page._replace(ops=())
+        name = self._forms.get(alike)
         if name is None:
-            name = self._forms[static] = f"static{len(self._forms) + 1}"
+            name = self._forms[alike] = f"static{len(self._forms) + 1}"
             self._canvas.beginForm(name)
-            self._draw(static)
+            self._draw(page.static)
             self._canvas.endForm()
         return name
 

@@ -65,7 +65,8 @@ class ZplBackend:
             fields = [field for op in ops if not isinstance(op, Text) for field in self._area(op)]
             fields += [field for op in texts for field in self._text(op)]
         else:
-            fields = [_graphic(0, 0, draw_ops(ops, self._size, self._grid, self._type))]
+            fonts = self._type.in_region(page.region)
+            fields = [_graphic(0, 0, draw_ops(ops, self._size, self._grid, fonts))]
         lines = ["^XA", "^CI28", f"^PW{width}", f"^LL{height}", "^LH0,0", *fields, "^XZ"]
         self._labels.append("\n".join(lines))
 
