@@ -10,7 +10,8 @@ OrdersArgument = Annotated[
     list[str], typer.Argument(metavar="ORDER...", help="Order numbers, or CHANNEL/NUMBER.")
 ]
 ReturnLabelOption = Annotated[
-    bool, typer.Option("--return-label", help="The label of its approved return along with it.")
+    bool,
+    typer.Option("--return-label", help="A return label too, of its return if there is one."),
 ]
 SurveyOption = Annotated[
     bool, typer.Option("--survey", help="The code leads to the survey, not to returns.")

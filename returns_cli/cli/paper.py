@@ -137,6 +137,7 @@ def insert(
     orders: OrdersArgument,
     return_label: ReturnLabelOption = False,
     survey: SurveyOption = False,
+    size: SizeOption = None,
     png: PngOption = False,
     printer: PrinterOption = "",
     output_file: OutputOption = None,
@@ -158,6 +159,7 @@ def insert(
 
     call = _call(context, orders, ready=False, verb="insert")
     request = PaperRequest(
+        size=size,
         out=out,
         output_file=output_file,
         split=split,

@@ -88,10 +88,10 @@ PARAMETERS = {
         --keep-going:keep_going:flag --font:fonts:path* --dry-run,-n:dry_run:flag
     """,
     "insert": """
-        orders:str*! --return-label:return_label:flag --survey:survey:flag --png:png:flag
-        --printer:printer:str -o:output_file:path --out:out:path --split:split:flag
-        --on-missing:on_missing:str --keep-going:keep_going:flag --font:fonts:path*
-        --dry-run,-n:dry_run:flag
+        orders:str*! --return-label:return_label:flag --survey:survey:flag --size:size:str
+        --png:png:flag --printer:printer:str -o:output_file:path --out:out:path
+        --split:split:flag --on-missing:on_missing:str --keep-going:keep_going:flag
+        --font:fonts:path* --dry-run,-n:dry_run:flag
     """,
     "reprint": """
         rmas:str*! --kind:kind:str --zpl:zpl:flag --printer:printer:str -o:output_file:path

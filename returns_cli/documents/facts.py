@@ -58,9 +58,10 @@ class LabelFacts:
     """One return label.
 
     Attributes:
-        rma: the return's number, in letters and as Code 128.
+        rma: the return's number, in letters and as Code 128; the order's on a label that lies in
+            the parcel before there is a return.
         order_id: as the shop writes it.
-        units: units that come back.
+        units: units that come back; 0 where nobody knows yet.
         reason: in the customer's words; of several lines the first, or a summary.
         post_by_on: last day to post, None for no limit.
         travels: the policy's ``label.kind``; ``none`` prints no label and is refused.

@@ -226,7 +226,7 @@ class LabelTemplate:
         """Four values under their captions; an order number may take two small lines."""
         mm, top = self._fitter.grid.mm, self._tops["facts"]
         post_by = date_text(facts.post_by_on, texts.locale) if facts.post_by_on else "–"
-        values = (facts.order_id, str(facts.units), facts.reason, post_by)
+        values = (facts.order_id, str(facts.units or "–"), facts.reason or "–", post_by)
         edges = [*self._columns(), self._right]
         ops: list[Op] = []
         for i, value in enumerate(values):

@@ -6,15 +6,17 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
+from returns_cli.domain import terms
 from returns_cli.domain.model import Customer, Order, RequestedLine
 from returns_cli.domain.record import ReturnRecord
 from returns_cli.domain.shop import ShopConfig
 from returns_cli.domain.vocabulary import Fault, Kind, Verdict
 from returns_cli.operations.judging import gather_requests
+from returns_cli.operations.paper_facts import address_of, sender_of
 from returns_cli.operations.shop import Shop
 
 if TYPE_CHECKING:
-    from returns_cli.documents import InsertFacts, LabelKind
+    from returns_cli.documents import InsertFacts, LabelFacts, LabelKind
     from returns_cli.documents.logo import Logo
     from returns_cli.store.connection import Store
 
@@ -28,10 +30,12 @@ class Promise(NamedTuple):
     Attributes:
         window_days: the shortest of the goods that may come back; None where none may, or always.
         label_kind: how they would travel.
+        return_to: the name of the address they would go to.
     """
 
     window_days: int | None
     label_kind: str
+    return_to: str = "main"
 
 
 def promise_of(shop: Shop, store: Store, order_pk: int, order: Order) -> Promise:
@@ -57,7 +61,14 @@ def promise_of(shop: Shop, store: Store, order_pk: int, order: Order) -> Promise
         if one.window is not None and one.verdict is not Verdict.DENY
     ]
     shortest = min(days, default=None)
-    return Promise(None if shortest == _SO_LONG else shortest, decision.label_kind or "none")
+    places = (
+        terms.word(terms.by_name(one.settings), "return_to", "main") for one in decision.lines
+    )
+    return Promise(
+        None if shortest == _SO_LONG else shortest,
+        decision.label_kind or "none",
+        next(places, "main"),
+    )
 
 
 class Look(NamedTuple):
@@ -107,6 +118,37 @@ def insert_facts(
         offer=brand.get("offer", ""),
         offer_until=date.fromisoformat(until) if until else None,
         offer_terms=brand.get("offer_terms", ""),
+        language=language,
+    )
+
+
+def box_label_facts(
+    config: ShopConfig, order: Order, promise: Promise, language: str
+) -> LabelFacts:
+    """The return label that lies in the parcel before anybody wants to return something.
+
+    It bears the order's number in place of a return's: the bench takes it for the return that was
+    opened for the order by then.
+
+    Raises:
+        InvalidError: ``shop.yaml`` lacks the address it goes to (``E-ADDRESS-MISSING``).
+    """
+    from returns_cli.documents import LabelFacts, PaperAddress
+
+    number = order.order_id.removeprefix("#")
+    kind = promise.label_kind if promise.label_kind in _TRAVELS else "none"
+    return LabelFacts(
+        rma=number,
+        order_id=order.order_id,
+        sender=PaperAddress.of(sender_of(order)),
+        destination=PaperAddress.of(address_of(config, promise.return_to, order.order_id)),
+        units=0,
+        reason="",
+        post_by_on=None,
+        travels=cast("LabelKind", kind),
+        qr_text=number,
+        shop_name=config.brand.get("name") or config.name,
+        is_gift=order.is_gift,
         language=language,
     )
 

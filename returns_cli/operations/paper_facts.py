@@ -70,7 +70,7 @@ def label_facts(desk: PaperDesk, record: ReturnRecord) -> LabelFacts:
     Raises:
         InvalidError: ``shop.yaml`` lacks the address it goes to (``E-ADDRESS-MISSING``).
     """
-    from returns_cli.documents import LabelFacts
+    from returns_cli.documents import LabelFacts, PaperAddress
 
     decision = _decision(record)
     sending = lines_to_send(record)
@@ -78,7 +78,7 @@ def label_facts(desk: PaperDesk, record: ReturnRecord) -> LabelFacts:
     return LabelFacts(
         rma=record.rma,
         order_id=record.order.order_id,
-        sender=_sender(record),
+        sender=PaperAddress.of(sender_of(record.order)),
         destination=_destination(config, record, sending),
         units=sum(record.authorized(one.line) for one in sending),
         reason=_summary(_reason_texts(desk, record, sending)),
@@ -177,15 +177,12 @@ def _travels(decision: Decision, *, is_sent: bool) -> LabelKind:
     return cast("LabelKind", kind)
 
 
-def _sender(record: ReturnRecord) -> PaperAddress:
+def sender_of(order: Order) -> Address:
     """Where the goods were sent: for a gift that is who got it, never who paid."""
-    from returns_cli.documents import PaperAddress
-
-    order = record.order
     address = order.ship_to
     if not (address.name or address.company or order.is_gift):
         address = address._replace(name=order.customer_name)
-    return PaperAddress.of(address)
+    return address
 
 
 def _customer_name(record: ReturnRecord) -> str:
@@ -202,16 +199,27 @@ def _destination(
     from returns_cli.documents import PaperAddress
 
     names = [terms.word(terms.by_name(one.settings), "return_to", "main") for one in lines]
-    name = names[0] if names else "main"
+    return PaperAddress.of(address_of(config, names[0] if names else "main", record.rma))
+
+
+def address_of(config: ShopConfig, name: str, number: str) -> Address:
+    """The address that a policy names.
+
+    Args:
+        number: of the return or order that goes there, for the message.
+
+    Raises:
+        InvalidError: ``shop.yaml`` does not have it (``E-ADDRESS-MISSING``).
+    """
     address: Address | None = config.addresses.get(name)
     if address is None:
         raise InvalidError(
             "E-ADDRESS-MISSING",
-            f"{record.rma} goes to the address `{name}`, which shop.yaml does not have.",
+            f"{number} goes to the address `{name}`, which shop.yaml does not have.",
             where="shop.yaml addresses",
             hint=f"Add `{name}:` under `addresses:`; it has {', '.join(config.addresses)}.",
         )
-    return PaperAddress.of(address)
+    return address
 
 
 def _reason_texts(

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from returns_cli.domain.errors import ConflictError
-from returns_cli.domain.model import Order
-from returns_cli.operations.insert_facts import insert_facts, look_of, promise_of
+from returns_cli.operations.insert_facts import box_label_facts, insert_facts, look_of, promise_of
 from returns_cli.operations.paper_batch import Batch, PaperRequest
 from returns_cli.operations.paper_facts import needs_label
 from returns_cli.operations.paper_language import paper_language
@@ -17,7 +15,7 @@ from returns_cli.operations.return_view import Json
 from returns_cli.operations.shop import Shop
 
 if TYPE_CHECKING:
-    from returns_cli.documents import InsertFacts, Printed
+    from returns_cli.documents import InsertFacts, LabelFacts, Printed
     from returns_cli.store.connection import Store
 
 
@@ -35,32 +33,51 @@ def print_inserts(
         shop: the shop.
         orders: their numbers as typed.
         request: how and where to print; it names no returns.
-        return_label: print the return label of each order's approved return along with it.
+        return_label: print a return label along with it: of the order's approved return, else one
+            to lie in the parcel, which bears the order's number.
         to_survey: the code leads to the survey.
 
     Raises:
         NotFoundError: no such order (5).
-        ConflictError: ``E-NOT-APPROVED``, a label is wanted and an order has no approved return
-            that travels with one (6).
-        InvalidError: what cannot be printed (7), with nothing written.
+        InvalidError: what cannot be printed (7), with nothing written; also ``E-LABEL-NONE``, a
+            label where the policy sends none.
     """
     from returns_cli import documents
 
     batch = Batch(shop, request, "insert")
     options = batch.drawing()
-    facts, rmas = _gathered(shop, orders, request, to_survey=to_survey, labels=return_label)
+    found = _gathered(shop, orders, request, to_survey=to_survey, labels=return_label)
 
     def draw(some: Sequence[InsertFacts]) -> Printed:
         return documents.print_inserts(some, **options)
 
-    pieces = batch.drawn(facts, draw)
-    answers = [print_labels(shop, _of_labels(request, rmas))] if rmas else []
-    answers.insert(0, batch.finish(pieces))
-    found = {name: _joined(answers, name) for name in ("files", "problems")}
-    cards = [file for file in found["files"] if file["kind"] == batch.kind]
-    for file in cards:
-        file["rmas"] = []  # a card belongs to no return
-    return {**found}
+    pieces = batch.drawn(found.cards, draw)
+    answers = _labels(shop, request, found)
+    cards = _of_no_return(batch.finish(pieces))
+    return {name: _joined([cards, *answers], name) for name in ("files", "problems")}
+
+
+def _labels(shop: Shop, request: PaperRequest, found: _Found) -> list[Json]:
+    """Both kinds of labels; the second kind is drawn before the first is written."""
+    from returns_cli import documents
+
+    wanted = _of_labels(request, found.rmas)
+    batch = Batch(shop, wanted, "label")
+    options = batch.drawing()
+
+    def draw(some: Sequence[LabelFacts]) -> Printed:
+        return documents.print_labels(some, **options)
+
+    pieces = batch.drawn(found.box_labels, draw) if found.box_labels else []
+    answers = [print_labels(shop, wanted)] if found.rmas else []
+    return [*answers, _of_no_return(batch.finish(pieces))] if pieces else answers
+
+
+def _of_no_return(answer: Json) -> Json:
+    """Files that belong to orders: their numbers are no returns'."""
+    for file in cast("list[Json]", answer["files"]):
+        file["rmas"] = []
+    return answer
 
 
 def _joined(answers: Sequence[Json], name: str) -> list[Json]:
@@ -74,16 +91,30 @@ def _of_labels(request: PaperRequest, rmas: tuple[str, ...]) -> PaperRequest:
     return replace(request, rmas=rmas, size=None, output_file=None, out=folder)
 
 
+class _Found(NamedTuple):
+    """What there is to print of the orders, in the order typed.
+
+    Attributes:
+        cards: one for each order.
+        rmas: their approved returns that travel with a label of ours.
+        box_labels: of the orders without one, to lie in the parcel.
+    """
+
+    cards: list[InsertFacts]
+    rmas: tuple[str, ...]
+    box_labels: list[LabelFacts]
+
+
 def _gathered(
     shop: Shop, typed: Sequence[str], request: PaperRequest, *, to_survey: bool, labels: bool
-) -> tuple[list[InsertFacts], tuple[str, ...]]:
-    """The cards' facts in the order typed, and the returns whose labels go with them."""
+) -> _Found:
     from returns_cli.store.customers import find_customers
     from returns_cli.store.orders import find_order
 
     look = look_of(shop.config, shop.folder, to_survey=to_survey)
-    facts: list[InsertFacts] = []
+    cards: list[InsertFacts] = []
     rmas: list[str] = []
+    box_labels: list[LabelFacts] = []
     with shop.open_store(read_only=True) as store, store.reading():
         found = dict(find_order(store, text) for text in typed)
         customers = find_customers(store, found)
@@ -91,32 +122,21 @@ def _gathered(
             customer = customers.get(pk)
             language = paper_language(request.language, order, customer, shop.config.language)
             promise = promise_of(shop, store, pk, order)
-            facts.append(insert_facts(look, order, customer, promise, language))
-            if labels:
-                rmas += _labelled(store, pk, order)
-    return facts, tuple(rmas)
+            cards.append(insert_facts(look, order, customer, promise, language))
+            labelled = _labelled(store, pk) if labels else []
+            rmas += labelled
+            if labels and not labelled:
+                box_labels.append(box_label_facts(shop.config, order, promise, language))
+    return _Found(cards, tuple(rmas), box_labels)
 
 
-def _labelled(store: Store, order_pk: int, order: Order) -> list[str]:
-    """The order's approved returns that travel with a label of ours.
-
-    Raises:
-        ConflictError: there is none.
-    """
+def _labelled(store: Store, order_pk: int) -> list[str]:
+    """The order's approved returns that travel with a label of ours."""
     from returns_cli.store.returns import ReturnFilter, list_return_ids, load_returns
 
     ids = list_return_ids(store, ReturnFilter(order_pk=order_pk))
-    rmas = [
+    return [
         record.rma
         for record in load_returns(store, ids)
         if needs_label(record) and not record.receipts
     ]
-    if not rmas:
-        raise ConflictError(
-            "E-NOT-APPROVED",
-            f"The order {order.order_id} has no approved return, so no return label.",
-            where=order.order_id,
-            hint=f"Open one first: `returns open {order.order_id.removeprefix('#')} --item "
-            "LINE=REASON`; or print the card without --return-label.",
-        )
-    return rmas

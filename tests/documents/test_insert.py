@@ -55,10 +55,12 @@ def insert_facts(**changes: Any) -> InsertFacts:
 def test_nothing_lies_over_anything_else(language: str, travels: str, more: dict[str, Any]) -> None:
     if language not in {"en", "ro"} and not HAN_FONT.is_file():
         pytest.skip(f"{HAN_FONT} is missing")
-    sheet, grid, typesetter = find_sheet("insert", "insert"), Grid.at(300), Typesetter()
+    grid, typesetter = Grid.at(300), Typesetter()
     facts = insert_facts(language=language, travels=travels, **more)
-    (page,) = InsertTemplate(sheet, Fitter(grid, typesetter)).pages(facts)
-    assert faults(page, sheet, grid, typesetter) == []
+    for size in ("insert", "insert-4x6"):
+        sheet = find_sheet(size, "insert")
+        (page,) = InsertTemplate(sheet, Fitter(grid, typesetter)).pages(facts)
+        assert faults(page, sheet, grid, typesetter) == []
 
 
 def test_it_thanks_by_name_and_says_window_steps_and_page() -> None:
