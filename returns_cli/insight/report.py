@@ -102,7 +102,8 @@ class Chart(NamedTuple):
         label: the column that names each row.
         values: columns that are drawn; several are stacked, or are lines side by side.
         whiskers: the ``interval`` column of ``intervals``; empty otherwise.
-        most: how many rows are drawn at most, from the first; the table behind it has them all.
+        most: how many ``bars`` and ``intervals`` are drawn at most, from the first; the table
+            behind them has all. Columns and lines go over time and are drawn whole.
     """
 
     kind: Literal["bars", "columns", "lines", "intervals"]

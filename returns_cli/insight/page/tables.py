@@ -1,0 +1,103 @@
+"""A report's table as HTML: names to the left, figures to the right, one below the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from returns_cli.insight.figures import FIGURES, NOTHING, cell_text
+from returns_cli.insight.markup import Markup, element, joined
+from returns_cli.insight.report import Cell, Column, Table
+
+# So many rows are seen at once; more are folded up, and on paper left to the files of figures.
+SEEN_ROWS = 24
+FIRST_ROWS = 20
+MOST_ROWS = 1000
+
+
+def table_html(table: Table, key: str, locale: str) -> Markup:
+    """The table with its heading, its note and what is folded up of it.
+
+    Args:
+        key: its id; one of a kind on the page.
+        locale: of amounts and dates.
+    """
+    title = element("h4", table.title, id=key)
+    note = element("p", table.note, class_="note") if table.note else None
+    if not table.rows:
+        empty = element("p", "Nothing to list.", class_="note")
+        return element("section", title, note, empty, class_="listing")
+    size = "listing short" if len(table.rows) <= SEEN_ROWS else "listing"
+    return element("section", title, note, *_parts(table, key, locale), class_=size)
+
+
+def _parts(table: Table, key: str, locale: str) -> Iterator[Markup]:
+    rows = table.rows[:MOST_ROWS]
+    if len(rows) <= SEEN_ROWS:
+        yield _grid(table, rows, key, locale)
+    else:
+        yield _grid(table, rows[:FIRST_ROWS], key, locale)
+        rest = rows[FIRST_ROWS:]
+        yield element(
+            "details",
+            element("summary", f"{len(rest):,} more rows"),
+            _grid(table, rest, key, locale),
+        )
+    if len(table.rows) > len(rows):
+        yield element(
+            "p",
+            f"The first {len(rows):,} of {len(table.rows):,} rows. The option --csv of the report "
+            "writes all.",
+            class_="note",
+        )
+    if any(_is_partial(row, table) for row in rows):
+        yield element("p", "* So far: these figures will still grow.", class_="note")
+
+
+def _grid(table: Table, rows: Sequence[tuple[Cell, ...]], key: str, locale: str) -> Markup:
+    """The table itself; what is too wide for a phone scrolls in its own frame, also by keyboard."""
+    heads = (
+        element("th", column.label, scope="col", class_=_side(column)) for column in table.columns
+    )
+    body = (_row(row, table, locale) for row in rows)
+    grid = element(
+        "table",
+        element("thead", element("tr", *heads)),
+        element("tbody", joined(body, "\n")),
+        aria_labelledby=key,
+    )
+    return element("div", grid, class_="scroll", role="region", tabindex="0", aria_labelledby=key)
+
+
+def _side(column: Column) -> str | None:
+    if column.kind in FIGURES:
+        return "n"
+    if column.kind in ("day", "period"):
+        return "w day"
+    return None if column.kind == "text" else "w"
+
+
+def _row(row: tuple[Cell, ...], table: Table, locale: str) -> Markup:
+    star = " *" if _is_partial(row, table) else ""
+    first, *others = zip(row, table.columns, strict=True)
+    return element(
+        "tr",
+        element("th", _cell(*first, locale), star, scope="row", class_=_side(first[1])),
+        *(
+            element("td", _cell(cell, column, locale), class_=_side(column))
+            for cell, column in others
+        ),
+    )
+
+
+def _cell(cell: Cell, column: Column, locale: str) -> Markup:
+    text = cell_text(cell, column, locale)
+    if text == NOTHING:
+        return element("span", text, class_="nothing")
+    return element("bdi", text) if column.kind == "text" else joined([text])
+
+
+def _is_partial(row: tuple[Cell, ...], table: Table) -> bool:
+    return any(
+        column.kind == "period" and cell in table.partial
+        for cell, column in zip(row, table.columns, strict=True)
+    )
