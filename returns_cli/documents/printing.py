@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from returns_cli.documents.facts import (
     CommandCard,
@@ -13,7 +13,7 @@ from returns_cli.documents.facts import (
     SlipFacts,
     StickerFacts,
 )
-from returns_cli.documents.press import Form, Press, Printed, Template
+from returns_cli.documents.press import F, Form, Press, Printed, Template
 from returns_cli.domain.errors import UsageError
 
 if TYPE_CHECKING:
@@ -21,35 +21,46 @@ if TYPE_CHECKING:
     from returns_cli.documents.checking import OnMissing
     from returns_cli.documents.fitting import Fitter
     from returns_cli.documents.ops import Page
-    from returns_cli.documents.sizes import Sheet
+    from returns_cli.documents.sizes import Sheet, Use
 
-_SLIP_DPI = 300  # office printers; their dots are whole multiples of these
+_LABEL_DPI = 203
+_OFFICE_DPI = 300  # of office printers; their dots are whole multiples of these
 
 
-def print_labels(
-    facts: Sequence[LabelFacts],
-    *,
-    size: str = "4x6",
-    dpi: int = 203,
-    on_missing: OnMissing = "fail",
-    keep_going: bool = False,
-    fonts: Sequence[Path] = (),
-    form: Form = "pdf",
-    start_at: int = 1,
-    carrier: bytes = b"",
-) -> Printed:
-    """Return labels, one page each or as many as a sheet has cells, in one file.
+class Drawing(TypedDict, total=False):
+    """How a batch is drawn.
 
-    Args:
-        facts: the labels in the order they are to be printed.
-        size: a size of ``data/sheets.toml`` for labels, such as ``4x6`` or ``sheet-3x8``.
+    Attributes:
+        size: a size of ``data/sheets.toml`` for this kind of paper.
         dpi: of the printer, 203 or 300: codes stand on its dots.
         on_missing: ``fail``, or ``replace`` for ``?`` and a warning.
         keep_going: print the good ones and report the rest in ``problems``.
         fonts: font files for what the core font lacks.
         form: ``pdf``, or ``zpl`` or ``png`` of the same drawing.
+    """
+
+    size: str
+    dpi: int
+    on_missing: OnMissing
+    keep_going: bool
+    fonts: Sequence[Path]
+    form: Form
+
+
+def print_labels(
+    facts: Sequence[LabelFacts],
+    *,
+    start_at: int = 1,
+    carrier: bytes = b"",
+    **drawing: Unpack[Drawing],
+) -> Printed:
+    """Return labels, one page each or as many as a sheet has cells, in one file.
+
+    Args:
+        facts: the labels in the order they are to be printed.
         start_at: the first free cell of a sheet that was used before, from 1.
         carrier: a carrier's label, PDF or PNG, that goes with the one label there is.
+        drawing: 4x6 inches for 203 dpi unless it says otherwise.
 
     Raises:
         InvalidError: a label that cannot be printed (``E-GLYPH-MISSING``, ``E-TEXT-TOO-LONG``,
@@ -61,6 +72,7 @@ def print_labels(
     from returns_cli.documents.office import CellTemplate, imposed, label_pages
     from returns_cli.documents.sizes import cells_of
 
+    size = drawing.setdefault("size", "4x6")
     cells = cells_of(size, start_at)
     merged = _carrier_pages(carrier, size) if carrier else ()
 
@@ -72,8 +84,7 @@ def print_labels(
     def impose(pages: list[Page], fitter: Fitter) -> list[Page]:
         return pages if cells is None else imposed(pages, cells, fitter, start_at)
 
-    press = Press("label", size, dpi, fonts, form)
-    return press.run(facts, label, on_missing, keep_going=keep_going, impose=impose)
+    return _printed("label", facts, label, {"dpi": _LABEL_DPI, **drawing}, impose)
 
 
 def _carrier_pages(data: bytes, size: str) -> Sequence[CarrierPage]:
@@ -91,26 +102,13 @@ def _carrier_pages(data: bytes, size: str) -> Sequence[CarrierPage]:
     return carrier_pages(data)
 
 
-def print_slips(
-    facts: Sequence[SlipFacts],
-    *,
-    size: str = "a4",
-    dpi: int = _SLIP_DPI,
-    on_missing: OnMissing = "fail",
-    keep_going: bool = False,
-    fonts: Sequence[Path] = (),
-    form: Form = "pdf",
-) -> Printed:
+def print_slips(facts: Sequence[SlipFacts], **drawing: Unpack[Drawing]) -> Printed:
     """Packing slips, one or more pages each, in one file.
 
     Args:
         facts: the slips in the order they are to be printed.
-        size: ``a4`` or ``letter``; ``a4-fold`` or ``letter-fold`` with the label below the fold.
-        dpi: dots that the codes stand on, 203 or 300.
-        on_missing: ``fail``, or ``replace`` for ``?`` and a warning.
-        keep_going: print the good ones and report the rest in ``problems``.
-        fonts: font files for what the core font lacks.
-        form: ``pdf``, or ``zpl`` or ``png`` of the same drawing.
+        drawing: A4 for 300 dpi unless it says otherwise; ``a4-fold`` and ``letter-fold`` have the
+            label below the fold.
 
     Raises:
         InvalidError, UsageError: as :func:`print_labels`.
@@ -120,8 +118,7 @@ def print_slips(
     def slip(sheet: Sheet, fitter: Fitter) -> Template[SlipFacts]:
         return SlipTemplate(sheet, fitter).pages
 
-    press = Press("slip", size, dpi, fonts, form)
-    return press.run(facts, slip, on_missing, keep_going=keep_going)
+    return _printed("slip", facts, slip, {"size": "a4", "dpi": _OFFICE_DPI, **drawing})
 
 
 def has_place_for_label(size: str) -> bool:
@@ -132,17 +129,8 @@ def has_place_for_label(size: str) -> bool:
     return sheet is not None and sheet.place is not None and sheet.cut is not None
 
 
-def print_inserts(
-    facts: Sequence[InsertFacts],
-    *,
-    size: str = "insert",
-    dpi: int = _SLIP_DPI,
-    on_missing: OnMissing = "fail",
-    keep_going: bool = False,
-    fonts: Sequence[Path] = (),
-    form: Form = "pdf",
-) -> Printed:
-    """Cards that go out with orders, one page each, in one file.
+def print_inserts(facts: Sequence[InsertFacts], **drawing: Unpack[Drawing]) -> Printed:
+    """Cards that go out with orders, one page each, in one file; for 300 dpi.
 
     Raises:
         InvalidError, UsageError: as :func:`print_labels`.
@@ -152,21 +140,11 @@ def print_inserts(
     def insert(sheet: Sheet, fitter: Fitter) -> Template[InsertFacts]:
         return InsertTemplate(sheet, fitter).pages
 
-    press = Press("insert", size, dpi, fonts, form)
-    return press.run(facts, insert, on_missing, keep_going=keep_going)
+    return _printed("insert", facts, insert, {"size": "insert", "dpi": _OFFICE_DPI, **drawing})
 
 
-def print_stickers(
-    facts: Sequence[StickerFacts],
-    *,
-    size: str = "sticker",
-    dpi: int = 203,
-    on_missing: OnMissing = "fail",
-    keep_going: bool = False,
-    fonts: Sequence[Path] = (),
-    form: Form = "pdf",
-) -> Printed:
-    """Disposition stickers, one unit each, in one file.
+def print_stickers(facts: Sequence[StickerFacts], **drawing: Unpack[Drawing]) -> Printed:
+    """Disposition stickers, one unit each, in one file; 57 × 32 mm for 203 dpi.
 
     Raises:
         InvalidError, UsageError: as :func:`print_labels`.
@@ -176,15 +154,37 @@ def print_stickers(
     def sticker(sheet: Sheet, fitter: Fitter) -> Template[StickerFacts]:
         return StickerTemplate(sheet, fitter).pages
 
-    press = Press("sticker", size, dpi, fonts, form)
-    return press.run(facts, sticker, on_missing, keep_going=keep_going)
+    return _printed("sticker", facts, sticker, {"size": "sticker", "dpi": _LABEL_DPI, **drawing})
+
+
+def _printed(
+    use: Use,
+    facts: Sequence[F],
+    template: Callable[[Sheet, Fitter], Template[F]],
+    drawing: Drawing,
+    impose: Callable[[list[Page], Fitter], list[Page]] | None = None,
+) -> Printed:
+    press = Press(
+        use,
+        drawing["size"],
+        drawing["dpi"],
+        drawing.get("fonts", ()),
+        drawing.get("form", "pdf"),
+    )
+    return press.run(
+        facts,
+        template,
+        drawing.get("on_missing", "fail"),
+        keep_going=drawing.get("keep_going", False),
+        impose=impose,
+    )
 
 
 def print_cards(
     cards: Sequence[CommandCard],
     *,
     size: str = "a4",
-    dpi: int = _SLIP_DPI,
+    dpi: int = _OFFICE_DPI,
     language: str = "en",
     fonts: Sequence[Path] = (),
     form: Form = "pdf",
