@@ -122,6 +122,15 @@ COMMANDS: dict[str, Command] = {
     "journal export": Command(
         "confirmed", "journal export --as csv -o journal.csv", ("journal.csv",)
     ),
+    "export csv": Command("confirmed", "export csv refunds --out .", ("refunds.csv",)),
+    "export jsonl": Command("confirmed", "export jsonl journal --out .", ("journal.jsonl",)),
+    "export sqlite": Command("confirmed", "export sqlite -o own.db", ("own.db",)),
+    "slip, folded": Command("approved", "slip {rma} --size a4-fold -o fold.pdf", ("fold.pdf",)),
+    "insert, box label": Command(
+        "confirmed",
+        "insert 1042 --return-label --out .",
+        ("1042-insert.pdf", "1042-label.pdf"),
+    ),
     "backup": Command("confirmed", "backup new.db", ("new.db", "new.db.manifest.json")),
     "init": Command("unmade", "init . --no-input"),
     "restore": Command("lost", "restore copy.db"),
