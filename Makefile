@@ -15,7 +15,7 @@ PYTEST := $(PY) -m pytest -q -n auto -o cache_dir=.cache/pytest
 export COVERAGE_FILE := $(CURDIR)/.cache/coverage
 export HYPOTHESIS_STORAGE_DIRECTORY := $(CURDIR)/.cache/hypothesis
 
-.PHONY: help demo test lint format-check rules types layers docs-check samples check bench soak mutation test-newest lock contact-sheet clean
+.PHONY: help demo test browser-test lint format-check rules types layers docs-check samples check bench soak mutation test-newest lock contact-sheet clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /  \1: /p' Makefile
@@ -33,6 +33,10 @@ else
 	@$(PYTEST) $(ARGS)
 	@echo "test: the chosen tests passed"
 endif
+
+browser-test: $(VENV)/.dev | .cache ## open reports in Chromium: phone, laptop, paper, night; contrast, overflow, names
+	@$(PY) -m pytest -q -n 0 -m browser -o cache_dir=.cache/pytest $(or $(ARGS),tests/browser)
+	@echo "browser-test: pages hold in every size, by day and by night"
 
 lint: format-check rules types layers docs-check samples ## check format, lint rules, types, layers, generated docs, sample policies
 	@echo "lint: format, rules, types, layers, generated docs and sample policies hold"
