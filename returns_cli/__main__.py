@@ -96,11 +96,12 @@ def _forget_stdout() -> None:
 
 
 def _run(words: list[str]) -> int:
-    from returns_cli.cli.context import Invocation, raise_on_terminate
+    from returns_cli.cli.context import Invocation
     from returns_cli.domain.errors import Exit
 
-    with raise_on_terminate():
-        code = run(Invocation.of_process(), words)
+    invocation = Invocation.of_process()
+    with invocation.signals.caught():
+        code = run(invocation, words)
     if code in (int(Exit.BROKEN_PIPE), int(Exit.OUTPUT)):
         _forget_stdout()
     return code
@@ -108,9 +109,9 @@ def _run(words: list[str]) -> int:
 
 def run(invocation: "Invocation", words: "Sequence[str]") -> int:
     """Run one command line in an invocation of the caller's making; give its exit status."""
-    from returns_cli.cli.context import Terminated
     from returns_cli.cli.direct import run_directly
     from returns_cli.cli.output import ClosedPipe
+    from returns_cli.cli.signals import Terminated
     from returns_cli.domain.errors import Exit, ReturnsError
 
     try:

@@ -147,10 +147,8 @@ def _options() -> dict[str, Any]:
 def unknown_command(prefix: str, name: str) -> UsageError:
     """The error for a word that is no command, with the nearest ones."""
     names = next_words(prefix)
-    near = (
-        get_close_matches(name, names, n=3)
-        or [words for words, _, _ in registry.commands() if name in words.split()][:3]
-    )
+    with_the_word = [words for words, _, _ in registry.commands() if name in words.split()]
+    near = with_the_word[:3] or get_close_matches(name, names, n=3)
     shown = ", ".join(f"returns {prefix if one in names else ''}{one}" for one in near)
     return UsageError(
         "E-USAGE",

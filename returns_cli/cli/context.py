@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
 from returns_cli.cli.hoist import asks_for_json, hoist
 from returns_cli.cli.output import Output
 from returns_cli.cli.sanitise import visible
+from returns_cli.cli.signals import Signals
 from returns_cli.domain.errors import DeclinedError, Exit, StoreError, UsageError
 
 if TYPE_CHECKING:
@@ -21,30 +21,6 @@ if TYPE_CHECKING:
     from returns_cli.operations.shop import Shop
 
 _LONGEST_ACTOR = 64
-
-
-class Terminated(BaseException):
-    """SIGTERM arrived; not an Exception, so that only the entry catches it."""
-
-
-@contextmanager
-def raise_on_terminate() -> Iterator[None]:
-    """While it lasts, SIGTERM unwinds the stack, so that open transactions roll back."""
-    import signal
-
-    def raise_it(number: int, frame: object) -> None:
-        del number, frame
-        raise Terminated
-
-    try:
-        before = signal.signal(signal.SIGTERM, raise_it)
-    except ValueError:  # not in the main thread: whoever runs us there deals with signals
-        yield
-        return
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 class Invocation:
@@ -57,6 +33,7 @@ class Invocation:
         environ: environment variables.
         folder: the caller's folder; paths on the command line are relative to it.
         exit: the exit status of a command that ended without an error.
+        signals: what a long batch lets wait until what it writes stands.
     """
 
     def __init__(
@@ -69,6 +46,7 @@ class Invocation:
         self.words: Sequence[str] = ()
         self.options: Mapping[str, str] = {}
         self.exit = Exit.DONE
+        self.signals = Signals()
         self._shop: Shop | None = None
 
     @classmethod
@@ -165,6 +143,7 @@ class Invocation:
             dry_run=dry_run,
             start=self.folder,
         )
+        self._shop.hold = self.signals.held
         if self.output.bar_terminal is not None:
             from returns_cli.cli.progress import ProgressBar
 
@@ -183,6 +162,11 @@ class Invocation:
             if self.shop_folder is not None:
                 raise
             return None
+
+    @property
+    def standing(self) -> str | None:
+        """How much of a batch that has not ended is done: ``2,000 of 5,000 rows``."""
+        return self._shop.standing if self._shop else None
 
     def renders(self, page: Callable[[Any], Page]) -> None:
         """Choose how a person sees the answer; before the work, for errors that carry one."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from returns_cli.cli.output import ClosedPipe
@@ -107,11 +107,13 @@ def of_os(error: OSError) -> OutputError | None:
 
 
 def report_stop(invocation: Invocation, exit_code: Exit) -> int:
-    """Say that a signal ended the command, and that nothing is half done."""
+    """Say that a signal ended the command, how much of it is done, and how to go on."""
+    done = invocation.standing
+    stands = "what was recorded stands" if done is None else f"{done} are done and recorded"
     error = ReturnsError(
         "E-INTERRUPTED",
-        "Stopped before the end; what was recorded stands, nothing is half done.",
-        hint="Run the same command again.",
+        f"Stopped before the end; {stands}, nothing is half done.",
+        hint=f"To go on: {command_line(invocation.words)}",
     )
     if invocation.output.format in ("json", "jsonl"):
         said = {**error_object(error), "exit": int(exit_code)}
@@ -119,6 +121,14 @@ def report_stop(invocation: Invocation, exit_code: Exit) -> int:
     else:
         invocation.output.write_error(error_text(error))
     return int(exit_code)
+
+
+def command_line(words: Sequence[str]) -> str:
+    """The words of a command line as a shell would take them again."""
+    import shlex
+
+    again = " (with the same input)" if "-" in words else ""
+    return shlex.join(["returns", *words]) + again
 
 
 def report_crash(invocation: Invocation, error: Exception) -> int:

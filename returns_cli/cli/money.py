@@ -90,4 +90,4 @@ def _refund_due(
             hint="Name one return, or use --due alone.",
         )
     call.renders(refunds_page)
-    call.show(refund_due(call.shop(dry_run=dry_run)))
+    call.show_each(refund_due(call.shop(dry_run=dry_run)))

@@ -13,6 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, TextIO
 
 from returns_cli.cli.sanitise import in_ascii, json_safe, visible
+from returns_cli.cli.signals import Terminated
 from returns_cli.domain.errors import OutputError
 
 if TYPE_CHECKING:
@@ -151,8 +152,12 @@ class Output:
                 yield self._json(serial.row_text(one)) + "\n"
         else:
             yield "[" + self._json(serial.row_text(first))
-            for one in answers:
-                yield ", " + self._json(serial.row_text(one))
+            try:
+                for one in answers:
+                    yield ", " + self._json(serial.row_text(one))
+            except (Exception, KeyboardInterrupt, Terminated):
+                yield "]\n"  # what was answered before it is whole
+                raise
             yield "]\n"
 
     def write(self, text: str) -> None:

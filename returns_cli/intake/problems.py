@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from types import MappingProxyType
+from typing import Any
 
 from returns_cli.domain.errors import Problem
 from returns_cli.intake.cells import show_value
@@ -14,6 +16,10 @@ from returns_cli.intake.wording import Words, wording
 CAP = 1_000
 WHOLE_FILE = 0
 """The line of a note that is about the file: said once for each code, at line 1."""
+
+
+Said = Sequence[Any]
+"""One refusal or flag: which of the two, and its arguments; it may travel as JSON."""
 
 
 class RowFault(Exception):  # noqa: N818 - a row's refusal is a value that travels, not an error
@@ -74,6 +80,7 @@ class ProblemLog:
         self._codes: dict[tuple[str, str], Words] = {}
         self._turn = 0
         self._serious = False
+        self._overheard: list[Said] | None = None
 
     @property
     def rejected(self) -> int:
@@ -118,6 +125,7 @@ class ProblemLog:
             hint: what to do next; None for the code's standard hint.
             conflict: refused only because the store knows it otherwise (exit 3, never 7).
         """
+        self._note("reject", place, code, message, column, value, hint, conflict)
         words = wording(code, message, hint)
         refused = self._refused.setdefault(place.file_index, {})
         if place.line in refused:
@@ -139,7 +147,39 @@ class ProblemLog:
         hint: str | None = None,
     ) -> None:
         """Flag an accepted row or cell (``W-…``); arguments as in ``reject``."""
+        self._note("warn", place, code, message, column, value, hint)
         self._add(place, code, wording(code, message, hint), column, value)
+
+    @contextmanager
+    def overheard(self) -> Iterator[list[Said]]:
+        """What is refused and flagged meanwhile, as :meth:`say_again` takes it."""
+        said: list[Said] = []
+        self._overheard = said
+        try:
+            yield said
+        finally:
+            self._overheard = None
+
+    def say_again(self, said: Iterable[Said]) -> None:
+        """Refuse and flag what an earlier reading of the same files refused and flagged."""
+        for kind, place, code, message, column, value, hint, *conflict in said:
+            here = RowPlace(*place)
+            if kind == "reject":
+                self.reject(
+                    here,
+                    code,
+                    message,
+                    column=column,
+                    value=value,
+                    hint=hint,
+                    conflict=conflict[0],
+                )
+            else:
+                self.warn(here, code, message, column=column, value=value, hint=hint)
+
+    def _note(self, *said: Any) -> None:
+        if self._overheard is not None:
+            self._overheard.append(said)
 
     def _add(
         self, place: RowPlace, code: str, words: Words, column: str | None, value: str | None

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, BinaryIO
 from returns_cli.operations.import_requests import same_request, store_request
 from returns_cli.operations.judging import judge_records
 from returns_cli.operations.return_view import Json, view_return
-from returns_cli.operations.row_files import ROW_ERRORS, grouped, read_options
+from returns_cli.operations.row_batch import ROW_ERRORS, grouped
+from returns_cli.operations.row_files import read_options
 from returns_cli.operations.shop import Shop
 
 if TYPE_CHECKING:

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from returns_cli.domain import lifecycle
 from returns_cli.domain.record import OrderLedger, ReturnRecord, Ruling
+from returns_cli.operations.batches import commit_in_chunks
 from returns_cli.operations.judging import Judged, judge_records
 from returns_cli.operations.return_view import Json, quote_record, view_return
 from returns_cli.operations.shop import Shop
 
 if TYPE_CHECKING:
     from returns_cli.store.connection import Store
-
-CHUNK = 1000
-"""Returns judged per transaction: what is done is kept when a long run is stopped.
-
-A rehearsal takes all in one, so that a later return sees what an earlier one would hold.
-"""
 
 
 def evaluate_returns(
@@ -54,18 +48,12 @@ def iterate_evaluations(
             else [find_return_id(store, rma) for rma in rmas]
         )
         ids = list(dict.fromkeys(named))
-        judged = _in_chunks(shop, store, ids, only_open=all_open, repin=repin)
+
+        def take(chunk: list[int], _: Sequence[int]) -> list[Json]:
+            return _evaluate(shop, store, chunk, only_open=all_open, repin=repin)
+
+        judged = commit_in_chunks(shop, store, ids, take, what="returns", total=len(ids))
         yield from shop.watch(judged, "returns", len(ids))
-
-
-def _in_chunks(
-    shop: Shop, store: Store, ids: Sequence[int], *, only_open: bool, repin: bool
-) -> Iterator[Json]:
-    left = iter(ids)
-    while chunk := list(islice(left, None if shop.dry_run else CHUNK)):
-        with store.writing(rehearse=shop.dry_run):
-            answers = _evaluate(shop, store, chunk, only_open=only_open, repin=repin)
-        yield from answers
 
 
 def _open_ids(store: Store, opened_from: str | None) -> list[int]:

@@ -9,15 +9,20 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeVar
 from returns_cli.domain.item_spec import ItemSpec
 from returns_cli.domain.model import OrderLine
 from returns_cli.domain.record import ReturnRecord
+from returns_cli.operations.known_rows import KnownRows
 from returns_cli.operations.named_line import find_line
 from returns_cli.operations.return_view import Json
-from returns_cli.operations.row_files import Tally, read_options, take_rows
+from returns_cli.operations.row_batch import take_rows
+from returns_cli.operations.row_files import Tally, read_options
 from returns_cli.operations.shop import Shop
 
 if TYPE_CHECKING:
     from returns_cli.intake import ReadOptions, RowReading
     from returns_cli.intake.records import RowKey, RowPlace
     from returns_cli.store.connection import Store
+
+
+_READER = "1"
 
 
 class FactRow(Protocol):
@@ -63,8 +68,10 @@ def record_file(
         keys.remember(store, scope, row.key.key, row.key.content_hash, record.rma)
         tally.count("new", record.rma)
 
-    with shop.open_store() as store, read([path], read_options(shop)) as reading:
-        return take_rows(shop, store, reading, take, strict=strict)
+    options = read_options(shop)
+    known = KnownRows(shop, f"{scope} --file", _READER, options)
+    with shop.open_store() as store, read([path], options) as reading:
+        return take_rows(shop, store, reading, take, known=known, strict=strict)
 
 
 def line_of_row(record: ReturnRecord, line: int | None, sku: str) -> OrderLine:

@@ -22,7 +22,8 @@ from returns_cli.operations.open_return import (
     request_hash,
 )
 from returns_cli.operations.return_view import Json
-from returns_cli.operations.row_files import Cell, Tally, read_options, read_zone, take_rows
+from returns_cli.operations.row_batch import Cell, take_rows
+from returns_cli.operations.row_files import Tally, read_options, read_zone
 from returns_cli.operations.shop import Shop
 
 if TYPE_CHECKING:
@@ -76,12 +77,14 @@ def import_requests(
         encoding=options.encoding,
     )
     orders = AskedOrders()
+    known = KnownRows(shop, _COMMAND, _IMPORTER, reading_options)
     with shop.open_store() as store, read_requests(sources, reading_options) as reading:
         return take_rows(
             shop,
             store,
             reading,
-            _taker(shop, reading, KnownRows(shop, _COMMAND, _IMPORTER, reading_options), orders),
+            _taker(shop, reading, known, orders),
+            known=known,
             strict=options.strict,
             group=same_request,
             cell=_cell_at_fault,
@@ -94,14 +97,13 @@ def _taker(
 ) -> Callable[[Store, list[RequestRow], Tally], None]:
     reasons = reason_index(shop.config.tables)
     log = reading.log
-    number: list[int] = []
-
-    def file_of(store: Store) -> int:
-        if not number:
-            number.append(files.add_file(store, reading))
-        return number[0]
 
     def take(store: Store, rows: list[RequestRow], tally: Tally) -> None:
+        def file_of(store: Store) -> int:
+            if tally.file_id is None:
+                tally.file_id = files.add_file(store, reading)
+            return tally.file_id
+
         stored = store_request(shop, store, rows, log, file_of, orders)
         tally.count("same" if stored.replayed else "new", stored.record and stored.record.rma)
         for row in stored.rows:

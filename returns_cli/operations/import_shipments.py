@@ -12,8 +12,8 @@ from returns_cli.domain.errors import ConflictError, UsageError
 from returns_cli.domain.parcels import Meaning, earliest, latest
 from returns_cli.operations.known_rows import KnownRows
 from returns_cli.operations.return_view import Json
+from returns_cli.operations.row_batch import ROW_ERRORS
 from returns_cli.operations.row_files import (
-    ROW_ERRORS,
     Tally,
     finish,
     read_options,

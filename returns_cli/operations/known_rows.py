@@ -31,8 +31,8 @@ class KnownRows:
     def __init__(
         self, shop: Shop, command: str, importer: str, options: ReadOptions, more: str = ""
     ) -> None:
+        self.command = command
         self._shop = shop
-        self._command = command
         self._importer = importer
         content = [asdict(options), more]
         text = json.dumps(content, sort_keys=True, default=str)
@@ -51,7 +51,7 @@ class KnownRows:
             return None
         sha256 = digest_of([file_digest(path) for path in paths])
         found = known_rows(
-            store, sha256, self._hash([path.name for path in paths]), self._importer, self._command
+            store, sha256, self._hash([path.name for path in paths]), self._importer, self.command
         )
         if found is None:
             return None
@@ -78,12 +78,17 @@ class KnownRows:
             sha256=digest_of([one.sha256 for one in reading.files]),
             options_hash=self._hash(names),
             importer=self._importer,
-            command=self._command,
+            command=self.command,
             name=", ".join(names),
             actor=self._shop.actor,
             at=self._shop.now,
         )
         return add_file(store, new_file)
+
+    def work(self, reading: RowReading[Any]) -> str:
+        """What tells this call from others of its command: the files, and how they are read."""
+        names = [f"{one.name} {one.sha256}" for one in reading.files]
+        return f"{self._importer} {self._hash(names)}"
 
     def finish(self, store: Store, file_id: int, answer: Json) -> None:
         """Keep the answer; in the transaction of the rows."""

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import count, islice
+from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from returns_cli.domain.errors import (
-    ConflictError,
-    InvalidError,
-    NotFoundError,
-    Problem,
-    ReturnsError,
-    UsageError,
-)
+from returns_cli.domain.errors import InvalidError, Problem, UsageError
 from returns_cli.operations.return_view import Json
 from returns_cli.operations.shop import Shop
 
@@ -23,41 +16,24 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from returns_cli.intake import ReadOptions, RowReading
-    from returns_cli.intake.records import RowPlace
     from returns_cli.intake.rejects import RejectFile
-    from returns_cli.store.connection import Store
-
-CHUNK = 1000
-"""Rows per transaction: what is done is kept when a long file is stopped half-way.
-
-A rehearsal takes all in one, so that a later row sees what an earlier one would have done.
-"""
-
-
-class PlacedRow(Protocol):
-    """What every row record has: where it stands."""
-
-    @property
-    def place(self) -> RowPlace:
-        """File and line."""
-
-
-Row = TypeVar("Row", bound=PlacedRow)
-
-Cell = tuple[str | None, str | None]
-"""A column's name as the file writes it, and its cell as read."""
-
-ROW_ERRORS = (ConflictError, NotFoundError, UsageError)
-"""What refuses one row; a store that fails or a policy that does not read refuses the call."""
 
 
 @dataclass
 class Tally:
-    """What became of the rows."""
+    """What became of the rows; ``file_id``: of their file, where something refers to it."""
 
     new: int = 0
     same: int = 0
     rmas: dict[str, None] = field(default_factory=dict)
+    file_id: int | None = None
+
+    def add(self, new: int, same: int, rmas: Iterable[str], file_id: int | None) -> None:
+        """Count what a part brought."""
+        self.new += new
+        self.same += same
+        self.rmas |= dict.fromkeys(rmas)
+        self.file_id = file_id
 
     def count(self, outcome: str, rma: str | None) -> None:
         """Count one ``new`` or ``same`` thing of a return, or of none."""
@@ -123,83 +99,6 @@ def read_zone(name: str) -> ZoneInfo:
             where="--timezone",
             hint="Write a name such as Europe/Bucharest or America/New_York.",
         ) from None
-
-
-def take_rows(
-    shop: Shop,
-    store: Store,
-    reading: RowReading[Row],
-    take: Callable[[Store, list[Row], Tally], None],
-    *,
-    strict: bool,
-    group: Callable[[Row], object] | None = None,
-    cell: Callable[[Row, ReturnsError], Cell] = lambda *_: (None, None),
-    look_up: Callable[[Store, list[list[Row]]], None] = lambda *_: None,
-) -> Json:
-    """Take every row of a reading and answer with the import's JSON object.
-
-    Args:
-        take: takes the rows of one group (one row where there is no ``group``), inside a
-            transaction; one of ``ROW_ERRORS`` refuses them.
-        strict: one refused row refuses everything: nothing is written.
-        group: rows with an equal value belong together; None for rows that stand alone.
-        cell: the cell of a row that one of ``ROW_ERRORS`` is about.
-        look_up: gathers what many groups need, before the first of them is taken.
-    """
-    tally = Tally()
-    groups = iter(shop.watch(grouped(reading, group), "rows"))
-    if strict:
-        with store.writing(rehearse=shop.dry_run):
-            _take_groups(store, reading, groups, take, tally, cell, look_up)
-            if reading.log.rejected:
-                raise refused_by_strict(reading.problems)
-    else:
-        while chunk := list(islice(groups, None if shop.dry_run else CHUNK)):
-            with store.writing(rehearse=shop.dry_run):
-                _take_groups(store, reading, chunk, take, tally, cell, look_up)
-    return finish(shop, reading, tally)
-
-
-def grouped(rows: Iterable[Row], group: Callable[[Row], object] | None) -> Iterator[list[Row]]:
-    """Rows that belong together, in the order of each group's first row."""
-    if group is None:
-        for row in rows:
-            yield [row]
-        return
-    together: dict[object, list[Row]] = {}
-    for row in rows:
-        together.setdefault(group(row), []).append(row)
-    yield from together.values()
-
-
-def _take_groups(
-    store: Store,
-    reading: RowReading[Row],
-    groups: Iterable[list[Row]],
-    take: Callable[[Store, list[Row], Tally], None],
-    tally: Tally,
-    cell: Callable[[Row, ReturnsError], Cell],
-    look_up: Callable[[Store, list[list[Row]]], None],
-) -> None:
-    left = iter(groups)
-    while part := list(islice(left, CHUNK)):
-        look_up(store, part)
-        for rows in part:
-            try:
-                with store.writing():
-                    take(store, rows, tally)
-            except ROW_ERRORS as error:
-                for row in rows:
-                    column, value = cell(row, error)
-                    reading.log.reject(
-                        row.place,
-                        error.code,
-                        error.message,
-                        column=column,
-                        value=value,
-                        hint=error.hint,
-                        conflict=isinstance(error, ConflictError),
-                    )
 
 
 def refused_by_strict(problems: tuple[Problem, ...]) -> InvalidError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import nullcontext
 from datetime import UTC, date, datetime, tzinfo
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +16,8 @@ from returns_cli.domain.shop import ShopConfig
 from returns_cli.operations.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+    from contextlib import AbstractContextManager
 
     from returns_cli.operations.watch import Item, Watch
     from returns_cli.policy.language import Policy
@@ -40,6 +42,8 @@ class Shop:
         notes: what the person should hear beside the answer; the shell says it on stderr.
         rejected: rows that were refused where the answer itself has no place for them (exit 3).
         watch: passes items through and shows how far they are; the shell gives one that draws.
+        hold: while it lasts, signals wait for its end; the shell gives one that does so.
+        standing: how much of a batch that has not ended is done, None outside of one.
         kept_policies: kept texts that an explanation read, by their sha256, their parent's and
             that of the legal minimums.
     """
@@ -57,6 +61,8 @@ class Shop:
         self._settings = Settings(folder / SHOP_FILE)
         self._store: Store | None = None
         self.watch: Watch = _unwatched
+        self.hold: Callable[[], AbstractContextManager[None]] = nullcontext
+        self.standing: str | None = None
 
     @property
     def config(self) -> ShopConfig:

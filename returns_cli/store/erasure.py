@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from returns_cli.store.batches import forget_parts
 from returns_cli.store.connection import Store
 from returns_cli.store.facts import FACTS, seal_of
 from returns_cli.store.order_rows import content_hash, read_orders
@@ -69,6 +70,7 @@ def erase_person(store: Store, person: Person, *, orders_until: str, actor: str)
         connection.execute(_FORGET_ORDERS, (orders,))
         connection.execute(_FORGET_SEARCH, (returns,))
         connection.execute(_FORGET_NOTES, (returns,))
+        forget_parts(store)
         connection.execute(_FORGET_CUSTOMERS, (json.dumps(person.customer_pks),))
         for (table, column), select in _FREE_TEXT.items():
             rows = connection.execute(select, (returns,)).fetchall()

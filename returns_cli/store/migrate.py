@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from returns_cli.store import (
+    batch_schema,
     credit_schema,
     goods_schema,
     order_mark_schema,
@@ -45,6 +46,7 @@ STEPS: tuple[Step, ...] = (
     ("credits", credit_schema.STATEMENTS),
     ("views", views_schema.STATEMENTS),
     ("payments", payment_schema.STATEMENTS),
+    ("batches", batch_schema.STATEMENTS),
 )
 
 

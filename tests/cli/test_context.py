@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import signal
-import threading
 from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 
@@ -9,7 +7,7 @@ import pytest
 import typer
 
 from returns_cli.cli.app import make_group
-from returns_cli.cli.context import Terminated, invocation_of, raise_on_terminate
+from returns_cli.cli.context import invocation_of
 from returns_cli.domain.errors import DeclinedError, Exit, UsageError
 from tests.cli.conftest import Terminal, make_invocation
 
@@ -94,26 +92,6 @@ def test_the_language_and_the_shop_folder_as_named() -> None:
     assert (invocation.language, invocation.shop_folder) == (None, Path("here"))
     invocation.take(["--lang", "de", "--shop", "there"])
     assert (invocation.language, invocation.shop_folder) == ("de", Path("there"))
-
-
-def test_term_unwinds_the_stack_and_the_handler_before_comes_back() -> None:
-    before = signal.getsignal(signal.SIGTERM)
-    with pytest.raises(Terminated), raise_on_terminate():
-        signal.raise_signal(signal.SIGTERM)
-    assert signal.getsignal(signal.SIGTERM) == before
-
-
-def test_outside_the_main_thread_signals_are_left_alone() -> None:
-    done: list[bool] = []
-
-    def work() -> None:
-        with raise_on_terminate():
-            done.append(True)
-
-    thread = threading.Thread(target=work)
-    thread.start()
-    thread.join()
-    assert done == [True]
 
 
 def test_a_command_without_an_invocation_is_a_fault_of_the_program() -> None:

@@ -10,8 +10,8 @@ import pytest
 
 from returns_cli import __version__
 from returns_cli.__main__ import main, run
-from returns_cli.cli.context import Terminated
 from returns_cli.cli.plain_help import group_page, overview
+from returns_cli.cli.signals import Terminated
 from returns_cli.domain.errors import StoreError
 from tests.cli.conftest import Run, make_invocation
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from returns_cli.operations import evaluate_returns as evaluating
+from returns_cli.operations import batches
 from returns_cli.operations.evaluate_returns import evaluate_returns
 from returns_cli.operations.explain_return import history_of_return
 from returns_cli.operations.import_requests import import_requests
@@ -50,7 +50,7 @@ def verdicts(answers: list[Any]) -> list[tuple[str, str]]:
 def test_one_unit_is_never_approved_for_two_returns(
     shop: Shop, monkeypatch: pytest.MonkeyPatch, chunk: int
 ) -> None:
-    monkeypatch.setattr(evaluating, "CHUNK", chunk)
+    monkeypatch.setattr(batches, "CHUNK", chunk)
     first, second, mug = asked(shop)
     expected = [(first, "approve"), (second, "deny"), (mug, "approve")]
     assert verdicts(evaluate_returns(rehearsed(shop), all_open=True)) == expected

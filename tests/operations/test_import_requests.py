@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from returns_cli.domain.errors import InvalidError, UsageError
-from returns_cli.operations import row_files
+from returns_cli.operations import batches
 from returns_cli.operations.explain_return import history_of_return
 from returns_cli.operations.import_orders import ImportOptions, import_orders
 from returns_cli.operations.import_requests import RequestOptions, import_requests
@@ -196,7 +196,7 @@ def test_a_file_with_no_good_row_is_refused_with_its_answer(shop: Shop) -> None:
 def test_a_rehearsal_over_many_chunks_answers_as_the_real_run(
     shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(row_files, "CHUNK", 1)
+    monkeypatch.setattr(batches, "CHUNK", 1)
     rows = "a,1001,,1,,,style,,,\n,1003,,1,,,style,,,\nc,9999,,1,,,style,,,\n"
     planned = asked(rehearsed(shop), rows)
     assert (planned["new"], planned["rejected"]) == (2, 1)

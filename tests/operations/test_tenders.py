@@ -224,7 +224,7 @@ def test_the_due_ones_are_split_too(shop: Shop) -> None:
         ("15.00", "gift_card"),
         ("14.05", "original_payment"),
     ]
-    assert refund_due(shop) == []
+    assert list(refund_due(shop)) == []
 
 
 def test_goodwill_goes_to_the_provider_or_to_what_paid(shop: Shop) -> None:
