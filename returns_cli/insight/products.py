@@ -1,0 +1,250 @@
+"""The reports ``products`` and ``categories``: what comes back, of what was delivered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from returns_cli.insight.cohorts import (
+    Cohort,
+    completeness,
+    is_unfinished,
+    known_part,
+)
+from returns_cli.insight.goods import LEAST_SAMPLE, Estimate, GoodsFigures, Sold, Worth, estimates
+from returns_cli.insight.periods import number, period_of
+from returns_cli.insight.report import (
+    Cell,
+    Chart,
+    Column,
+    Money,
+    Period,
+    Report,
+    Share,
+    Table,
+)
+from returns_cli.insight.statistics import effective_sample, wilson
+from returns_cli.insight.wording import bounds, counted, money, percent
+
+_MOST_NAMED = 3
+
+
+class _Words(NamedTuple):
+    """What differs between the two reports.
+
+    Attributes:
+        naming: the columns that name a row.
+        against: what each rate is held against, for headings and sentences.
+    """
+
+    name: str
+    title: str
+    naming: tuple[Column, ...]
+    against: str
+
+
+_PRODUCTS = _Words(
+    "products",
+    "Products that come back",
+    (
+        Column("sku", "SKU", "text"),
+        Column("title", "Product", "text"),
+        Column("category", "Category", "text"),
+    ),
+    "its category",
+)
+_CATEGORIES = _Words(
+    "categories", "Categories that come back", (Column("category", "Category", "text"),), "the shop"
+)
+_COHORTS = (
+    Column("period", "Ordered in", "period"),
+    Column("delivered", "Delivered", "count"),
+    Column("returned", "Came back", "count"),
+    Column("rate", "Rate so far", "share"),
+    Column("interval", "95 % interval", "interval"),
+    Column("known", "Of its returns known", "rate"),
+    Column("expected_rate", "Rate to expect", "rate"),
+)
+_NOTES = (
+    """Delivered is what was shipped and not returned to sender. A unit came back when its return \
+was asked for and not turned down, called off or expired; it counts in the period of its order, \
+whenever it came.""",
+    """The interval holds the true rate 19 times of 20 (Wilson). Units of one order line come back \
+together, so its sample is that of lines by their size, not of units.""",
+    f"""The estimate draws each rate towards that of {{against}}, the more so the fewer sales \
+there are. Above and below are said where the interval leaves that rate out; a sample worth fewer \
+than {LEAST_SAMPLE} single sales is small.""",
+    """Values are what was paid for the goods after discounts, without shipping. Currencies are \
+never added.""",
+)
+
+
+def products_report(
+    period: Period, filters: tuple[tuple[str, str], ...], figures: GoodsFigures
+) -> Report:
+    """Which products come back, and how sure that is."""
+    return _goods_report(_PRODUCTS, period, filters, figures)
+
+
+def categories_report(
+    period: Period, filters: tuple[tuple[str, str], ...], figures: GoodsFigures
+) -> Report:
+    """Which categories come back, each held against the shop."""
+    return _goods_report(_CATEGORIES, period, filters, figures)
+
+
+def _goods_report(
+    words: _Words, period: Period, filters: tuple[tuple[str, str], ...], figures: GoodsFigures
+) -> Report:
+    found = estimates(figures.sold)
+    cohorts = cohort_table(figures, period)
+    key = words.naming[0].name
+    return Report(
+        words.name,
+        words.title,
+        period,
+        filters,
+        (_rates(words, found), _by_value(words, found, figures.worth), cohorts),
+        (
+            Chart("intervals", words.name, "Return rates", key, ("rate",), "interval"),
+            Chart("columns", cohorts.name, "Return rate by order date", "period", ("rate",)),
+        ),
+        (
+            *_findings_on_all(figures.sold),
+            *_findings_on_worst(words, found, figures.worth),
+            *_findings_on_cohorts(cohorts),
+        ),
+        tuple(note.format(against=words.against) for note in _NOTES),
+    )
+
+
+def _rates(words: _Words, found: Sequence[Estimate]) -> Table:
+    columns = (
+        *words.naming,
+        Column("delivered", "Delivered", "count"),
+        Column("returned", "Came back", "count"),
+        Column("rate", "Rate", "share"),
+        Column("interval", "95 % interval", "interval"),
+        Column("estimate", "Estimate", "rate"),
+        Column("expected", f"Rate of {words.against}", "rate"),
+        Column("stands", f"Against {words.against}", "word"),
+    )
+    rows = tuple(
+        (
+            *_named(words, one.sold),
+            one.sold.units,
+            one.sold.returned,
+            Share(one.sold.returned, one.sold.units),
+            one.interval,
+            one.shrunk,
+            one.expected,
+            one.stands,
+        )
+        for one in found
+    )
+    return Table(words.name, f"{words.title}: by units", columns, rows)
+
+
+def _named(words: _Words, sold: Sold) -> tuple[Cell, ...]:
+    return (sold.name, sold.title, sold.category)[: len(words.naming)]
+
+
+def _by_value(words: _Words, found: Sequence[Estimate], worth: Sequence[Worth]) -> Table:
+    """By value, the currencies one below the other, most money back first."""
+    columns = (
+        *words.naming,
+        Column("sold", "Sold for", "money"),
+        Column("returned", "Came back", "money"),
+        Column("rate", "Rate by value", "share"),
+    )
+    known = {one.sold.name: one.sold for one in found}
+    ordered = sorted(worth, key=lambda one: (one.currency, -one.returned_minor, one.name))
+    rows = tuple(
+        (
+            *_named(words, known[one.name]),
+            Money(one.currency, one.sold_minor),
+            Money(one.currency, one.returned_minor),
+            Share(one.returned_minor, one.sold_minor),
+        )
+        for one in ordered
+        if one.name in known
+    )
+    return Table(f"{words.name}_by_value", f"{words.title}: by value", columns, rows)
+
+
+def cohort_table(figures: GoodsFigures, period: Period) -> Table:
+    """Rates by the period of the order; those that will still grow are marked as partial."""
+    over = number(period_of(date.fromisoformat(period.as_of[:10]), period.by)) - 1
+    parts = completeness(figures.development, over)
+    rows: list[tuple[Cell, ...]] = []
+    growing = []
+    for one in figures.cohorts:
+        at = number(one.period)
+        part = known_part(parts, at, over)
+        if is_unfinished(part, at, over):
+            growing.append(one.period)
+        rows.append(_cohort_row(one, part))
+    return Table(
+        "cohorts",
+        "By the order's date",
+        _COHORTS,
+        tuple(rows),
+        "What will still come back of young orders is reckoned from how long earlier ones took."
+        if parts
+        else "There is too little history to say what will still come back of young orders.",
+        frozenset(growing),
+    )
+
+
+def _cohort_row(one: Cohort, part: float | None) -> tuple[Cell, ...]:
+    sample = effective_sample(one.units, one.squares)
+    rate = min(1.0, one.returned / one.units) if one.units else 0.0
+    return (
+        one.period,
+        one.units,
+        one.returned,
+        Share(one.returned, one.units),
+        wilson(rate * sample, sample),
+        part,
+        min(1.0, rate / part) if part and one.units else None,
+    )
+
+
+def _findings_on_all(sold: Sequence[Sold]) -> tuple[str, ...]:
+    units, back = sum(one.units for one in sold), sum(one.returned for one in sold)
+    if not units:
+        return ("Nothing was delivered in these days.",)
+    return (f"{percent(back / units)} came back: {back:,} of {counted(units, 'unit')} delivered.",)
+
+
+def _findings_on_worst(
+    words: _Words, found: Sequence[Estimate], worth: Sequence[Worth]
+) -> tuple[str, ...]:
+    above = [one for one in found if one.stands == "above"]
+    values: dict[str, list[str]] = {}
+    for one in sorted(worth, key=lambda one: one.currency):
+        if one.returned_minor:
+            values.setdefault(one.name, []).append(money(Money(one.currency, one.returned_minor)))
+    told = [_of_one(one, words.against, values) for one in above[:_MOST_NAMED]]
+    if len(above) > _MOST_NAMED:
+        told.append(f"{len(above) - _MOST_NAMED:,} more come back beyond doubt above that rate.")
+    return tuple(told)
+
+
+def _of_one(one: Estimate, against: str, values: Mapping[str, Sequence[str]]) -> str:
+    between = f" ({bounds(one.interval)})" if one.interval else ""
+    value = ", worth " + " and ".join(values[one.sold.name]) if one.sold.name in values else ""
+    return (
+        f"{one.sold.name or 'No category'} comes back at {percent(one.sold.rate)}{between}, "
+        f"{against} at {percent(one.expected)}: {one.sold.returned:,} of "
+        f"{counted(one.sold.units, 'unit')}{value}."
+    )
+
+
+def _findings_on_cohorts(cohorts: Table) -> tuple[str, ...]:
+    growing = sorted(cohorts.partial)
+    if not growing:
+        return ()
+    which = growing[0] if len(growing) == 1 else f"{growing[0]} to {growing[-1]}"
+    return (f"Orders of {which} are young: more of them will come back.",)
