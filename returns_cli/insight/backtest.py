@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from math import log
 from typing import NamedTuple
 
-from returns_cli.insight.cohorts import completeness, known_part
+from returns_cli.insight.cohorts import assumed_part, completeness
 from returns_cli.insight.forecast import Forecast, History, development_of, forecasts
 
 FIRST_AFTER = 3  # periods of history before the first forecast
@@ -123,7 +123,7 @@ def back_test(history: History, last: int) -> BackTest:
     rated: list[_Rated] = []
     first = min((one.period for one in known.sales), default=last)
     for period in range(first + FIRST_AFTER, last + 1):
-        part = known_part(parts, period, last) or 1.0
+        part = assumed_part(parts, period, last)
         outcome = _outcome(known, period)
         if part >= _LEAST_KNOWN and outcome.sold:
             made = forecasts(known, period - 1)
@@ -172,11 +172,11 @@ def _category_rates(known: History, made: Sequence[Forecast]) -> dict[str, float
 
 
 def _naive(known: History, last: int) -> _Way:
-    """The last period's rate: lines asked back in it, of lines ordered in it; else the shop's."""
+    """The last period's rate: lines that arrived in it, of lines ordered in it; else the shop's."""
     sold = {one.sku: one.lines for one in known.sales if one.period == last}
     back: defaultdict[str, int] = defaultdict(int)
     for one in known.backs:
-        if one.asked == last:
+        if one.arrived == last:
             back[one.sku] += one.lines
     rates = {sku: min(1.0, back[sku] / lines) for sku, lines in sold.items()}
     ranked = sorted(rates, key=lambda sku: (-rates[sku], -sold[sku], sku))

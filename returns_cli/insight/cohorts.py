@@ -15,7 +15,7 @@ LEAST_HISTORY = 4
 FINISHED = 0.95
 
 Development = Mapping[tuple[int, int], int]
-"""How many came back, by the numbers of the period of the order and of that of the request."""
+"""How many came back, by the numbers of the period of the order and of that of the arrival."""
 
 
 class Cohort(NamedTuple):
@@ -44,7 +44,7 @@ def completeness(development: Development, known_until: int) -> list[float] | No
     estimates, ASTIN Bulletin 23 (1993) 213–225, formula 2.
 
     Args:
-        development: what came back, by cohort and by when it was asked for.
+        development: what came back, by cohort and by when it arrived.
         known_until: the number of the last period that is over; later returns are not looked at.
 
     Returns:
@@ -80,6 +80,12 @@ def known_part(parts: list[float] | None, cohort: int, known_until: int) -> floa
     if parts is None or age < 0:
         return None
     return parts[min(age, len(parts) - 1)]
+
+
+def assumed_part(parts: list[float] | None, cohort: int, known_until: int) -> float:
+    """The same, or all of them where nothing can be said: what is seen is taken for all."""
+    part = known_part(parts, cohort, known_until)
+    return 1.0 if part is None else part
 
 
 def is_unfinished(part: float | None, cohort: int, known_until: int) -> bool:

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from returns_cli.insight.beta import Beta, fit_beta
-from returns_cli.insight.cohorts import Development, completeness, known_part
+from returns_cli.insight.cohorts import Development, assumed_part, completeness
 from returns_cli.insight.periods import Cut
-from returns_cli.insight.statistics import rose
+from returns_cli.insight.statistics import false_discovery, rose
 
 # What happened so long ago counts half as much as what happened just now.
 HALF_LIFE: Mapping[Cut, int] = {"month": 12, "week": 52}
@@ -30,11 +30,11 @@ class Sales(NamedTuple):
 
 
 class Backs(NamedTuple):
-    """Lines of a product that came back, by when they were ordered and asked for, and why."""
+    """Lines of a product that came back, by when they were ordered and arrived, and why."""
 
     sku: str
     period: int
-    asked: int
+    arrived: int
     reason: str
     lines: int
 
@@ -56,15 +56,15 @@ class History(NamedTuple):
         """What was known at the end of a period."""
         return self._replace(
             sales=[one for one in self.sales if one.period <= last],
-            backs=[one for one in self.backs if one.period <= last and one.asked <= last],
+            backs=[one for one in self.backs if one.period <= last and one.arrived <= last],
         )
 
 
 def development_of(history: History) -> Development:
-    """Lines that came back of all products, by when they were ordered and asked for."""
+    """Lines that came back of all products, by when they were ordered and arrived."""
     development: defaultdict[tuple[int, int], int] = defaultdict(int)
     for one in history.backs:
-        development[one.period, one.asked] += one.lines
+        development[one.period, one.arrived] += one.lines
     return development
 
 
@@ -74,6 +74,7 @@ class Forecast(NamedTuple):
     Attributes:
         sku: whose.
         sold, back: its lines so far, and those of them that came back.
+        recent, before: the same as pairs (back, sold) for the last periods and all before them.
         rate: a beta distribution of the rate at which its next lines will come back.
         category_rate: what its category's products come back at.
         chance: that its rate is above that.
@@ -83,6 +84,8 @@ class Forecast(NamedTuple):
     sku: str
     sold: int
     back: int
+    recent: tuple[int, int]
+    before: tuple[int, int]
     rate: Beta
     category_rate: float
     chance: float
@@ -92,12 +95,15 @@ class Forecast(NamedTuple):
 class _Counts:
     """Sales of a product: as counted, as they weigh now, and as a trend compares them."""
 
-    __slots__ = ("back", "kept", "matured", "recent", "returned", "sold")
+    __slots__ = ("back", "kept", "matured", "returned", "sold")
 
     def __init__(self) -> None:
-        self.sold = self.back = self.recent = 0
+        # Each before and recently.
+        self.sold = [0, 0]
+        self.back = [0, 0]
+        self.matured = [0.0, 0.0]  # lines that had the time to come back
+        # All together, the less the older they are.
         self.returned = self.kept = 0.0
-        self.matured = [0.0, 0.0]  # lines that had time to come back: before, recently
 
 
 def forecasts(history: History, last: int) -> list[Forecast]:
@@ -124,7 +130,12 @@ def forecasts(history: History, last: int) -> list[Forecast]:
         name: fit_beta(_samples(ones)) or of_all or Beta(0.5, 0.5)
         for name, ones in by_category.items()
     }
-    made = [_forecast(sku, one, priors[known.names[sku][1]]) for sku, one in sorted(counts.items())]
+    skus = sorted(counts)
+    trends = _trends([counts[sku] for sku in skus])
+    made = [
+        _forecast(sku, counts[sku], priors[known.names[sku][1]], trend)
+        for sku, trend in zip(skus, trends, strict=True)
+    ]
     return sorted(made, key=lambda one: (-one.chance, -one.rate.mean, one.sku))
 
 
@@ -142,29 +153,45 @@ def _count(known: History, last: int) -> dict[str, _Counts]:
     for sku, period, lines in known.sales:
         age = last - period
         returned = min(back[sku, period], lines)
-        part = known_part(parts, period, last) or 1.0
+        part = assumed_part(parts, period, last)
         weight = 0.5 ** (age / half_life)
         one = counts[sku]
-        one.sold += lines
-        one.back += returned
+        is_recent = age < recent
+        one.sold[is_recent] += lines
+        one.back[is_recent] += returned
+        one.matured[is_recent] += returned + part * (lines - returned)
         one.returned += weight * returned
         one.kept += weight * part * (lines - returned)
-        one.matured[age < recent] += returned + part * (lines - returned)
-        one.recent += returned if age < recent else 0
     return counts
 
 
-def _forecast(sku: str, one: _Counts, prior: Beta) -> Forecast:
+def _forecast(sku: str, one: _Counts, prior: Beta, trend: str) -> Forecast:
     rate = prior.after(one.returned, one.returned + one.kept)
-    return Forecast(sku, one.sold, one.back, rate, prior.mean, rate.above(prior.mean), _trend(one))
+    return Forecast(
+        sku,
+        sum(one.sold),
+        sum(one.back),
+        (one.back[True], one.sold[True]),
+        (one.back[False], one.sold[False]),
+        rate,
+        prior.mean,
+        rate.above(prior.mean),
+        trend,
+    )
 
 
-def _trend(one: _Counts) -> str:
-    now = (one.recent, max(one.recent, round(one.matured[1])))
-    before = (one.back - one.recent, max(one.back - one.recent, round(one.matured[0])))
-    if not now[1] or not before[1]:
-        return "steady"
-    if rose(*now, *before) < _DOUBT:
-        return "rising"
-    kept = now[1] - now[0], now[1], before[1] - before[0], before[1]
-    return "falling" if rose(*kept) < _DOUBT else "steady"
+def _trends(counts: Sequence[_Counts]) -> list[str]:
+    """Whether each product's rate changed lately, beyond what chance does to so many products."""
+    chances = [_change(one) for one in counts]
+    corrected = false_discovery([min(1.0, 2 * min(pair)) for pair in chances])
+    return [
+        "steady" if chance >= _DOUBT else "rising" if rise < fall else "falling"
+        for chance, (rise, fall) in zip(corrected, chances, strict=True)
+    ]
+
+
+def _change(one: _Counts) -> tuple[float, float]:
+    """How likely chance makes a rate at least so much higher lately, and so much lower."""
+    before, now = ((back, round(of)) for back, of in zip(one.back, one.matured, strict=True))
+    fall = (now[1] - now[0], now[1], before[1] - before[0], before[1])
+    return rose(*now, *before), rose(*fall)

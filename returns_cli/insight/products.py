@@ -25,7 +25,7 @@ from returns_cli.insight.report import (
     Table,
 )
 from returns_cli.insight.statistics import effective_sample, wilson
-from returns_cli.insight.wording import bounds, counted, money, percent
+from returns_cli.insight.words import counted, money, percent
 
 _MOST_NAMED = 3
 
@@ -67,9 +67,8 @@ _COHORTS = (
     Column("expected_rate", "Rate to expect", "rate"),
 )
 _NOTES = (
-    """Delivered is what was shipped and not returned to sender. A unit came back when its return \
-was asked for and not turned down, called off or expired; it counts in the period of its order, \
-whenever it came.""",
+    """Delivered is what was shipped and not returned to sender. A unit came back when it was \
+received; it counts in the period of its order, whenever it arrived.""",
     """The interval holds the true rate 19 times of 20 (Wilson). Units of one order line come back \
 together, so its sample is that of lines by their size, not of units.""",
     f"""The estimate draws each rate towards that of {{against}}, the more so the fewer sales \
@@ -215,7 +214,7 @@ def _findings_on_all(sold: Sequence[Sold]) -> tuple[str, ...]:
     units, back = sum(one.units for one in sold), sum(one.returned for one in sold)
     if not units:
         return ("Nothing was delivered in these days.",)
-    return (f"{percent(back / units)} came back: {back:,} of {counted(units, 'unit')} delivered.",)
+    return (f"{percent(back / units)} came back: {back} of {counted(units, 'unit')} delivered.",)
 
 
 def _findings_on_worst(
@@ -228,16 +227,18 @@ def _findings_on_worst(
             values.setdefault(one.name, []).append(money(Money(one.currency, one.returned_minor)))
     told = [_of_one(one, words.against, values) for one in above[:_MOST_NAMED]]
     if len(above) > _MOST_NAMED:
-        told.append(f"{len(above) - _MOST_NAMED:,} more come back beyond doubt above that rate.")
+        told.append(f"{len(above) - _MOST_NAMED} more come back beyond doubt above that rate.")
     return tuple(told)
 
 
 def _of_one(one: Estimate, against: str, values: Mapping[str, Sequence[str]]) -> str:
-    between = f" ({bounds(one.interval)})" if one.interval else ""
+    between = (
+        f" ({percent(one.interval.low)} to {percent(one.interval.high)})" if one.interval else ""
+    )
     value = ", worth " + " and ".join(values[one.sold.name]) if one.sold.name in values else ""
     return (
         f"{one.sold.name or 'No category'} comes back at {percent(one.sold.rate)}{between}, "
-        f"{against} at {percent(one.expected)}: {one.sold.returned:,} of "
+        f"{against} at {percent(one.expected)}: {one.sold.returned} of "
         f"{counted(one.sold.units, 'unit')}{value}."
     )
 

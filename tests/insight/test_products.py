@@ -104,9 +104,9 @@ def test_the_finding_names_rate_bounds_counts_and_money() -> None:
     report = shop.products()
     # 140 of 2,200; 40 of 200 by Wilson: 0.1505 to 0.2608. The expected rate is that of all.
     assert report.findings == (
-        "6.4 % came back: 140 of 2,200 units delivered.",
+        "6.4% came back: 140 of 2200 units delivered.",
         (
-            "BOOT comes back at 20 % (15–26 %), its category at 6.4 %: 40 of 200 units, "
+            "BOOT comes back at 20.0% (15.0% to 26.1%), its category at 6.4%: 40 of 200 units, "
             "worth 4000.00 USD."
         ),
     )
@@ -179,7 +179,7 @@ def test_categories_are_held_against_the_shop() -> None:
 def test_a_category_without_a_name_is_told_as_such() -> None:
     shop = _Shop([_singles(f"C{n}", 100, 5, "") for n in range(20)])
     shop.sold.append(_singles("", 200, 60, ""))
-    assert shop.categories().findings[1].startswith("No category comes back at 30 %")
+    assert shop.categories().findings[1].startswith("No category comes back at 30.0%")
 
 
 def test_an_empty_shop_says_that_nothing_was_delivered() -> None:
