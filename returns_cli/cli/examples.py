@@ -25,6 +25,23 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "returns report summary --since 2026-01-01 --by week --country DE",
         "returns report summary --csv --table money",
     ),
+    "report products": (
+        "returns report products",
+        "returns report products --since 2026-01-01 --category Apparel",
+        "returns report products --csv --table products_by_value",
+    ),
+    "report categories": (
+        "returns report categories",
+        "returns report categories --table cohorts --by week",
+    ),
+    "predict products": (
+        "returns predict products",
+        "returns predict products --by week --category Apparel --limit 5",
+    ),
+    "predict evaluate": (
+        "returns predict evaluate",
+        "returns predict evaluate --csv --table periods",
+    ),
     "export csv": (
         "returns export csv",
         "returns export csv returns --redact",

@@ -242,6 +242,24 @@ PARAMETERS = {
         --country:country:str --category:category:str --reason:reason:str --tier:tier:str
         --table:table:str --csv:csv:flag
     """,
+    "report products": """
+        --since:since:str --until:until:str --by:by:str --channel:channel:str
+        --country:country:str --category:category:str --reason:reason:str --tier:tier:str
+        --table:table:str --csv:csv:flag
+    """,
+    "report categories": """
+        --since:since:str --until:until:str --by:by:str --channel:channel:str
+        --country:country:str --category:category:str --reason:reason:str --tier:tier:str
+        --table:table:str --csv:csv:flag
+    """,
+    "predict products": """
+        --by:by:str --channel:channel:str --country:country:str --category:category:str
+        --tier:tier:str --limit:limit:int1 --table:table:str --csv:csv:flag
+    """,
+    "predict evaluate": """
+        --by:by:str --channel:channel:str --country:country:str --category:category:str
+        --tier:tier:str --table:table:str --csv:csv:flag
+    """,
     "export csv": """
         tables:str* --out:folder:path --redact:redact:flag --raw:raw:flag
         --dry-run,-n:dry_run:flag

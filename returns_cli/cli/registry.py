@@ -109,6 +109,10 @@ SECTIONS = (
         "Insight",
         (
             ("report summary", "report:summary", "What was sold, what came back, what it paid"),
+            ("report products", "report:products", "Which products come back, and how sure"),
+            ("report categories", "report:categories", "Which categories come back"),
+            ("predict products", "predict:products", "Which products will come back, and why"),
+            ("predict evaluate", "predict:evaluate", "Whether to believe the forecasts"),
             ("export csv", "export:csv", "Write what the shop knows as CSV files"),
             ("export jsonl", "export:jsonl", "Write what the shop knows as JSON lines"),
             ("export sqlite", "export:sqlite", "Write what the shop knows as an SQLite file"),
@@ -143,6 +147,7 @@ SECTIONS = (
 # One line for each group; its commands are listed under it.
 GROUPS = {
     "report": "What comes back, why, and what it costs",
+    "predict": "What will come back",
     "export": "What the shop knows, for your own tools",
     "config": "What is set, and by whom",
     "store": "The store's size and version",

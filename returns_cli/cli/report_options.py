@@ -35,3 +35,6 @@ ReportTableOption = Annotated[
 CsvOption = Annotated[
     bool, typer.Option("--csv", help="One table as CSV (the same as --format csv).")
 ]
+TopOption = Annotated[
+    int, typer.Option("--limit", metavar="N", min=1, help="At most so many products.")
+]

@@ -7,7 +7,7 @@ its category and one with many speaks for itself.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import exp, lgamma, log, log1p
 from typing import NamedTuple
 
@@ -16,8 +16,7 @@ from returns_cli.insight.report import Interval
 _PRECISION = 1e-15
 _TINY = 1e-300
 _MOST_STEPS = 10_000
-# A prior is never worth less than 1 sale, nor more than this many: beyond it all are alike.
-LEAST_WEIGHT, MOST_WEIGHT = 1.0, 1e6
+LEAST_WEIGHT = 1.0  # sales that a prior is worth at least
 
 
 class Beta(NamedTuple):
@@ -101,33 +100,79 @@ def _off_zero(value: float) -> float:
     return value if abs(value) > _TINY else _TINY
 
 
-def fit_beta(counts: Sequence[tuple[float, float]]) -> Beta | None:
+Counts = Sequence[tuple[float, float]]
+"""How many came back, of how many; for each of several samples."""
+
+
+def fit_beta(counts: Counts) -> Beta | None:
     """The beta distribution of rates that best explains these samples; none where none can be.
 
-    By moments: its mean is the rate of all samples together. Its weight follows from how much more
-    the samples' rates differ than chance makes them: with p the common rate, N all trials,
-    S = Σ nᵢ(pᵢ − p)² of k samples and γ = 1 / (weight + 1), one expects
-    S = p(1 − p)·(γ·(N − Σnᵢ²/N) + (1 − γ)·(k − 1)).
-
-    Where they differ no more than by chance, the weight is the greatest one: all are alike.
-
-    Source: Kleinman, Proportions with extraneous variance: single and independent samples, JASA 68
-    (1973) 46–54.
-
-    Args:
-        counts: how many came back, of how many; for each product.
+    Its mean is the rate of all samples together, its weight that of :func:`weight_of`.
 
     Returns:
-        The distribution; none of fewer than two samples, or where nothing or everything came back.
+        None of fewer than two samples, or where nothing or everything came back.
     """
     counts = [(part, whole) for part, whole in counts if whole > 0]
     part, whole = sum(one for one, _ in counts), sum(one for _, one in counts)
     if len(counts) < 2 or not 0 < part < whole:
         return None
-    rate = part / whole
-    spread = sum(n * (x / n - rate) ** 2 for x, n in counts) / (rate * (1 - rate))
-    chance = len(counts) - 1
-    room = whole - sum(n * n for _, n in counts) / whole - chance
+    return _beta(part / whole, weight_of([counts]))
+
+
+def weight_of(groups: Iterable[Counts]) -> float:
+    """How many sales the rate of a group says of one of its samples, by how much these differ.
+
+    By moments: with p the rate of a group, N its trials, S = Σ nᵢ(pᵢ − p)² of its k samples and
+    γ = 1 / (weight + 1), one expects S = p(1 − p)·(γ·(N − Σnᵢ²/N) + (1 − γ)·(k − 1)). Both sides
+    are added up over the groups. Where samples differ no more than by chance, one group's rate is
+    worth all the trials that it was learnt from, and never more.
+
+    Source: Kleinman, Proportions with extraneous variance: single and independent samples, JASA 68
+    (1973) 46–54.
+    """
+    spread = chance = room = trials = 0.0
+    for counts in groups:
+        counts = [(part, whole) for part, whole in counts if whole > 0]
+        part, whole = sum(one for one, _ in counts), sum(one for _, one in counts)
+        if 0 < part < whole:
+            rate = part / whole
+            trials += whole
+            spread += sum(n * (x / n - rate) ** 2 for x, n in counts) / (rate * (1 - rate))
+            chance += len(counts) - 1
+            room += whole - sum(n * n for _, n in counts) / whole - (len(counts) - 1)
     excess = (spread - chance) / room if room > 0 else 0.0
-    weight = min(MOST_WEIGHT, max(LEAST_WEIGHT, 1 / excess - 1)) if excess > 0 else MOST_WEIGHT
-    return Beta(rate * weight, (1 - rate) * weight)
+    weight = 1 / excess - 1 if excess > 0 else trials
+    return max(LEAST_WEIGHT, min(weight, trials))
+
+
+def fit_priors(categories: Mapping[str, Counts]) -> dict[str, Beta]:
+    """What each category teaches of its products.
+
+    Its rate is drawn towards that of the shop as far as it rests on few sales; how much products
+    of a category differ is learnt from all categories together.
+
+    Args:
+        categories: the counts of the products of each.
+
+    Returns:
+        A distribution for each category; empty of fewer than two products, or where nothing or
+        everything came back, since then there is nothing to learn.
+    """
+    of_all = fit_beta([one for counts in categories.values() for one in counts])
+    if of_all is None:
+        return {}
+    sums = {
+        name: (sum(one for one, _ in counts), sum(one for _, one in counts))
+        for name, counts in categories.items()
+    }
+    shop = fit_beta([*sums.values()])
+    weight = weight_of(categories.values())
+    means = {
+        name: shop.after(part, whole).mean if shop else of_all.mean
+        for name, (part, whole) in sums.items()
+    }
+    return {name: _beta(mean, weight) for name, mean in means.items()}
+
+
+def _beta(mean: float, weight: float) -> Beta:
+    return Beta(mean * weight, (1 - mean) * weight)

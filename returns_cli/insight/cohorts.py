@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 # Fewer whole periods than this say nothing of how long goods take to come back.
 LEAST_HISTORY = 4
+LEAST_RETURNS = 20  # and so do fewer returns than this
 # Cohorts of which at least so much has come back are as good as finished.
 FINISHED = 0.95
 
@@ -56,7 +57,8 @@ def completeness(development: Development, known_until: int) -> list[float] | No
             by_age = aged.setdefault(start, {})
             age = max(0, end - start)
             by_age[age] = by_age.get(age, 0) + count
-    if not aged or known_until - min(aged) + 1 < LEAST_HISTORY:
+    seen = sum(count for by_age in aged.values() for count in by_age.values())
+    if seen < LEAST_RETURNS or known_until - min(aged) + 1 < LEAST_HISTORY:
         return None
     oldest = known_until - min(aged)
     parts = [1.0]

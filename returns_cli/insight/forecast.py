@@ -7,10 +7,10 @@ and a wholesale order of a thousand units says no more of a product than one of 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from returns_cli.insight.beta import Beta, fit_beta
+from returns_cli.insight.beta import Beta, fit_priors
 from returns_cli.insight.cohorts import Development, assumed_part, completeness
 from returns_cli.insight.periods import Cut
 from returns_cli.insight.statistics import false_discovery, rose
@@ -19,6 +19,8 @@ from returns_cli.insight.statistics import false_discovery, rose
 HALF_LIFE: Mapping[Cut, int] = {"month": 12, "week": 52}
 RECENT: Mapping[Cut, int] = {"month": 3, "week": 12}  # periods that a trend is told from
 _DOUBT = 0.05
+# Where there is nothing to learn from: Jeffreys' prior, half a sale on either side.
+_IGNORANT = Beta(0.5, 0.5)
 
 
 class Sales(NamedTuple):
@@ -122,25 +124,17 @@ def forecasts(history: History, last: int) -> list[Forecast]:
     """
     known = history.until(last)
     counts = _count(known, last)
-    of_all = fit_beta(_samples(counts.values()))
-    by_category: defaultdict[str, list[_Counts]] = defaultdict(list)
+    by_category: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
     for sku, one in counts.items():
-        by_category[known.names[sku][1]].append(one)
-    priors = {
-        name: fit_beta(_samples(ones)) or of_all or Beta(0.5, 0.5)
-        for name, ones in by_category.items()
-    }
+        by_category[known.names[sku][1]].append((one.returned, one.returned + one.kept))
+    priors = fit_priors(by_category)
     skus = sorted(counts)
     trends = _trends([counts[sku] for sku in skus])
     made = [
-        _forecast(sku, counts[sku], priors[known.names[sku][1]], trend)
+        _forecast(sku, counts[sku], priors.get(known.names[sku][1], _IGNORANT), trend)
         for sku, trend in zip(skus, trends, strict=True)
     ]
     return sorted(made, key=lambda one: (-one.chance, -one.rate.mean, one.sku))
-
-
-def _samples(counts: Iterable[_Counts]) -> list[tuple[float, float]]:
-    return [(one.returned, one.returned + one.kept) for one in counts]
 
 
 def _count(known: History, last: int) -> dict[str, _Counts]:

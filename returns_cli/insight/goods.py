@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from returns_cli.insight.beta import Beta, fit_beta
+from returns_cli.insight.beta import Beta, fit_priors
 from returns_cli.insight.cohorts import Cohort, Development
 from returns_cli.insight.report import Interval
 from returns_cli.insight.statistics import effective_sample, wilson
@@ -73,7 +73,7 @@ class Estimate(NamedTuple):
     Attributes:
         sold: the counts.
         interval: of the rate, by Wilson; none where nothing was delivered.
-        expected: the rate of its category.
+        expected: the rate of its category, see :func:`fit_priors`.
         shrunk: the rate one should expect of it, drawn towards its category's.
         stands: ``above`` or ``below`` its category beyond doubt, ``near`` it, or ``small`` sample.
     """
@@ -88,20 +88,15 @@ class Estimate(NamedTuple):
 def estimates(sold: Sequence[Sold]) -> list[Estimate]:
     """Every product with its rate, held against that of its category; the worst first.
 
-    Each category's products give a prior (:func:`fit_beta`); a category with too few of them takes
-    that of the whole shop. Samples are effective ones: units of a line are no independent sales.
+    Each category gives a prior (:func:`fit_priors`). Samples are effective ones, since units of a
+    line are no independent sales.
     """
-    by_category: defaultdict[str, list[Sold]] = defaultdict(list)
+    by_category: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
     for one in sold:
-        by_category[one.category].append(one)
-    of_all = _prior(sold)
-    priors = {name: _prior(ones) or of_all for name, ones in by_category.items()}
-    found = [_estimate(one, priors[one.category]) for one in sold]
+        by_category[one.category].append((one.rate * one.sample, one.sample))
+    priors = fit_priors(by_category)
+    found = [_estimate(one, priors.get(one.category)) for one in sold]
     return sorted(found, key=lambda one: (-one.shrunk, -one.sold.units, one.sold.name))
-
-
-def _prior(sold: Sequence[Sold]) -> Beta | None:
-    return fit_beta([(one.rate * one.sample, one.sample) for one in sold])
 
 
 def _estimate(one: Sold, prior: Beta | None) -> Estimate:

@@ -14,6 +14,7 @@ from returns_cli.insight.words import counted, out_of, percent
 
 _LIKELY = 0.8  # the least chance that a sentence is worth
 _MOST_NAMED = 3
+_LEAST_BACK = 20  # lines; from fewer returns nothing is judged
 _DOUBT = 0.05
 
 _PREDICTIONS = (
@@ -277,7 +278,7 @@ def verdict(test: BackTest, by: str) -> tuple[str, ...]:
         return (
             (
                 f"Nobody can say yet whether to believe the forecasts: it takes {FIRST_AFTER + 1} "
-                f"whole {by}s of orders, and most of their returns."
+                f"whole {by}s of orders, and {_LEAST_BACK} returns of the later ones."
             ),
         )
     wins = sum(one.ours.log_loss < one.naive.log_loss for one in test.trials)

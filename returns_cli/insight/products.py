@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -25,7 +26,7 @@ from returns_cli.insight.report import (
     Table,
 )
 from returns_cli.insight.statistics import effective_sample, wilson
-from returns_cli.insight.words import counted, money, percent
+from returns_cli.insight.words import counted, money, out_of, percent
 
 _MOST_NAMED = 3
 
@@ -110,7 +111,7 @@ def _goods_report(
             Chart("columns", cohorts.name, "Return rate by order date", "period", ("rate",)),
         ),
         (
-            *_findings_on_all(figures.sold),
+            *_findings_on_all(figures.sold, figures.worth),
             *_findings_on_worst(words, found, figures.worth),
             *_findings_on_cohorts(cohorts),
         ),
@@ -150,7 +151,7 @@ def _named(words: _Words, sold: Sold) -> tuple[Cell, ...]:
 
 
 def _by_value(words: _Words, found: Sequence[Estimate], worth: Sequence[Worth]) -> Table:
-    """By value, the currencies one below the other, most money back first."""
+    """By value, one currency below the other; goods of which nothing came back are left out."""
     columns = (
         *words.naming,
         Column("sold", "Sold for", "money"),
@@ -167,9 +168,10 @@ def _by_value(words: _Words, found: Sequence[Estimate], worth: Sequence[Worth]) 
             Share(one.returned_minor, one.sold_minor),
         )
         for one in ordered
-        if one.name in known
+        if one.name in known and one.returned_minor
     )
-    return Table(f"{words.name}_by_value", f"{words.title}: by value", columns, rows)
+    note = "Goods of which nothing came back are left out."
+    return Table(f"{words.name}_by_value", f"{words.title}: by value", columns, rows, note)
 
 
 def cohort_table(figures: GoodsFigures, period: Period) -> Table:
@@ -210,11 +212,21 @@ def _cohort_row(one: Cohort, part: float | None) -> tuple[Cell, ...]:
     )
 
 
-def _findings_on_all(sold: Sequence[Sold]) -> tuple[str, ...]:
+def _findings_on_all(sold: Sequence[Sold], worth: Sequence[Worth]) -> tuple[str, ...]:
     units, back = sum(one.units for one in sold), sum(one.returned for one in sold)
     if not units:
         return ("Nothing was delivered in these days.",)
-    return (f"{percent(back / units)} came back: {back} of {counted(units, 'unit')} delivered.",)
+    values: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for one in worth:
+        values[one.currency][0] += one.returned_minor
+        values[one.currency][1] += one.sold_minor
+    by_value = [
+        f"{percent(came / of)} of {currency} ({money(Money(currency, came))})"
+        for currency, (came, of) in sorted(values.items())
+        if of
+    ]
+    told = f"; by value {', '.join(by_value)}" if by_value else ""
+    return (f"{out_of(Share(back, units), 'unit')} delivered came back{told}.",)
 
 
 def _findings_on_worst(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from returns_cli.insight.beta import MOST_WEIGHT, Beta, fit_beta
+from returns_cli.insight.beta import Beta, fit_beta, fit_priors, weight_of
 
 _RATES = st.floats(0.0001, 0.9999)
 _SHAPES = st.floats(0.1, 5000)
@@ -65,12 +65,16 @@ def test_a_higher_rate_is_never_less_likely_to_be_above(
 def test_two_products_make_a_prior_by_hand() -> None:
     # 1 and 3 of 10: p = 0.2, S = 10 * 0.01 * 2 = 0.2, S / 0.16 = 1.25; k - 1 = 1;
     # N - sum(n^2) / N - 1 = 20 - 10 - 1 = 9; gamma = 0.25 / 9 = 1 / 36; weight 35.
-    assert fit_beta([(1, 10), (3, 10)]) == pytest.approx((7, 28))
+    # A prior is worth no more than the 20 sales that it was learnt from.
+    assert fit_beta([(1, 10), (3, 10)]) == pytest.approx((0.2 * 20, 0.8 * 20))
+    # 1 and 5 of 10: p = 0.3, S = 0.8 / 0.21, gamma = (S - 1) / 9.
+    weight = 9 / (0.8 / 0.21 - 1) - 1
+    assert fit_beta([(1, 10), (5, 10)]) == pytest.approx((0.3 * weight, 0.7 * weight))
 
 
 def test_products_that_differ_less_than_by_chance_are_all_alike() -> None:
-    # p = 0.2, S = 0: nothing between them.
-    assert fit_beta([(2, 10), (2, 10)]) == pytest.approx((0.2 * MOST_WEIGHT, 0.8 * MOST_WEIGHT))
+    # p = 0.2, S = 0: nothing between them, so that all 20 sales say one thing.
+    assert fit_beta([(2, 10), (2, 10)]) == pytest.approx((4, 16))
 
 
 def test_products_that_are_all_or_nothing_leave_a_prior_of_one_sale() -> None:
@@ -79,7 +83,7 @@ def test_products_that_are_all_or_nothing_leave_a_prior_of_one_sale() -> None:
 
 
 def test_products_sold_once_each_say_nothing_of_how_they_differ() -> None:
-    assert fit_beta([(1, 1), (0, 1)]) == pytest.approx((0.5 * MOST_WEIGHT, 0.5 * MOST_WEIGHT))
+    assert fit_beta([(1, 1), (0, 1)]) == pytest.approx((1, 1))
 
 
 @pytest.mark.parametrize(
@@ -113,3 +117,38 @@ def test_one_more_that_comes_back_never_lowers_an_estimate(back: int, more: int,
     prior = Beta(1.5, 40.0)
     sold = back + more + kept
     assert prior.after(back + more, sold).mean > prior.after(back, sold).mean
+
+
+def test_categories_share_how_much_their_products_differ() -> None:
+    # Shoes: 1 and 3 of 10, S / p(1-p) = 1.25, room 9. Lamps: 2 and 2 of 10, S = 0, room 9.
+    # Together below the 2 that chance gives: all alike.
+    shoes, lamps = [(1.0, 10.0), (3.0, 10.0)], [(2.0, 10.0), (2.0, 10.0)]
+    assert weight_of([shoes]) == 20
+    assert weight_of([shoes, lamps]) == 40
+    # Lamps: 0 and 4 of 10, S / p(1-p) = 20 * 0.04 / 0.16 = 5. (6.25 - 2) / 18, weight 18/4.25 - 1.
+    assert weight_of([shoes, [(0.0, 10.0), (4.0, 10.0)]]) == pytest.approx(18 / 4.25 - 1)
+
+
+def test_a_category_of_few_sales_is_drawn_towards_the_shop() -> None:
+    priors = fit_priors({"Shoes": [(4.0, 10.0), (6.0, 10.0)], "Lamps": [(0.0, 2.0)]})
+    # 10 of 20 and 0 of 2: p = 10/22, S = 20 * (1/22)^2 + 2 * (10/22)^2, N - sum(n^2)/N - 1 =
+    # 22 - 404/22 - 1.
+    p = 10 / 22
+    excess = ((20 / 22**2 + 2 * p**2) / (p * (1 - p)) - 1) / (22 - 404 / 22 - 1)
+    weight = 1 / excess - 1
+    assert priors["Lamps"].mean == pytest.approx(p * weight / (weight + 2))
+    assert priors["Shoes"].mean == pytest.approx((p * weight + 10) / (weight + 20))
+    assert priors["Lamps"].weight == pytest.approx(weight_of([[(4, 10), (6, 10)]]))
+
+
+def test_one_category_has_the_rate_of_its_products() -> None:
+    assert fit_priors({"Shoes": [(1.0, 10.0), (3.0, 10.0)]})["Shoes"] == pytest.approx((4, 16))
+
+
+@pytest.mark.parametrize(
+    "counts", [{}, {"a": [(1.0, 2.0)]}, {"a": [(0.0, 2.0)], "b": [(0.0, 9.0)]}]
+)
+def test_there_is_nothing_to_learn_from_one_product_or_without_returns(
+    counts: dict[str, list[tuple[float, float]]],
+) -> None:
+    assert fit_priors(counts) == {}

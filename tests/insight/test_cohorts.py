@@ -47,7 +47,10 @@ def test_a_return_dated_before_its_order_counts_as_at_once() -> None:
     assert completeness(odd, _APRIL) == completeness(_TRIANGLE, _APRIL)
 
 
-@pytest.mark.parametrize("triangle", [{}, {("2026-02", "2026-03"): 5}, {("2026-06", "2026-06"): 5}])
+@pytest.mark.parametrize(
+    "triangle",
+    [{}, {("2026-02", "2026-03"): 50}, {("2026-06", "2026-06"): 50}, {("2026-01", "2026-01"): 19}],
+)
 def test_a_short_history_says_nothing(triangle: dict[tuple[str, str], int]) -> None:
     parts = completeness(_numbered(triangle), _APRIL)
     assert parts is None
@@ -55,8 +58,8 @@ def test_a_short_history_says_nothing(triangle: dict[tuple[str, str], int]) -> N
 
 
 def test_a_time_without_returns_adds_nothing() -> None:
-    assert completeness(_numbered({("2026-01", "2026-01"): 3}), _APRIL) == [1.0, 1.0, 1.0, 1.0]
-    assert completeness(_numbered({("2026-01", "2026-04"): 3}), _APRIL) == [0.0, 0.0, 0.0, 1.0]
+    assert completeness(_numbered({("2026-01", "2026-01"): 30}), _APRIL) == [1.0, 1.0, 1.0, 1.0]
+    assert completeness(_numbered({("2026-01", "2026-04"): 30}), _APRIL) == [0.0, 0.0, 0.0, 1.0]
 
 
 @pytest.mark.parametrize(

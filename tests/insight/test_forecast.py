@@ -41,13 +41,13 @@ def test_a_category_teaches_and_a_product_speaks_for_itself() -> None:
         {("BOOT", "2026-04", "2026-04"): 3, ("CLOG", "2026-04", "2026-04"): 1},
     )
     boot, clog = forecasts(history, _APRIL)
-    # 1 and 3 of 10 make a prior of 7 back and 28 kept (see test_beta).
+    # 1 and 3 of 10 make a prior of 4 back and 16 kept (see test_beta).
     assert boot.sku == "BOOT"
-    assert boot.rate == pytest.approx(Beta(7 + 3, 28 + 7))
-    assert clog.rate == pytest.approx(Beta(7 + 1, 28 + 9))
+    assert boot.rate == pytest.approx(Beta(4 + 3, 16 + 7))
+    assert clog.rate == pytest.approx(Beta(4 + 1, 16 + 9))
     assert boot.category_rate == pytest.approx(0.2)
     assert (boot.sold, boot.back, boot.recent, boot.before) == (10, 3, (3, 10), (0, 0))
-    assert boot.chance == pytest.approx(Beta(10, 35).above(0.2))
+    assert boot.chance == pytest.approx(Beta(7, 23).above(0.2))
 
 
 def test_a_sale_of_a_year_ago_weighs_half() -> None:
@@ -60,22 +60,22 @@ def test_a_sale_of_a_year_ago_weighs_half() -> None:
 
 def test_young_sales_count_as_kept_only_as_far_as_they_had_time() -> None:
     history = _history(
-        {("BOOT", month): 10 for month in ("2026-01", "2026-02", "2026-03", "2026-04")},
+        {("BOOT", month): 100 for month in ("2026-01", "2026-02", "2026-03", "2026-04")},
         {
-            ("BOOT", "2026-01", "2026-01"): 1,
-            ("BOOT", "2026-01", "2026-02"): 1,
-            ("BOOT", "2026-02", "2026-02"): 1,
-            ("BOOT", "2026-02", "2026-03"): 1,
-            ("BOOT", "2026-03", "2026-03"): 1,
-            ("BOOT", "2026-03", "2026-04"): 1,
-            ("BOOT", "2026-04", "2026-04"): 1,
+            ("BOOT", "2026-01", "2026-01"): 10,
+            ("BOOT", "2026-01", "2026-02"): 10,
+            ("BOOT", "2026-02", "2026-02"): 10,
+            ("BOOT", "2026-02", "2026-03"): 10,
+            ("BOOT", "2026-03", "2026-03"): 10,
+            ("BOOT", "2026-03", "2026-04"): 10,
+            ("BOOT", "2026-04", "2026-04"): 10,
         },
     )
     only = _by_sku(history)["BOOT"]
-    # Half of the returns come in the first month: of the 9 of April half count as kept.
+    # Half of the returns come in the first month: of the 90 of April half count as kept.
     weights = [0.5 ** (age / 12) for age in (3, 2, 1, 0)]
-    back = 2 * sum(weights[:3]) + 1
-    kept = 8 * sum(weights[:3]) + 9 * 0.5
+    back = 20 * sum(weights[:3]) + 10
+    kept = 80 * sum(weights[:3]) + 90 * 0.5
     assert only.rate == pytest.approx(Beta(0.5 + back, 0.5 + kept))
 
 
@@ -97,7 +97,9 @@ def test_a_category_of_one_learns_from_the_shop() -> None:
         {"LAMP": "Light"},
     )
     lamp = _by_sku(history)["LAMP"]
-    assert lamp.category_rate == pytest.approx(4 / 40)
+    # Of 4 and 0 of 20 the shop learns: p = 0.1, S / 0.09 = 0.4 / 0.09, gamma = (S - 1) / 19.
+    weight = 19 / (0.4 / 0.09 - 1) - 1
+    assert lamp.category_rate == pytest.approx(0.1 * weight / (weight + 20))
     assert lamp.rate.mean < lamp.category_rate
 
 

@@ -113,7 +113,7 @@ def test_an_empty_shop_says_what_is_missing() -> None:
     assert judged.findings == (
         (
             "Nobody can say yet whether to believe the forecasts: it takes 4 whole weeks of "
-            "orders, and most of their returns."
+            "orders, and 20 returns of the later ones."
         ),
     )
 

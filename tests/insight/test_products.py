@@ -43,12 +43,12 @@ class _Shop:
 def test_a_product_is_held_against_its_category() -> None:
     report = _Shop([_singles("BOOT", 10, 3), _singles("CLOG", 10, 1)]).products()
     boot, clog = report.tables[0].rows
-    # The prior of the two is worth 35 sales with 7 back (see test_beta).
+    # The prior of the two is worth their 20 sales, with 4 back (see test_beta).
     assert boot[:5] == ("BOOT", "Thing", "Shoes", 10, 3)
     assert boot[5] == Share(3, 10)
     assert boot[6] == pytest.approx(Interval(0.1078, 0.6032), abs=0.0001)  # Wilson, by hand
-    assert boot[7] == pytest.approx((7 + 3) / (35 + 10))
-    assert clog[7] == pytest.approx((7 + 1) / (35 + 10))
+    assert boot[7] == pytest.approx((4 + 3) / (20 + 10))
+    assert clog[7] == pytest.approx((4 + 1) / (20 + 10))
     assert boot[8] == clog[8] == pytest.approx(0.2)
     assert boot[9] == clog[9] == "small"
 
@@ -104,17 +104,25 @@ def test_the_finding_names_rate_bounds_counts_and_money() -> None:
     report = shop.products()
     # 140 of 2,200; 40 of 200 by Wilson: 0.1505 to 0.2608. The expected rate is that of all.
     assert report.findings == (
-        "6.4% came back: 140 of 2200 units delivered.",
+        (
+            "140 of 2200 units (6.4%) delivered came back; by value 0.0% of EUR (0.00 EUR), "
+            "17.0% of USD (4250.00 USD)."
+        ),
         (
             "BOOT comes back at 20.0% (15.0% to 26.1%), its category at 6.4%: 40 of 200 units, "
             "worth 4000.00 USD."
         ),
     )
-    assert report.table("products_by_value").rows[0] == (
-        *("BOOT", "Thing", "Shoes"),
-        *(Money("EUR", 1_000), Money("EUR", 0), Share(0, 1_000)),
+    assert report.table("products_by_value").rows == (
+        (
+            *("BOOT", "Thing", "Shoes"),
+            *(Money("USD", 2_000_000), Money("USD", 400_000), Share(400_000, 2_000_000)),
+        ),
+        (
+            *("P1", "Thing", "Shoes"),
+            *(Money("USD", 500_000), Money("USD", 25_000), Share(25_000, 500_000)),
+        ),
     )
-    assert [row[0] for row in report.table("products_by_value").rows] == ["BOOT", "BOOT", "P1"]
 
 
 def test_only_the_worst_are_told_one_by_one() -> None:
@@ -169,7 +177,7 @@ def test_categories_are_held_against_the_shop() -> None:
     report = shop.categories()
     assert report.filters == (("country", "DE"),)
     assert report.tables[0].rows[0][:3] == ("Shoes", 10, 3)
-    assert report.tables[0].rows[1][5] == pytest.approx(8 / 45)
+    assert report.tables[0].rows[1][5] == pytest.approx(5 / 30)
     assert report.table("categories_by_value").rows == (
         ("", Money("JPY", 9_000), Money("JPY", 900), Share(900, 9_000)),
     )

@@ -123,11 +123,17 @@ def _shown(column: Column, cell: Cell, table: Table) -> str:
     if isinstance(cell, Interval):
         return f"{percent(cell.low)}–{percent(cell.high)}"
     if isinstance(cell, float):
-        return percent(cell) if column.kind == "rate" else f"{cell:.1f}"
+        return _number(column, cell)
     text = str(cell)
     if column.kind == "period" and text in table.partial:
         return f"{text} *"
     return _shortened(text) if column.kind == "text" else text or "–"
+
+
+def _number(column: Column, cell: float) -> str:
+    if column.kind == "rate":
+        return percent(cell)
+    return f"{cell:.4g}" if column.kind == "number" else f"{cell:.1f}"
 
 
 def _shortened(text: str) -> str:

@@ -53,4 +53,13 @@ REPORT: Shape = record(
         "notes": many(TEXT),
     }
 )
-REPORTS: dict[str, Shape] = dict.fromkeys(("report summary",), REPORT)
+REPORTS: dict[str, Shape] = dict.fromkeys(
+    (
+        "report summary",
+        "report products",
+        "report categories",
+        "predict products",
+        "predict evaluate",
+    ),
+    REPORT,
+)

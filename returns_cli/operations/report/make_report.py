@@ -48,9 +48,23 @@ def _summary() -> Maker:
     return summary
 
 
+def _products() -> Maker:
+    from returns_cli.operations.report.goods import products
+
+    return products
+
+
+def _categories() -> Maker:
+    from returns_cli.operations.report.goods import categories
+
+    return categories
+
+
 # A report's name and what makes it; a newcomer adds one function and one line.
 REPORTS: Mapping[str, Callable[[], Maker]] = {
     "summary": _summary,
+    "products": _products,
+    "categories": _categories,
 }
 
 

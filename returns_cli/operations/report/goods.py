@@ -1,0 +1,87 @@
+"""What comes back, of what was delivered: by product and by category."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+
+from returns_cli.domain.reported import Scope
+from returns_cli.insight.cohorts import Cohort, Development
+from returns_cli.insight.goods import GoodsFigures, Sold, Worth
+from returns_cli.insight.periods import Cut, named
+from returns_cli.insight.products import categories_report, products_report
+from returns_cli.insight.report import Period, Report
+from returns_cli.store.connection import Store
+from returns_cli.store.reports.goods import (
+    goods_back,
+    goods_sold,
+    listed_goods,
+    periods_back,
+    periods_sold,
+)
+
+# Name, title and category of a row, from SKU, title and category of an order line.
+_Naming = Callable[[str, str, str], tuple[str, str, str]]
+
+
+def products(store: Store, scope: Scope, period: Period) -> Report:
+    """Which products come back, each held against its category."""
+    listed = listed_goods(store)
+
+    def naming(sku: str, title: str, category: str) -> tuple[str, str, str]:
+        own_title, own_category = listed.get(sku, ("", ""))
+        return sku, own_title or title, own_category or category
+
+    return products_report(period, scope.filters, _figures(store, scope, period, naming))
+
+
+def categories(store: Store, scope: Scope, period: Period) -> Report:
+    """Which categories come back, each held against the shop."""
+    listed = listed_goods(store)
+
+    def naming(sku: str, title: str, category: str) -> tuple[str, str, str]:
+        del title
+        return listed.get(sku, ("", ""))[1] or category, "", ""
+
+    return categories_report(period, scope.filters, _figures(store, scope, period, naming))
+
+
+def _figures(store: Store, scope: Scope, period: Period, naming: _Naming) -> GoodsFigures:
+    sold: dict[str, Sold] = {}
+    worth: defaultdict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for one in goods_sold(store, scope):
+        name, title, category = naming(one.sku, one.title, one.category)
+        known = sold.get(name, Sold(name, title, category, 0, 0, 0))
+        sold[name] = known._replace(
+            units=known.units + one.units, squares=known.squares + one.squares
+        )
+        worth[name, one.currency][0] += one.value_minor
+    for back in goods_back(store, scope):
+        name, _, _ = naming(back.sku, "", back.category)
+        sold[name] = sold[name]._replace(returned=sold[name].returned + back.units)
+        worth[name, back.currency][1] += back.value_minor
+    return GoodsFigures(
+        list(sold.values()),
+        [Worth(*key, *amounts) for key, amounts in worth.items()],
+        _cohorts(store, scope, period.by),
+        _development(store, scope, period.by),
+    )
+
+
+def _cohorts(store: Store, scope: Scope, by: Cut) -> list[Cohort]:
+    """Every period from the first with an order to the last, the quiet ones too."""
+    sold = {one.period: one for one in periods_sold(store, scope, by)}
+    back: defaultdict[int, int] = defaultdict(int)
+    for one in periods_back(store, scope, by):
+        back[one.period] += one.units
+    cohorts = []
+    for period in range(min(sold), max(sold) + 1) if sold else ():
+        units, squares = sold[period][1:] if period in sold else (0, 0)
+        cohorts.append(Cohort(named(period, by), units, squares, back[period]))
+    return cohorts
+
+
+def _development(store: Store, scope: Scope, by: Cut) -> Development:
+    """How long goods take to come back, from all that is known and not only the scope's days."""
+    known = periods_back(store, scope._replace(since=None), by)
+    return {(one.period, one.arrived): one.units for one in known}
