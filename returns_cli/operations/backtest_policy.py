@@ -20,9 +20,12 @@ from returns_cli.operations.check_policies import read_policy
 from returns_cli.operations.judging import gather_requests
 from returns_cli.operations.return_view import Json
 from returns_cli.operations.shop import Shop
+from returns_cli.policy.backtest import Backtest, Flips, Replayed, ReplayedLine, Report, Side
+from returns_cli.policy.choose import fits, narrowness
+from returns_cli.policy.evaluate import judge
+from returns_cli.policy.quoted import is_quoted_alike, quote_judged
 
 if TYPE_CHECKING:
-    from returns_cli.policy.backtest import Backtest, Flips, Replayed, ReplayedLine, Report, Side
     from returns_cli.policy.language import Policy
     from returns_cli.store.connection import Store
 
@@ -75,8 +78,6 @@ def backtest_policy(
         InvalidError: a policy cannot be accepted (7).
         UsageError: a file that cannot be read, a day that is none (2).
     """
-    from returns_cli.policy.backtest import Backtest
-
     policy = read_policy(new, shop)
     judges = _Judges(
         policy,
@@ -136,8 +137,6 @@ def _replay(
 
 def _why_not(record: ReturnRecord, request: JudgedRequest, judges: _Judges) -> str:
     """Why a return cannot be replayed; empty where it can."""
-    from returns_cli.policy.choose import fits, narrowness
-
     order, new = record.order, judges.new
     decision = record.decision
     if judges.old is None and decision is None:
@@ -164,10 +163,6 @@ def _both_ways(
     record: ReturnRecord, request: JudgedRequest, judges: _Judges, shop: Shop
 ) -> Replayed:
     """Judge a return by both policies and work out what each pays."""
-    from returns_cli.policy.backtest import Replayed
-    from returns_cli.policy.evaluate import judge
-    from returns_cli.policy.quoted import is_quoted_alike
-
     kept = record.decision
     as_of = _moment(kept.as_of if kept else record.requested_at, request.zone)
     tables = shop.config.tables
@@ -230,9 +225,6 @@ def _sent(request: JudgedRequest, assumed: Sequence[LineDecision]) -> JudgedRequ
 
 
 def _side(request: JudgedRequest, decision: Decision, stands: Sequence[Verdict]) -> Side:
-    from returns_cli.policy.backtest import Side
-    from returns_cli.policy.quoted import quote_judged
-
     approved = [
         line if line.verdict is Verdict.APPROVE else line._replace(verdict=Verdict.APPROVE)
         for line, verdict in zip(decision.lines, stands, strict=True)
@@ -243,8 +235,6 @@ def _side(request: JudgedRequest, decision: Decision, stands: Sequence[Verdict])
 
 
 def _lines(request: JudgedRequest, before: Side, after: Side) -> tuple[ReplayedLine, ...]:
-    from returns_cli.policy.backtest import ReplayedLine
-
     of_order = {one.line: one for one in request.order.lines}
     made = []
     for old, new in zip(before.lines, after.lines, strict=True):

@@ -102,11 +102,11 @@ def expire_others(shop: Shop, store: Store, record: ReturnRecord) -> None:
 
 def expire_if_late(shop: Shop, store: Store, record: ReturnRecord) -> ReturnRecord:
     """Write down that an approval has run out, which releases its units. Inside a transaction."""
+    if not lifecycle.has_expired(record, shop.today, shop.zone):
+        return record
     from returns_cli.domain.model import Authorization
     from returns_cli.store.decisions import add_authorizations, add_ruling
 
-    if not lifecycle.has_expired(record, shop.today, shop.zone):
-        return record
     until = lifecycle.valid_until(record, shop.zone)
     why = f"nothing arrived by {until}"
     changes = tuple(

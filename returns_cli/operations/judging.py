@@ -140,10 +140,6 @@ def _kept_policy(
         texts: by sha256 of the text, of the one it extends and of the legal minimums; each is read
             once and added.
     """
-    from returns_cli.notation.shelf import put_up
-    from returns_cli.operations.kept_policy import read_kept_policy
-    from returns_cli.operations.kept_trees import KeptTrees
-
     decision = record.decision
     if decision is None or decision.policy_sha256 is None:
         return None
@@ -152,6 +148,10 @@ def _kept_policy(
     facts = decision.facts
     place = (decision.policy_sha256, facts.get("extends"), facts.get("legal_floor"))
     if place not in texts:
+        from returns_cli.notation.shelf import put_up
+        from returns_cli.operations.kept_policy import read_kept_policy
+        from returns_cli.operations.kept_trees import KeptTrees
+
         with put_up(KeptTrees(store)):
             texts[place] = read_kept_policy(store, place[0], shop.config.tables, *place[1:])
     return texts[place]
