@@ -195,7 +195,7 @@ def find_sheet(name: str, use: Use) -> Sheet:
     meant = f"Did you mean {near[0]}? " if near else ""
     raise UsageError(
         "E-SIZE-UNKNOWN",
-        f"A {use} cannot be printed on {name!r}.",
+        f"{use.capitalize()} paper does not come as {name!r}.",
         where="--size",
-        hint=f"{meant}Sizes of a {use}: {', '.join(fitting)}.",
+        hint=f"{meant}Sizes: {', '.join(fitting)}.",
     )

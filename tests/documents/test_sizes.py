@@ -37,12 +37,12 @@ def test_an_unknown_size_names_those_there_are() -> None:
     assert caught.value.code == "E-SIZE-UNKNOWN"
     assert caught.value.exit == Exit.USAGE
     hint = caught.value.hint or ""
-    assert hint.startswith("Did you mean 4x6? Sizes of a label: 4x6, 100x150, a6, a4, letter, ")
+    assert hint.startswith("Did you mean 4x6? Sizes: 4x6, 100x150, a6, a4, letter, ")
     assert "half-a4" not in hint
 
 
 def test_a_slip_is_not_printed_on_a_label() -> None:
-    with pytest.raises(UsageError, match="A slip cannot be printed on '4x6'"):
+    with pytest.raises(UsageError, match="Slip paper does not come as '4x6'"):
         find_sheet("4x6", "slip")
 
 
