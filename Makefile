@@ -112,7 +112,7 @@ lock: | .cache ## renew both locks: newest versions allowed, hashes of every art
 UV_LOCK = .cache/lock/bin/uv pip compile pyproject.toml --group build --quiet --upgrade --universal \
 	--python-version 3.11 --generate-hashes --no-header
 
-contact-sheet: $(VENV)/.dev ## draw labels and slips of every script as pictures into .cache/contact-sheet
+contact-sheet: $(VENV)/.dev ## draw every script and every kind of paper as pictures into .cache/contact-sheet
 	@$(PY) -m tests.documents.contact_sheet .cache/contact-sheet
 	@echo "contact-sheet: the pictures lie in .cache/contact-sheet/"
 

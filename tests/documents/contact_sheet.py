@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
 from PIL import Image, ImageDraw
 
-from returns_cli.documents import print_labels, print_slips
+from returns_cli.documents import print_inserts, print_labels, print_slips, print_stickers
 from tests.documents.samples import label_facts, slip_facts
+from tests.documents.test_insert import insert_facts
+from tests.documents.test_sticker import sticker
 from tests.documents.world import WORLD
 
 _ACROSS = 4
@@ -37,6 +40,24 @@ def slip_sheet() -> Image.Image:
     return _side_by_side(pages, names)
 
 
+def paper_sheet() -> Image.Image:
+    """One of each kind and layout, for one customer."""
+    sscc = "006141410000000425"
+    folded = replace(slip_facts(1), label=label_facts())
+    papers = {
+        "label 4x6": print_labels([label_facts()]),
+        "label 4x6, SSCC": print_labels([label_facts(sscc=sscc)]),
+        "label a6, SSCC": print_labels([label_facts(sscc=sscc)], size="a6"),
+        "label a4-fold": print_labels([label_facts()], size="a4-fold", dpi=300),
+        "slip a4": print_slips([slip_facts(2)]),
+        "slip a4-fold": print_slips([folded], size="a4-fold"),
+        "insert": print_inserts([insert_facts()]),
+        "sticker": print_stickers([sticker()]),
+    }
+    pages = [picture_of(one.data, scale=1.1) for one in papers.values()]
+    return _side_by_side(pages, list(papers))
+
+
 def picture_of(data: bytes, page: int = 0, scale: float = 1.6) -> Image.Image:
     """A page in grey, as a screen shows it."""
     image: Image.Image = pypdfium2.PdfDocument(data)[page].render(scale=scale).to_pil()
@@ -60,7 +81,8 @@ def main(folder: str) -> None:
     """Write the sheets into a folder."""
     place = Path(folder)
     place.mkdir(parents=True, exist_ok=True)
-    for name, sheet in (("labels", label_sheet), ("slips", slip_sheet)):
+    sheets = {"labels": label_sheet, "slips": slip_sheet, "papers": paper_sheet}
+    for name, sheet in sheets.items():
         sheet().save(place / f"{name}.png")
 
 
