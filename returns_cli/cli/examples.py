@@ -25,6 +25,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "returns report summary --since 2026-01-01 --by week --country DE",
         "returns report summary --csv --table money",
     ),
+    "report reasons": (
+        "returns report reasons --since 2026-01-01",
+        "returns report reasons --csv --table sizes",
+    ),
     "report products": (
         "returns report products",
         "returns report products --since 2026-01-01 --category Apparel",

@@ -242,6 +242,11 @@ PARAMETERS = {
         --country:country:str --category:category:str --reason:reason:str --tier:tier:str
         --table:table:str --csv:csv:flag
     """,
+    "report reasons": """
+        --since:since:str --until:until:str --by:by:str --channel:channel:str
+        --country:country:str --category:category:str --reason:reason:str --tier:tier:str
+        --table:table:str --csv:csv:flag
+    """,
     "report products": """
         --since:since:str --until:until:str --by:by:str --channel:channel:str
         --country:country:str --category:category:str --reason:reason:str --tier:tier:str

@@ -109,6 +109,7 @@ SECTIONS = (
         "Insight",
         (
             ("report summary", "report:summary", "What was sold, what came back, what it paid"),
+            ("report reasons", "report:reasons", "Why goods come back: what is new, what rises"),
             ("report products", "report:products", "Which products come back, and how sure"),
             ("report categories", "report:categories", "Which categories come back"),
             ("predict products", "predict:products", "Which products will come back, and why"),

@@ -53,5 +53,6 @@ def _report(name: str, says: str) -> Callable[..., None]:
 
 
 summary = _report("summary", "Show what was sold, what came back, why, and what was paid back.")
+reasons = _report("reasons", "Show why goods come back, what is new in it, and what rises.")
 products = _report("products", "Show which products come back, of what was delivered of them.")
 categories = _report("categories", "Show which categories come back, of what was delivered.")

@@ -24,6 +24,7 @@ _LEFT = frozenset({"text", "word", "day", "period"})
 _LEAST_BAR, _MOST_BAR = 8, 30
 _GAP = 2
 _LONGEST_TEXT = 32
+_MOST_ROWS = 20  # of a table among others
 # Fillings of a bar's parts, and of its last, broken square; the plain ones stand in a pipe.
 _FILLS, _PARTS = "█▓▒░", " ▏▎▍▌▋▊▉"
 _PLAIN_FILLS = "#=+."
@@ -41,7 +42,7 @@ def report_page(report: Report, *, width: int = 80, blocks: bool = False) -> Pag
     if report.findings:
         page.append(_sentences(report.findings, width - 2, title="In short"))
     for table in report.tables:
-        page += _table(table, _chart_of(report, table), width, blocks=blocks)
+        page += _table(_beginning(table), _chart_of(report, table), width, blocks=blocks)
     if report.notes:
         page.append(_sentences(report.notes, width, tone="dim"))
     return page
@@ -51,6 +52,16 @@ def table_page(report: Report, *, width: int = 80, blocks: bool = False) -> Page
     """The first table of a report alone."""
     table = report.tables[0]
     return _table(table, _chart_of(report, table), width, blocks=blocks)
+
+
+def _beginning(table: Table) -> Table:
+    """A table's first rows; all of a table over time, whose newest rows are the last."""
+    more = len(table.rows) - _MOST_ROWS
+    if more <= 0 or table.columns[0].kind == "period":
+        return table
+    hint = f"{more} more: --table {table.name}."
+    note = f"{table.note} {hint}" if table.note else hint
+    return table._replace(rows=table.rows[:_MOST_ROWS], note=note)
 
 
 def _head(report: Report) -> Fields:

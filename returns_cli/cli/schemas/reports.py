@@ -56,6 +56,7 @@ REPORT: Shape = record(
 REPORTS: dict[str, Shape] = dict.fromkeys(
     (
         "report summary",
+        "report reasons",
         "report products",
         "report categories",
         "predict products",

@@ -60,9 +60,16 @@ def _categories() -> Maker:
     return categories
 
 
+def _reasons() -> Maker:
+    from returns_cli.operations.report.reasons import reasons
+
+    return reasons
+
+
 # A report's name and what makes it; a newcomer adds one function and one line.
 REPORTS: Mapping[str, Callable[[], Maker]] = {
     "summary": _summary,
+    "reasons": _reasons,
     "products": _products,
     "categories": _categories,
 }

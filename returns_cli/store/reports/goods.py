@@ -28,7 +28,7 @@ Cut = Literal["month", "week"]
 
 # A month's number is year × 12 + month − 1. A week's is the weeks since the calendar began, with a
 # Monday; day 0, 1970-01-01, is its 719,163rd.
-_PERIODS: Mapping[Cut, str] = {
+PERIODS: Mapping[Cut, str] = {
     "month": """(CAST(strftime('%Y', {day} * 86400, 'unixepoch') AS INTEGER) * 12
     + CAST(strftime('%m', {day} * 86400, 'unixepoch') AS INTEGER) - 1)""",
     "week": "(({day} + 719162) / 7)",
@@ -128,7 +128,7 @@ FROM lines GROUP BY sku, category, currency ORDER BY sku, category, currency"""
 
 def periods_sold(store: Store, scope: Scope, by: Cut) -> list[PeriodSold]:
     """What was delivered, by the period of the order; inside a read."""
-    period = _PERIODS[by].format(day="day")
+    period = PERIODS[by].format(day="day")
     query = f"""{_delivered(scope, "1")}, days AS (
   SELECT day, sum(units) AS units, sum(units * units) AS squares FROM lines GROUP BY day)
 SELECT {period}, sum(units), sum(squares) FROM days GROUP BY 1 ORDER BY 1"""
@@ -137,7 +137,7 @@ SELECT {period}, sum(units), sum(squares) FROM days GROUP BY 1 ORDER BY 1"""
 
 def periods_back(store: Store, scope: Scope, by: Cut) -> list[PeriodBack]:
     """What came back, by the periods of the order and of the arrival; inside a read."""
-    period, arrived = (_PERIODS[by].format(day=day) for day in ("day", "arrived"))
+    period, arrived = (PERIODS[by].format(day=day) for day in ("day", "arrived"))
     query = f"""{_came_back(scope)}
 SELECT {period}, {arrived}, sum(units) FROM lines GROUP BY 1, 2 ORDER BY 1, 2"""
     return [*map(PeriodBack._make, store.connection.execute(query, parameters(scope)))]
@@ -145,7 +145,7 @@ SELECT {period}, {arrived}, sum(units) FROM lines GROUP BY 1, 2 ORDER BY 1, 2"""
 
 def lines_sold(store: Store, scope: Scope, by: Cut) -> list[LinesSold]:
     """Lines delivered, by product, category and period of the order; inside a read."""
-    period = _PERIODS[by].format(day="day")
+    period = PERIODS[by].format(day="day")
     query = f"""{_delivered(scope, "l.category, l.title")}
 SELECT sku, category, {period}, max(title), count(*) FROM lines GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"""
     return [*map(LinesSold._make, store.connection.execute(query, parameters(scope)))]
@@ -153,7 +153,7 @@ SELECT sku, category, {period}, max(title), count(*) FROM lines GROUP BY 1, 2, 3
 
 def lines_back(store: Store, scope: Scope, by: Cut) -> list[LinesBack]:
     """Lines of which a unit came back, each once; inside a read."""
-    period, arrived = (_PERIODS[by].format(day=day) for day in ("day", "arrived"))
+    period, arrived = (PERIODS[by].format(day=day) for day in ("day", "arrived"))
     query = f"""{_came_back(scope)} SELECT sku, {period}, {arrived}, reason, count(*)
 FROM lines WHERE is_first GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4"""
     return [*map(LinesBack._make, store.connection.execute(query, parameters(scope)))]
