@@ -134,6 +134,13 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "refunds fail": ("returns refunds fail R-1 --why 'The card has expired'",),
     "refunds export": ("returns refunds export --state submitted -o to-pay.csv",),
     "refunds reverse": ("returns refunds reverse R-1 --why 'Paid to the wrong customer'",),
+    "exchanges list": ("returns exchanges list", "returns exchanges list --open --json"),
+    "exchanges send": (
+        "returns exchanges send RMA-7F3K2QX --tracking 1Z999",
+        "returns exchanges send RMA-7F3K2QX --back-by 2026-04-10",
+    ),
+    "exchanges paid": ("returns exchanges paid RMA-7F3K2QX --reference ch_4R",),
+    "exchanges waive": ("returns exchanges waive RMA-7F3K2QX --why 'Our price was wrong'",),
     "credit balance": ("returns credit balance CR-2K4T9-7QX0M-WEH3A", "returns credit balance"),
     "credit issue": (
         "returns credit issue 10.00 --why 'The parcel was two weeks late'",

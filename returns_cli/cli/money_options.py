@@ -35,6 +35,15 @@ ApprovedByOption = Annotated[
 SpentForOption = Annotated[
     str | None, typer.Option("--reference", metavar="REF", help="What it paid for; done once.")
 ]
+StillOpenOption = Annotated[
+    bool, typer.Option("--open", help="Only where goods or money are awaited.")
+]
+ExchangedLineOption = Annotated[
+    int | None, typer.Option("--line", metavar="N", min=1, help="Only this line of the order.")
+]
+BackByOption = Annotated[
+    str | None, typer.Option("--back-by", metavar="DAY", help="When the goods must be here.")
+]
 PaymentOption = Annotated[
     str, typer.Option("--payment", metavar="WORD", help="How it was paid; `A=30.00|B=9.90`.")
 ]

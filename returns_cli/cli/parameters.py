@@ -153,6 +153,19 @@ PARAMETERS = {
     "refunds reverse": """
         refund:str! --why:why:str --dry-run,-n:dry_run:flag
     """,
+    "exchanges list": """
+        --open:open_only:flag
+    """,
+    "exchanges send": """
+        rma:str! --line:line:int1 --tracking:tracking:str --back-by:back_by:str
+        --dry-run,-n:dry_run:flag
+    """,
+    "exchanges paid": """
+        rma:str! --reference:reference:str --dry-run,-n:dry_run:flag
+    """,
+    "exchanges waive": """
+        rma:str! --why:why:str --dry-run,-n:dry_run:flag
+    """,
     "credit balance": """
         code:str
     """,
@@ -322,8 +335,8 @@ PARAMETERS = {
 # Options that take a value, of any command: their next word belongs to them.
 VALUE_OPTIONS = frozenset(
     """
-        --address --against --amount --anchor --answer --approved-by --as --by --carrier
-        --category --channel --city --codes --company --condition --country --currency
+        --address --against --amount --anchor --answer --approved-by --as --back-by --by
+        --carrier --category --channel --city --codes --company --condition --country --currency
         --customer --customer-id --date-format --days --decimal --delivered --discount
         --discount-code --disposition --dpi --email --encoding --exchange-sku --expires --facts
         --fail-if --file --font --from --goodwill --item --key --kind --language --limit --line

@@ -149,6 +149,7 @@ class SlipFacts:
         amounts: components of the stored quote; never printed for a gift.
         total_minor: their sum; None where nothing was quoted yet.
         tax_included_minor: how much of the total is tax that prices included.
+        owed_minor: what the customer owes for an exchange; 0 for a gift.
         photos_due, answers_due: what the customer still owes before sending.
         grades: the policy's, one tick box each per line.
         return_to: the address of the label once more.
@@ -171,6 +172,7 @@ class SlipFacts:
     amounts: tuple[SlipAmount, ...] = ()
     total_minor: int | None = None
     tax_included_minor: int = 0
+    owed_minor: int = 0
     promise: Promise = Promise()
     photos_due: int = 0
     answers_due: tuple[str, ...] = ()

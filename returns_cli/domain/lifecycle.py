@@ -13,9 +13,11 @@ from zoneinfo import ZoneInfo
 
 from returns_cli.domain import settle, terms
 from returns_cli.domain.days import add_business_days, local_day
+from returns_cli.domain.exchange import price_in
 from returns_cli.domain.model import LineDecision
 from returns_cli.domain.quote import QuotedLine
 from returns_cli.domain.record import ReturnRecord
+from returns_cli.domain.replacement import recorded_minor
 from returns_cli.domain.tenders import original_of
 from returns_cli.domain.vocabulary import RefundState, Verdict
 
@@ -112,9 +114,19 @@ def quoted_lines(record: ReturnRecord, *, payable_only: bool = False) -> tuple[Q
                 settings,
                 _grades(record, judged.line),
                 original_of(record.order),
+                *_wanted_instead(record, judged.line),
             )
         )
     return tuple(counted)
+
+
+def _wanted_instead(record: ReturnRecord, line: int) -> tuple[str, int | None]:
+    """What is sent for a line, and its price: of the day it was sent, else of today."""
+    asked = next((one.exchange_sku for one in record.lines if one.line == line), "")
+    sent = [one for one in record.replacements if one.line == line]
+    if sent:
+        return sent[-1].sku, sent[-1].price_minor
+    return asked, price_in(record.exchange_prices.get(asked, ""), record.order.currency)
 
 
 def _grades(record: ReturnRecord, line: int) -> tuple[tuple[str, int], ...]:
@@ -222,15 +234,20 @@ def needs_no_parcel(record: ReturnRecord) -> bool:
 def has_expired(record: ReturnRecord, today: date, zone: ZoneInfo) -> bool:
     """Whether an approved return of which nothing arrived is past its last day."""
     until = valid_until(record, zone)
-    return until is not None and today > until and not record.receipts and not record.first_scan_at
+    is_awaited = record.receipts or record.first_scan_at or record.replacements
+    return until is not None and today > until and not is_awaited
 
 
-def state_of(record: ReturnRecord, total_minor: int, today: date, zone: ZoneInfo) -> ReturnState:
+def state_of(
+    record: ReturnRecord, total_minor: int, today: date, zone: ZoneInfo, owed_minor: int = 0
+) -> ReturnState:
     """The case label of a return.
 
     Args:
         total_minor: what the return pays in all, as quoted.
         today: the shop's day, against which an approval expires.
+        owed_minor: what the customer owes for exchanged lines, as quoted: a return is not done
+            with until that is recorded.
     """
     if any(one.state is not RefundState.CONFIRMED for one in settle.live_refunds(record.refunds)):
         return ReturnState.REFUND_PENDING
@@ -239,7 +256,9 @@ def state_of(record: ReturnRecord, total_minor: int, today: date, zone: ZoneInfo
         return ended
     if record.decision is None:
         return _unjudged_state(record)
-    owes = total_minor > settle.settled_minor(record.refunds)
+    owes = total_minor > settle.settled_minor(record.refunds) or (
+        owed_minor > recorded_minor(record.owed_moves)
+    )
     if settle.live_refunds(record.refunds) and not owes:
         return ReturnState.REFUNDED
     if is_waiting_for_person(record):

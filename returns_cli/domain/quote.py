@@ -15,13 +15,14 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from returns_cli.domain import money, terms
+from returns_cli.domain.exchange import NO_EXCHANGE, Exchange, Swap, set_off, swap_line
 from returns_cli.domain.model import Component, Order, OrderLine, Setting
+from returns_cli.domain.quote_caps import cut_fees, cut_lines, cut_to, is_goods_of
 from returns_cli.domain.record import Consumption, OrderLedger
 from returns_cli.domain.shipping import original_shipping
 from returns_cli.domain.tenders import ORIGINAL
 from returns_cli.domain.vocabulary import Fault, TaxStyle
 
-PAID_BACK = ("items", "tax", "original_shipping")
 UNCAPPED = ("bonus_credit", "goodwill")
 _PAYING = ("refund", "store_credit")
 _NOTHING = Consumption()
@@ -33,10 +34,12 @@ class QuotedLine(NamedTuple):
     Attributes:
         line: the order line.
         units: units that are paid for: authorized before anything arrived, what came afterwards.
-        resolution: ``refund`` and ``store_credit`` pay; an exchange or repair swaps goods evenly.
+        resolution: ``refund`` and ``store_credit`` pay, an exchange pays or owes the difference.
         settings: of the line's decision, by name.
         grades: (grade, units) of what was inspected, in the order of inspection.
         original: the tender that ``original_payment`` means for the order.
+        exchange_sku: what is sent instead; empty for the same again.
+        exchange_price_minor: of one unit of it, None where it is not known.
     """
 
     line: OrderLine
@@ -46,11 +49,18 @@ class QuotedLine(NamedTuple):
     settings: terms.Settings
     grades: tuple[tuple[str, int], ...] = ()
     original: str = ORIGINAL
+    exchange_sku: str = ""
+    exchange_price_minor: int | None = None
 
     @property
     def is_paying(self) -> bool:
-        """Whether the line pays anything: an exchange or a repair swaps goods evenly."""
+        """Whether the line pays money: a repair or a replacement swaps goods evenly."""
         return self.resolution in _PAYING and self.units > 0
+
+    @property
+    def is_exchanged(self) -> bool:
+        """Whether other goods are sent for the line: their prices are netted."""
+        return self.resolution == "exchange" and self.units > 0
 
     @property
     def keeps_item(self) -> bool:
@@ -74,13 +84,15 @@ class QuotedLine(NamedTuple):
 class Quote(NamedTuple):
     """A quote in minor units of ``currency``; ``tax_included_minor`` is part of the total.
 
-    ``takes`` are the base shares (100 %, before deductions) that the quote's units use up.
+    ``takes`` are the base shares (100 %, before deductions) that the quote's units use up;
+    ``exchange`` is what its exchanged lines come to, which the components hold already.
     """
 
     currency: str
     components: tuple[Component, ...]
     tax_included_minor: int
     takes: tuple[tuple[int, Consumption], ...] = ()
+    exchange: Exchange = NO_EXCHANGE
 
     @property
     def total_minor(self) -> int:
@@ -100,6 +112,7 @@ def quote_return(
     ledger: OrderLedger,
     allowance_minor: int,
     standard_shipping_minor: int | None = None,
+    refunded_minor: int = 0,
 ) -> Quote:
     """What a return pays in all.
 
@@ -110,11 +123,14 @@ def quote_return(
         ledger: what live refunds have taken of the order.
         allowance_minor: what the order allows this return in all (see :func:`order_allowance`).
         standard_shipping_minor: the shop's standard shipping to that country; None not known.
+        refunded_minor: what was refunded of the return so far: no exchange is set off against it.
     """
-    taken = [(one, _take(one, rma, ledger)) for one in lines if one.is_paying]
-    taken = [(one._replace(units=take.units), take) for one, take in taken if take.units > 0]
-    if not taken:
+    counted = [one for one in lines if one.is_paying or one.is_exchanged]
+    every = [(one, _take(one, rma, ledger)) for one in counted]
+    every = [(one._replace(units=take.units), take) for one, take in every if take.units > 0]
+    if not every:
         return Quote(order.currency, (), 0)
+    taken = [(one, take) for one, take in every if one.is_paying]
     paying = [one for one, _ in taken]
     takes = [(one.line.line, take) for one, take in taken]
     units = {line: take.units for line, take in takes}
@@ -127,14 +143,27 @@ def quote_return(
         less, fees = _graded(one, take, order)
         deductions += less
         restocking += fees
+    swaps: list[Swap] = []
+    for one, take in every:
+        if one.is_exchanged:
+            swap, back = _swapped(one, take, order)
+            swaps.append(swap)
+            if back:
+                goods += back
+                takes.append((one.line.line, take))
     components = [*goods, *shipping, *deductions, *restocking, *_once(paying, order.currency)]
-    components = _cut_lines(components, order, rma, ledger)
-    components = _cut_fees(components)
-    components = _cut_to(components, allowance_minor)
+    components = cut_lines(components, order, rma, ledger)
+    components = cut_fees(components)
+    components = cut_to(components, allowance_minor)
+    total = sum([one.amount_minor for one in components])
+    exchange = set_off(swaps, total - refunded_minor)
+    components = cut_to(components, total - exchange.set_off_minor)
     tax_included = _tax_within(takes, components, order.tax_style)
-    components += _bonus(paying, components, order.currency)
+    swapped = {one.line for one in swaps}
+    before = [one for one in components if one.line not in swapped]
+    components += _bonus(paying, before, order.currency)
     kept = tuple(one for one in components if one.amount_minor or one.kind == "items")
-    return Quote(order.currency, kept, tax_included, _with_shipping(takes, shipping))
+    return Quote(order.currency, kept, tax_included, _with_shipping(takes, shipping), exchange)
 
 
 def order_allowance(order: Order, ledger: OrderLedger, own_refunded_minor: int) -> int:
@@ -192,6 +221,13 @@ def _goods(one: QuotedLine, take: Consumption, style: TaxStyle) -> list[Componen
     return parts
 
 
+def _swapped(one: QuotedLine, take: Consumption, order: Order) -> tuple[Swap, list[Component]]:
+    deductions, _ = _graded(one, take, order)
+    return swap_line(
+        one.line, take, one.exchange_sku, one.exchange_price_minor, order.tax_style, deductions
+    )
+
+
 def _tax_within(
     takes: Sequence[tuple[int, Consumption]], components: Sequence[Component], style: TaxStyle
 ) -> int:
@@ -201,13 +237,9 @@ def _tax_within(
     within = 0
     for line, take in takes:
         if take.items_minor > 0:
-            paid = sum(one.amount_minor for one in components if _is_goods_of(one, line))
+            paid = sum(one.amount_minor for one in components if is_goods_of(one, line))
             within += money.round_half_away(take.tax_minor * paid, take.items_minor)
     return within
-
-
-def _is_goods_of(part: Component, line: int | None) -> bool:
-    return part.line == line and part.kind in ("items", "tax", "condition_deduction")
 
 
 def _graded(
@@ -262,93 +294,6 @@ def _once(paying: Sequence[QuotedLine], currency: str) -> list[Component]:
             amount = terms.fee(highest.settings, name, currency).amount_minor
             parts.append(_cited(kind, None, -amount, highest.settings[name]))
     return parts
-
-
-def _cut_lines(
-    components: Sequence[Component], order: Order, rma: str, ledger: OrderLedger
-) -> list[Component]:
-    """Cut what a line pays back to what was paid for it less what was given back outside.
-
-    Shipping goes first; goods and their tax are cut alike, since the source does not tell them
-    apart. Of goods that come back damaged no more is taken off than is left to pay.
-    """
-    kept = list(components)
-    lines = {one.line: one for one in order.lines}
-    for number, external_minor in ledger.external_lines.items():
-        others = sum(
-            minor
-            for (other, line), minor in ledger.paid_back.items()
-            if line == number and other != rma
-        )
-        over = sum(one.amount_minor for one in kept if one.line == number and one.kind in PAID_BACK)
-        over -= max(0, _paid(order, lines[number]) - external_minor - others)
-        over -= _shrink(kept, "original_shipping", number, over)
-        parts = {one.kind: one.amount_minor for one in kept if one.line == number}
-        kinds = ("items", "tax")
-        for kind, cut in zip(
-            kinds,
-            money.allocate(max(0, over), [parts.get(kind, 0) for kind in kinds]),
-            strict=True,
-        ):
-            _shrink(kept, kind, number, cut)
-        goods = sum(one.amount_minor for one in kept if _is_goods_of(one, number))
-        _shrink(kept, "condition_deduction", number, -goods)
-    return kept
-
-
-def _shrink(components: list[Component], kind: str, line: int, by_minor: int) -> int:
-    """Bring a line's parts of one kind nearer to zero, the last first; how much that came to."""
-    left = max(0, by_minor)
-    for i in range(len(components) - 1, -1, -1):
-        part = components[i]
-        if (part.kind, part.line) == (kind, line):
-            cut = min(left, abs(part.amount_minor))
-            less = part.amount_minor - cut if part.amount_minor > 0 else part.amount_minor + cut
-            components[i] = part._replace(amount_minor=less)
-            left -= cut
-    return max(0, by_minor) - left
-
-
-def _paid(order: Order, line: OrderLine) -> int:
-    on_top = line.tax_minor if order.tax_style is TaxStyle.ON_TOP else 0
-    return line.items_minor + line.shipping_minor + on_top
-
-
-def _cut_fees(components: Sequence[Component]) -> list[Component]:
-    """Cut fees, the last first, until the total is not below zero."""
-    kept = list(components)
-    short = -sum([one.amount_minor for one in kept])
-    if short <= 0:
-        return kept
-    for i in range(len(kept) - 1, -1, -1):
-        if short > 0 and kept[i].kind in ("restocking_fee", "return_shipping", "transfer_fee"):
-            cut = min(short, -kept[i].amount_minor)
-            kept[i] = kept[i]._replace(amount_minor=kept[i].amount_minor + cut)
-            short -= cut
-    return kept
-
-
-def _cut_to(components: Sequence[Component], allowance_minor: int) -> list[Component]:
-    """Cut what is paid back, the last line first, to what the order still allows.
-
-    Goods are never cut below what their grades take off.
-    """
-    kept = list(components)
-    over = sum([one.amount_minor for one in kept]) - allowance_minor
-    if over <= 0:
-        return kept
-    for kind in reversed(PAID_BACK):
-        for i in range(len(kept) - 1, -1, -1):
-            if over > 0 and kept[i].kind == kind:
-                part = kept[i]
-                room = part.amount_minor
-                if kind != "original_shipping":
-                    worth = [one for one in kept if _is_goods_of(one, part.line)]
-                    room = min(room, sum(one.amount_minor for one in worth))
-                cut = min(over, room)
-                kept[i] = part._replace(amount_minor=part.amount_minor - cut)
-                over -= cut
-    return kept
 
 
 def _bonus(

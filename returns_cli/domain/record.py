@@ -19,6 +19,7 @@ from returns_cli.domain.model import (
     RequestedLine,
 )
 from returns_cli.domain.parcels import Parcel
+from returns_cli.domain.replacement import OwedMove, Replacement
 from returns_cli.domain.vocabulary import Kind
 
 
@@ -94,6 +95,8 @@ class ReturnRecord(NamedTuple):
         lines: the live request; an amendment replaces it by a new revision.
         decision, decision_id: the latest decision, None before the first.
         first_scan_at: the first parcel event of the return's way back, None where none is known.
+        exchange_prices: what the shop asks today for what is wanted instead, by SKU.
+        replacements: what was sent instead; ``owed_moves``: what the customer owes for it.
     """
 
     return_id: int
@@ -117,6 +120,9 @@ class ReturnRecord(NamedTuple):
     refunds: tuple[Refund, ...] = ()
     first_scan_at: str | None = None
     note: str = ""
+    exchange_prices: Mapping[str, str] = MappingProxyType({})
+    replacements: tuple[Replacement, ...] = ()
+    owed_moves: tuple[OwedMove, ...] = ()
 
     def authorized(self, line: int) -> int:
         """Units of an order line that may come back."""

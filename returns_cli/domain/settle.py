@@ -69,7 +69,7 @@ def owed_by_tender(
     Parts that count once per return go with the first tender, the bonus with store credit; where
     the fees of one tender exceed its goods, the rest is taken off the other.
     """
-    tender_of = {one.line.line: one.tender for one in lines if one.is_paying}
+    tender_of = {one.line.line: one.tender for one in lines if one.is_paying or one.is_exchanged}
     first = next(iter(tender_of.values()), "original_payment")
     rest = _rest(quote, refunds)
     groups: dict[str, list[Component]] = {}

@@ -60,6 +60,7 @@ class ShopConfig(NamedTuple):
         standard_shipping_minor: by country, minor units of ``currency``.
         four_eyes_above_minor: refunds above it want an approver who is not the recorder.
         accounts: what accounts of the journal are called in the books, by account or its group.
+        stock_file: path in the shop folder of a file that says what is there; empty for none.
         refund_order: which of an order's means of payment gets its money back first.
         paper: default sizes and resolution, ``brand``, ``inbox``, ``retention``: as text, by key.
     """
@@ -83,6 +84,7 @@ class ShopConfig(NamedTuple):
     retention: Mapping[str, str] = MappingProxyType({})
     accounts: Mapping[str, str] = MappingProxyType({})
     refund_order: tuple[str, ...] = ()
+    stock_file: str = ""
 
     @property
     def zone(self) -> ZoneInfo:

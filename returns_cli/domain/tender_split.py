@@ -38,6 +38,7 @@ def split_owed(groups: Iterable[Owed], left: Mapping[str, int]) -> tuple[Owed, .
         groups: one for each way to pay.
         left: of :func:`left_to_give_back`; empty leaves the groups as they are.
 
+    >>> from returns_cli.domain.model import Component
     >>> owed = Owed("original_payment", (Component("items", 1, 5000),))
     >>> [(one.tender, one.amount_minor) for one in split_owed(
     ...     [owed], {"gift_card": 3000, "original_payment": 8873})]

@@ -73,6 +73,8 @@ def _check_open(shop: Shop, record: ReturnRecord) -> None:
         what = "goods of it arrived"
     elif record.refunds:
         what = "a refund of it is recorded"
+    elif record.replacements:
+        what = "a replacement was sent"
     elif record.rulings and record.rulings[-1].kind in ("cancel", "expire"):
         what = "it is over"
     elif lifecycle.has_expired(record, shop.today, shop.zone):

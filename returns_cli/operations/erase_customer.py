@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from returns_cli.domain import lifecycle
 from returns_cli.domain.errors import ConflictError, NotFoundError
 from returns_cli.operations.personal_files import Mended, files_without
-from returns_cli.operations.return_view import Json, quote_record
+from returns_cli.operations.return_view import Json, quote_record, state_of
 from returns_cli.operations.shop import Shop
 
 if TYPE_CHECKING:
@@ -110,8 +110,8 @@ def _check_closed(shop: Shop, store: Store, person: Person) -> None:
     ledgers = order_ledgers(store, [one.order_pk for one in records])
     open_ones = []
     for record in records:
-        total_minor = quote_record(record, ledgers[record.order_pk], shop.config).total_minor
-        state = lifecycle.state_of(record, total_minor, shop.today, shop.zone)
+        quote = quote_record(record, ledgers[record.order_pk], shop.config)
+        state = state_of(record, quote, shop.today, shop.zone)
         if state not in lifecycle.ENDED:
             open_ones.append(record.rma)
     if open_ones:

@@ -10,7 +10,7 @@ from returns_cli.domain.icalendar import DueEvent, icalendar_text
 from returns_cli.domain.promises import PromiseKind
 from returns_cli.domain.vocabulary import RefundState
 from returns_cli.operations.open_records import open_records
-from returns_cli.operations.return_view import Json, quote_record
+from returns_cli.operations.return_view import Json, quote_record, state_of
 from returns_cli.operations.shop import Shop
 
 _SAYS = {
@@ -46,10 +46,7 @@ def _events(shop: Shop) -> Iterator[DueEvent]:
     with shop.open_store(read_only=True) as store, store.reading():
         for record, ledger in open_records(store):
             quote = quote_record(record, ledger, config)
-            if (
-                lifecycle.state_of(record, quote.total_minor, shop.today, shop.zone)
-                in lifecycle.ENDED
-            ):
+            if state_of(record, quote, shop.today, shop.zone) in lifecycle.ENDED:
                 continue
             pending = any(
                 one.state is not RefundState.CONFIRMED

@@ -26,7 +26,7 @@ class ListFilter(NamedTuple):
     Attributes:
         states: any of these; empty for all.
         open_only: all but denied, refunded, closed, cancelled, expired.
-        overdue: money was promised by a day that is past.
+        overdue: money was promised, or goods are awaited in advance, by a day that is past.
     """
 
     states: tuple[str, ...] = ()
@@ -109,6 +109,6 @@ def _is_wanted(row: Json, wanted: ListFilter, shop: Shop) -> bool:
 
 
 def is_overdue(row: Json, today: date) -> bool:
-    """Whether money was promised to a listed return by a day that is past."""
-    due = row["refund_due"]
-    return isinstance(due, str) and due < today.isoformat()
+    """Whether a day of a listed return is past: of money promised, of goods awaited in advance."""
+    days = (row["refund_due"], row.get("back_by"))
+    return any(isinstance(day, str) and day < today.isoformat() for day in days)

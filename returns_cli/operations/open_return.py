@@ -21,6 +21,7 @@ from returns_cli.operations.judging import judge_records
 from returns_cli.operations.named_line import find_line
 from returns_cli.operations.return_view import Json, view_return
 from returns_cli.operations.shop import Shop
+from returns_cli.operations.stock_on_hand import check_stock
 
 if TYPE_CHECKING:
     from returns_cli.store.connection import Store
@@ -82,10 +83,18 @@ def open_in(shop: Shop, store: Store, request: OpenRequest) -> Json:
     wanted = StoredRequest(order_pk, order, kind, lines, asked_at, key, "staff", request.note)
     record, replayed = find_or_add(shop, store, wanted, content)
     if not replayed:
+        _look_for_stock(shop, lines)
         expire_others(shop, store, record)
         record = judge_records(shop, store, [record])[0].record
     ledger = order_ledger(store, order_pk)
     return view_return(record, ledger, shop.config, shop.today, replayed=replayed)
+
+
+def _look_for_stock(shop: Shop, lines: tuple[RequestedLine, ...]) -> None:
+    """Say what the stock file does not have of what is wanted instead."""
+    for one in lines:
+        if one.resolution is Resolution.EXCHANGE and one.exchange_sku:
+            check_stock(shop, one.exchange_sku, one.quantity)
 
 
 class StoredRequest(NamedTuple):
@@ -110,6 +119,7 @@ def find_or_add(
         ConflictError: the key was used with other content (``E-KEY-CONFLICT``).
     """
     from returns_cli.store import keys, returns
+    from returns_cli.store.exchange_rows import prices_of
 
     known = keys.recall(store, "return", wanted.key, content)
     if known is not None:
@@ -129,7 +139,9 @@ def find_or_add(
     )
     return_id = returns.add_return(store, new)
     keys.remember(store, "return", wanted.key, content, rma)
-    return _record_of(return_id, new, wanted.order), False
+    record = _record_of(return_id, new, wanted.order)
+    skus = (one.exchange_sku for one in new.lines)
+    return record._replace(exchange_prices=prices_of(store.connection, skus)), False
 
 
 def _record_of(return_id: int, new: NewReturn, order: Order) -> ReturnRecord:

@@ -140,6 +140,7 @@ def slip_facts(desk: PaperDesk, record: ReturnRecord, ledger: OrderLedger) -> Sl
         amounts=tuple(SlipAmount(one.kind, one.amount_minor) for one in shown),
         total_minor=None if order.is_gift else promised.total_minor,
         tax_included_minor=0 if order.is_gift else promised.tax_included_minor,
+        owed_minor=0 if order.is_gift else promised.exchange.owed_minor,
         promise=_promise(approved),
         policy_id=decision.policy_id or "",
         policy_version=decision.policy_version or "",

@@ -13,7 +13,8 @@ from returns_cli.domain.errors import ConflictError
 from returns_cli.domain.model import Refund
 from returns_cli.domain.record import OrderLedger, ReturnRecord
 from returns_cli.domain.tenders import BY_CHOICE
-from returns_cli.domain.vocabulary import RefundState
+from returns_cli.domain.vocabulary import RefundState, Resolution
+from returns_cli.operations.exchanges import settle_owed, view_exchanged
 from returns_cli.operations.four_eyes import check_second_person
 from returns_cli.operations.give_goodwill import give_goodwill
 from returns_cli.operations.owed_refunds import check_tender, owed_now, takes_of
@@ -70,16 +71,32 @@ def record_refund(
         check_tender(request.to, record.order)
         if request.goodwill is not None:
             refund, replayed = give_goodwill(shop, store, record, request, confirm)
-            return _view([refund], replayed=replayed)
+            return view_refund(refund, replayed=replayed)
         ledger = order_ledger(store, record.order_pk)
         found, replayed = settle_return(shop, store, record, ledger, request)
-        return _view(found, replayed=replayed)
+        return _view(shop, store, record, found, replayed=replayed)
 
 
-def _view(found: Sequence[Refund], *, replayed: bool) -> Json:
-    """The first refund, and under ``also`` those of other ways to pay, where there are any."""
-    first, *others = [view_refund(one, replayed=replayed) for one in found]
-    return {**first, "also": others} if others else first
+def _view(
+    shop: Shop, store: Store, record: ReturnRecord, found: Sequence[Refund], *, replayed: bool
+) -> Json:
+    """The first refund; under ``also`` those of other ways to pay, under ``exchange`` what is owed.
+
+    An exchange that pays nothing back is answered alone.
+    """
+    from returns_cli.store.ledger import order_ledger
+    from returns_cli.store.returns import load_returns
+
+    answer: Json = {}
+    if found:
+        answer, *others = [view_refund(one, replayed=replayed) for one in found]
+        answer |= {"also": others} if others else {}
+    if not any(one.resolution is Resolution.EXCHANGE for one in record.lines):
+        return answer
+    (record,) = load_returns(store, [record.return_id])
+    ledger = order_ledger(store, record.order_pk)
+    exchange = view_exchanged(shop, record, ledger, replayed=replayed)
+    return {**answer, "exchange": exchange} if found else exchange
 
 
 def settle_return(
@@ -91,7 +108,8 @@ def settle_return(
 ) -> tuple[list[Refund], bool]:
     """The refunds that answer a request, one for each way to pay, and whether they stood before.
 
-    Inside a transaction.
+    Inside a transaction. None where an exchange pays nothing back and what the customer owes for
+    it is recorded.
     """
     from returns_cli.store import keys, refunds
 
@@ -106,12 +124,15 @@ def settle_return(
     if request.paid is not None and waiting:
         found = [_confirm(shop, store, _paid_first(waiting), request, amount)]
     else:
+        moved = settle_owed(shop, store, record, ledger)
         owed = owed_now(shop, record, ledger, request.to, amount)
         if not owed or record.decision_id is None:
+            if _is_plain(request) and (moved or record.owed_moves):
+                return [], not moved
             return _together(store, _last_refund(record, request)), True
         check_second_person(shop, record, sum(one.amount_minor for one in owed))
         found = _record(shop, store, record, ledger, request, owed, key, body)
-    if key is not None:
+    if key is not None and found:
         keys.remember(store, "refund", key, body, found[0].refund_id)
     return found, False
 
@@ -227,6 +248,10 @@ def _confirm(
     )
 
 
+def _is_plain(request: RefundRequest) -> bool:
+    return request.paid is None and request.amount is None
+
+
 def _last_refund(record: ReturnRecord, request: RefundRequest) -> Refund:
     """The refund that a plain repeat is answered with.
 
@@ -234,8 +259,7 @@ def _last_refund(record: ReturnRecord, request: RefundRequest) -> Refund:
         ConflictError: nothing was ever recorded, or the caller asks for more than is payable.
     """
     live = settle.live_refunds(record.refunds)
-    is_plain = request.paid is None and request.amount is None and request.key is None
-    if live and is_plain:
+    if live and _is_plain(request) and request.key is None:
         return live[-1]
     if live:
         paid = money.format_amount(settle.refunded_minor(live), record.order.currency)

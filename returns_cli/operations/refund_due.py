@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from returns_cli.domain import lifecycle
 from returns_cli.domain.errors import ConflictError, Problem
+from returns_cli.domain.late_exchange import is_late
 from returns_cli.domain.record import ReturnRecord
 from returns_cli.operations.batches import commit_in_chunks
 from returns_cli.operations.record_refund import RefundRequest, settle_return
@@ -59,7 +60,8 @@ def _by_promise(shop: Shop, store: Store, ids: list[int]) -> list[int]:
         waiting += [
             (promise(record), record.return_id)
             for record in load_returns(store, ids[start : start + _CHUNK])
-            if any(one.units for one in lifecycle.quoted_lines(record, payable_only=True))
+            if is_late(record, shop.today)
+            or any(one.units for one in lifecycle.quoted_lines(record, payable_only=True))
         ]
     return [return_id for _, return_id in sorted(waiting)]
 
@@ -85,4 +87,9 @@ def _pay(shop: Shop, store: Store, return_id: int, tell: Tell) -> list[Json]:
             return paid
         if replayed:
             return paid
+        if not found:
+            shop.notes.append(
+                f"{record.rma}: what the customer owes for the exchange was recorded; see "
+                "`returns exchanges list`."
+            )
         paid += [view_refund(one) for one in found]

@@ -7,6 +7,8 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from returns_cli.domain import lifecycle, money, settle
+from returns_cli.domain.late_exchange import awaited_by
+from returns_cli.domain.lifecycle import ReturnState
 from returns_cli.domain.model import (
     Component,
     LineDecision,
@@ -45,7 +47,14 @@ def quote_record(
         ledger,
         order_allowance(order, ledger, own),
         config.standard_shipping_minor.get(order.country),
+        settle.settled_minor(record.refunds),
     )
+
+
+def state_of(record: ReturnRecord, quote: Quote, today: date, zone: ZoneInfo) -> ReturnState:
+    """The case label of a return, by what it pays and what the customer owes."""
+    owed = quote.exchange.owed_minor
+    return lifecycle.state_of(record, quote.total_minor, today, zone, owed)
 
 
 def view_return(
@@ -67,7 +76,7 @@ def view_return(
         "replayed": replayed,
         "order": record.order.order_id,
         "kind": record.kind.value,
-        "state": lifecycle.state_of(record, quote.total_minor, today, zone).value,
+        "state": state_of(record, quote, today, zone).value,
         "opened_at": record.opened_at,
         "as_of": decision.as_of if decision else None,
         "verdict": decision.verdict.value if decision else None,
@@ -188,6 +197,31 @@ def view_quote(quote: Quote) -> Json:
         "components": view_components(quote.components, quote.currency),
         "tax_included": money.format_amount(quote.tax_included_minor, quote.currency),
         "total": money.format_amount(quote.total_minor, quote.currency),
+        **({"exchange": view_exchange(quote)} if quote.exchange.swaps else {}),
+    }
+
+
+def view_exchange(quote: Quote) -> Json:
+    """What the exchanged lines of a return come to; the components hold it already."""
+
+    def amount(minor: int) -> str:
+        return money.format_amount(minor, quote.currency)
+
+    return {
+        "lines": [
+            {
+                "line": one.line,
+                "sku": one.sku,
+                "quantity": one.units,
+                "price": None if one.price_minor is None else amount(one.price_minor),
+                "worth": amount(one.worth_minor),
+                "cost": amount(one.cost_minor),
+                "difference": amount(one.worth_minor - one.cost_minor),
+            }
+            for one in quote.exchange.swaps
+        ],
+        "set_off": amount(quote.exchange.set_off_minor),
+        "owed": amount(quote.exchange.owed_minor),
     }
 
 
@@ -229,7 +263,7 @@ def row_of_return(
     """One row of ``list``: what a person scans for, and the day by which money is due."""
     zone: ZoneInfo = config.zone
     quote = quote_record(record, ledger, config)
-    state = lifecycle.state_of(record, quote.total_minor, today, zone)
+    state = state_of(record, quote, today, zone)
     owes = quote.total_minor > settle.settled_minor(record.refunds)
     promise = lifecycle.refund_promise(record, zone, config.holidays)
     live = settle.live_refunds(record.refunds)
@@ -251,4 +285,5 @@ def row_of_return(
         "units": sum(one.quantity for one in record.lines),
         "total": money.format_amount(quote.total_minor, quote.currency),
         "currency": quote.currency,
+        **({"back_by": back_by} if (back_by := awaited_by(record)) else {}),
     }

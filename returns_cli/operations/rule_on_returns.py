@@ -13,7 +13,7 @@ from returns_cli.domain.vocabulary import Verdict
 from returns_cli.operations.evaluate_returns import expire_if_late
 from returns_cli.operations.four_eyes import approvers, wants_second_person
 from returns_cli.operations.judging import authorization_changes, judge_records
-from returns_cli.operations.return_view import Json, quote_record, view_return
+from returns_cli.operations.return_view import Json, quote_record, state_of, view_return
 from returns_cli.operations.shop import Shop
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _rule(shop: Shop, store: Store, kind: str, rma: str, why: str, lines: tuple[
     ledger = order_ledger(store, record.order_pk)
     _check_lines(record, lines)
     quote = quote_record(record, ledger, shop.config)
-    state = lifecycle.state_of(record, quote.total_minor, shop.today, shop.zone)
+    state = state_of(record, quote, shop.today, shop.zone)
     is_second = kind == "approve" and _wants_approver(shop, record, quote.total_minor)
     if _stands_already(record, kind, state, lines) and not is_second:
         return view_return(record, ledger, shop.config, shop.today, replayed=True)
@@ -149,8 +149,9 @@ def _check_allowed(record: ReturnRecord, kind: str, why: str, lines: Sequence[in
             where=record.rma,
             hint=f"Open a new return for order {record.order.order_id}.",
         )
-    if kind != "approve" and (record.receipts or record.refunds):
+    if kind != "approve" and (record.receipts or record.refunds or record.replacements):
         what = "goods of it arrived" if record.receipts else "a refund of it is recorded"
+        what = "a replacement was sent" if record.replacements else what
         raise ConflictError(
             "E-STATE",
             f"{record.rma} cannot be {'denied' if kind == 'deny' else 'cancelled'}: {what}.",

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from typing import TYPE_CHECKING
 
 from returns_cli.domain import lifecycle, money, settle
+from returns_cli.domain.late_exchange import is_late
 from returns_cli.domain.lifecycle import ReturnState
 from returns_cli.domain.record import OrderLedger, ReturnRecord
+from returns_cli.domain.replacement import open_minor
 from returns_cli.domain.vocabulary import RefundState
 from returns_cli.operations.open_records import open_records
-from returns_cli.operations.return_view import Json, quote_record
+from returns_cli.operations.return_view import Json, quote_record, state_of
 from returns_cli.operations.shop import Shop
+
+if TYPE_CHECKING:
+    from returns_cli.store.connection import Store
 
 
 def shop_status(shop: Shop) -> Json:
@@ -19,8 +25,9 @@ def shop_status(shop: Shop) -> Json:
 
     ``arrived``: goods are in and not all of them are inspected. ``waiting``: a person must approve
     or deny. ``due_today`` and ``overdue``: money was promised by today or an earlier day, and is
-    not confirmed as paid. ``money_due``: by currency, what may be paid now and what was submitted
-    without being confirmed; the shop's own currency is always named.
+    not confirmed as paid, or goods whose replacement was sent are late. ``money_due``: by currency,
+    what may be paid now and what was submitted without being confirmed; the shop's own currency is
+    always named. ``exchanges`` is there where goods are late or customers owe.
     """
     count: Counter[str] = Counter()
     due: Counter[str] = Counter()
@@ -28,14 +35,17 @@ def shop_status(shop: Shop) -> Json:
         due[shop.config.currency] = 0
         for record, ledger in open_records(store):
             quote = quote_record(record, ledger, shop.config)
-            state = lifecycle.state_of(record, quote.total_minor, shop.today, shop.zone)
+            state = state_of(record, quote, shop.today, shop.zone)
             count["arrived"] += _has_uninspected(record)
             count["waiting"] += state is ReturnState.IN_REVIEW
             minor = _due_minor(shop, record, ledger)
             due[record.order.currency] += minor
             late = _days_late(shop, record) if minor else None
             count["due_today"] += late == 0
-            count["overdue"] += late is not None and late > 0
+            goods_late = is_late(record, shop.today)
+            count["overdue"] += goods_late or (late is not None and late > 0)
+            count["exchanges_overdue"] += goods_late
+        owed = _owed(store)
     return {
         "as_of": shop.now,
         **{name: count[name] for name in ("arrived", "waiting", "due_today", "overdue")},
@@ -44,7 +54,29 @@ def shop_status(shop: Shop) -> Json:
             for currency, minor in sorted(due.items())
             if minor or currency == shop.config.currency
         },
+        **_exchanges(count["exchanges_overdue"], owed),
     }
+
+
+def _owed(store: Store) -> Counter[str]:
+    """What customers owe for exchanges, by currency, of ended returns too."""
+    from returns_cli.store.exchange_rows import exchanged_return_ids
+    from returns_cli.store.returns import load_returns
+
+    owed: Counter[str] = Counter()
+    for record in load_returns(store, exchanged_return_ids(store)):
+        owed[record.order.currency] += open_minor(record.owed_moves)
+    return +owed
+
+
+def _exchanges(overdue: int, owed: Counter[str]) -> Json:
+    """Goods that are awaited for replacements, and what customers owe; nothing where neither is."""
+    if not overdue and not owed:
+        return {}
+    amounts = {
+        currency: money.format_amount(minor, currency) for currency, minor in sorted(owed.items())
+    }
+    return {"exchanges": {"overdue": overdue, "owed": amounts}}
 
 
 def _has_uninspected(record: ReturnRecord) -> bool:

@@ -7,8 +7,8 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from returns_cli.domain import money
 from returns_cli.domain.days import local_day
+from returns_cli.domain.exchange import price_in
 from returns_cli.domain.model import OrderLine, Product, RequestedLine
 from returns_cli.domain.reasons import fault_of, find_reason
 from returns_cli.domain.vocabulary import Fault
@@ -150,14 +150,8 @@ def _wanted_price(source: LineSource) -> object:
     wanted = _wanted(source)
     if source.line is not None and source.asked.exchange_sku == source.line.sku:
         return source.line.unit_price_minor
-    currency = source.shared.request.order.currency
-    price, _, priced_in = (wanted.price if wanted else "").partition(" ")
-    if not price or priced_in not in ("", currency):  # a price in another currency says nothing
-        return None
-    try:
-        return money.parse_amount(price, currency)
-    except ValueError:
-        return None
+    price = wanted.price if wanted else ""
+    return price_in(price, source.shared.request.order.currency)
 
 
 def _grades(source: LineSource) -> tuple[str, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from returns_cli.domain import terms
-from returns_cli.domain.model import LineDecision, Order, OrderLine, Receipt, Setting
+from returns_cli.domain.exchange import price_in
+from returns_cli.domain.model import LineDecision, Order, OrderLine, Receipt, RequestedLine, Setting
 from returns_cli.domain.quote import Quote, QuotedLine, order_allowance, quote_return
 from returns_cli.domain.record import Consumption, JudgedRequest, OrderLedger
 from returns_cli.domain.remembered import Remembered
@@ -22,6 +23,7 @@ def quote_judged(request: JudgedRequest, lines: Sequence[LineDecision]) -> Quote
     Before anything arrived every unit asked for counts, afterwards what came.
     """
     order_lines = {one.line: one for one in request.order.lines}
+    asked = {one.line: one for one in request.lines}
     counted = [
         QuotedLine(
             order_lines[one.line],
@@ -31,6 +33,8 @@ def quote_judged(request: JudgedRequest, lines: Sequence[LineDecision]) -> Quote
             terms.by_name(one.settings),
             _grades(request, one.line),
             original_of(request.order),
+            asked[one.line].exchange_sku if one.line in asked else "",
+            _wanted_price(request, asked.get(one.line)),
         )
         for one in lines
         if one.verdict is not Verdict.DENY and one.line in order_lines
@@ -45,6 +49,12 @@ def quote_judged(request: JudgedRequest, lines: Sequence[LineDecision]) -> Quote
     return quote_return(
         request.order, request.rma, counted, ledger, allowance, request.standard_shipping_minor
     )
+
+
+def _wanted_price(request: JudgedRequest, asked: RequestedLine | None) -> int | None:
+    """What the shop asks for what is wanted instead."""
+    wanted = request.products.get(asked.exchange_sku) if asked else None
+    return price_in(wanted.price, request.order.currency) if wanted else None
 
 
 def is_quoted_alike(one: Sequence[LineDecision], other: Sequence[LineDecision]) -> bool:

@@ -108,6 +108,7 @@ SHOP = Group(
             ListOf(Scalar("name")),
             "Which means of payment gets back first, where an order has several: gift_card.",
         ),
+        "stock_file": Field(_TEXT, "A file that says how much of each SKU is there."),
         "inbox": Field(Other("inbox"), "Which file goes to which command."),
         "retention": Field(
             Group(
@@ -217,6 +218,7 @@ def _config(tree: Tree, inbox: tuple[Mapping[str, str], ...]) -> ShopConfig:
         retention=_texts(_block(tree, "retention")),
         accounts=_texts(_block(tree, "accounts")),
         refund_order=cast("tuple[str, ...]", value_of(tree, "refund_order", ())),
+        stock_file=text("stock_file", ""),
     )
 
 

@@ -17,6 +17,7 @@ from returns_cli.domain.vocabulary import RefundState
 from returns_cli.store.connection import Store
 from returns_cli.store.credits import credit_problems
 from returns_cli.store.decisions import judgement_digest
+from returns_cli.store.exchanges import exchange_problems
 from returns_cli.store.facts import FACTS, seal_of
 from returns_cli.store.invariants import INVARIANTS
 from returns_cli.store.journal import JournalReport, verify_journal
@@ -216,5 +217,6 @@ CHECKS: tuple[Callable[[Store], Iterator[Problem]], ...] = (
     _decisions,
     _balances,
     credit_problems,
+    exchange_problems,
     _invariants,
 )

@@ -105,6 +105,14 @@ FACTS: dict[str, tuple[str, ...]] = {
         "refund_take": "refund_pk line units items_minor tax_minor shipping_minor",
         "refund_event": "refund_event_id refund_pk state journal_seq actor moved_at why",
         "refund_reference": "tender reference refund_pk",
+        "replacement": (
+            "replacement_id return_id order_pk line sku quantity tracking back_by price_minor "
+            "actor sent_at"
+        ),
+        "exchange_move": (
+            "exchange_move_id return_id order_pk decision_id kind amount_minor reference "
+            "journal_seq actor moved_at why"
+        ),
         "suppression": "suppression_id person_ref orders_until actor",
         "credit": "credit_id code ref currency expires_on refund_pk approved_by",
         "credit_move": (
@@ -120,7 +128,8 @@ FACTS: dict[str, tuple[str, ...]] = {
 NUMBERED = frozenset(
     "source_file external_refund order_change customer returns decision authorization ruling "
     "parcel_event order_parcel receipt inspection disposal stock_move unexpected refund "
-    "refund_event run suppression unexpected_move stock_export credit credit_move".split()
+    "refund_event run suppression unexpected_move stock_export credit credit_move "
+    "replacement exchange_move".split()
 )
 _TAG = {table: b"returns-fact-v1\0" + table.encode() + b"\0" for table in FACTS}
 _INSERT = {

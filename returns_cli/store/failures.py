@@ -24,6 +24,8 @@ _CONFLICT_HINTS = {
     "E-REFUND-DECISION": "Evaluate or approve the return first.",
     "E-CREDIT-SPENT": "See what is left of it: returns credit balance CODE.",
     "E-CREDIT-EXPIRED": "See it: returns credit balance CODE.",
+    "E-EXCHANGE-SENT": "See what was sent: returns exchanges list.",
+    "E-EXCHANGE-OWED": "See what is owed: returns exchanges list.",
     "E-REFERENCE-USED": "See the refunds recorded: returns refunds list.",
     "E-STATE": "See its state: returns refunds show REFUND.",
     "E-WHY-MISSING": "Say why with --why.",

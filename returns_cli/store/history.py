@@ -73,6 +73,16 @@ FROM receipt c JOIN unexpected_move m ON m.receipt_id = c.receipt_id
 JOIN unexpected x ON x.unexpected_id = m.unexpected_id
 WHERE c.return_id = ? ORDER BY m.unexpected_move_id""",
     """
+SELECT x.sent_at, x.actor, 'replacement sent', x.line, x.quantity,
+  json_object('sku', x.sku, 'tracking', x.tracking, 'back_by', x.back_by)
+FROM replacement x WHERE x.return_id = ? ORDER BY x.replacement_id""",
+    """
+SELECT m.moved_at, m.actor, 'exchange ' || m.kind, NULL, NULL,
+  json_object('amount_minor', abs(m.amount_minor), 'currency', o.currency,
+    'reference', m.reference, 'journal_seq', m.journal_seq, 'why', m.why)
+FROM exchange_move m JOIN orders o ON o.order_pk = m.order_pk
+WHERE m.return_id = ? ORDER BY m.exchange_move_id""",
+    """
 SELECT e.moved_at, e.actor, 'refund ' || e.state, NULL, NULL,
   json_object('refund', f.refund_id, 'amount_minor', f.amount_minor, 'currency', f.currency,
     'tender', f.tender, 'reference', CASE e.state WHEN 'confirmed' THEN x.reference END,

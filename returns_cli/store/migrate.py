@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from returns_cli.store import (
     batch_schema,
     credit_schema,
+    exchange_schema,
     goods_schema,
     order_mark_schema,
     parcel_schema,
@@ -47,6 +48,7 @@ STEPS: tuple[Step, ...] = (
     ("views", views_schema.STATEMENTS),
     ("payments", payment_schema.STATEMENTS),
     ("batches", batch_schema.STATEMENTS),
+    ("exchanges", exchange_schema.STATEMENTS),
 )
 
 

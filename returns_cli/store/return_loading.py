@@ -21,6 +21,7 @@ from returns_cli.domain.model import (
 from returns_cli.domain.record import ReturnRecord, Ruling
 from returns_cli.domain.vocabulary import Kind, Resolution
 from returns_cli.store.connection import Store
+from returns_cli.store.exchange_rows import owed_moves_of, prices_of, replacements_of
 from returns_cli.store.lists import numbers
 from returns_cli.store.order_rows import read_orders
 from returns_cli.store.refund_rows import read_refunds
@@ -98,6 +99,10 @@ def read_returns(store: Store, return_ids: Iterable[int]) -> dict[int, ReturnRec
     inspections = _grouped(store, _INSPECTIONS, wanted, Inspection)
     disposals = _grouped(store, _DISPOSALS, wanted, Disposal)
     refunds = _refunds(store, wanted)
+    sent = replacements_of(store.connection, wanted)
+    owed = owed_moves_of(store.connection, wanted)
+    skus = {line.exchange_sku for group in lines.values() for line in group}
+    prices = prices_of(store.connection, skus)
     nothing: tuple[int | None, Decision | None] = (None, None)
     found = {}
     for return_id, rma, key, kind, opened, requested, by, order_pk, revision, note, scan in heads:
@@ -124,6 +129,9 @@ def read_returns(store: Store, return_ids: Iterable[int]) -> dict[int, ReturnRec
             refunds=tuple(refunds.get(return_id, ())),
             first_scan_at=scan,
             note=note or "",
+            exchange_prices=prices,
+            replacements=tuple(sent.get(return_id, ())),
+            owed_moves=tuple(owed.get(return_id, ())),
         )
     return found
 

@@ -245,6 +245,27 @@ def test_the_promise_is_the_policys(promise: Promise, when: str) -> None:
             id="an exchange",
         ),
         pytest.param(
+            {"lines": (slip_line(resolution="exchange", exchange_sku="CAP"),), "amounts": (),
+             "total_minor": 0, "owed_minor": 432},
+            ["We send your goods within", "You owe $4.32 for the exchange."],
+            ["difference", "Money back"],
+            id="an exchange for something dearer",
+        ),
+        pytest.param(
+            {"lines": (slip_line(resolution="exchange", exchange_sku="CAP"),),
+             "amounts": (SlipAmount("items", 778),), "total_minor": 778},
+            ["You get the difference of $7.78 back."],
+            ["You owe"],
+            id="an exchange for something cheaper",
+        ),
+        pytest.param(
+            {"lines": (slip_line(resolution="exchange", exchange_sku="CAP"),), "amounts": (),
+             "total_minor": None, "owed_minor": 432, "is_gift": True},
+            ["This return is a gift."],
+            ["You owe", "4.32"],
+            id="of a gift no paper shows an amount",
+        ),
+        pytest.param(
             {"lines": (slip_line(resolution="mystery"),)},
             ["mystery"],
             [],

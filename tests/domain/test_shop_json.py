@@ -38,6 +38,7 @@ WHOLE = ShopConfig(
     retention={"backups": "none"},
     accounts={"paid": "Assets:Bank"},
     refund_order=("original_payment", "gift_card"),
+    stock_file="stock.csv",
 )
 
 

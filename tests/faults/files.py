@@ -35,6 +35,10 @@ Order,Name,Kind,Gateway,Created At,Status,Amount,Currency
 2001,#2001,sale,cards,2026-03-01 10:00:05 -0500,success,37.40,USD
 2001,#2001,refund,cards,2026-03-05 09:00:00 -0500,success,10.80,USD
 """
+_DEAR = """\
+sku,price
+COAT,26.00 USD
+"""
 _FOREIGN = """\
 Auftrag;Datum;Artikel;Menge;Preis
 A-1;05.03.2026;LAMP;1;12,90
@@ -58,6 +62,7 @@ constants:
 """
 
 FILES = {
+    "dear.csv": _DEAR,
     "orders.csv": ORDERS,
     "more.csv": _MORE,
     "edited.csv": ORDERS.replace("SHIRT-M,3,10.00", "SHIRT-M,3,11.00"),

@@ -31,6 +31,7 @@ from returns_cli.domain.model import (
 )
 from returns_cli.domain.parcels import Meaning
 from returns_cli.domain.record import Consumption, Ruling
+from returns_cli.domain.replacement import OwedMove, Replacement
 from returns_cli.domain.rma import new_rma
 from returns_cli.domain.vocabulary import Fault, Kind, TaxStyle, Verdict
 from returns_cli.store.carrier_codes import save_codes
@@ -38,6 +39,7 @@ from returns_cli.store.connection import STORE_NAME, Store, create_store, open_s
 from returns_cli.store.credits import NewCredit, issue_credit, new_code
 from returns_cli.store.customers import save_customers
 from returns_cli.store.decisions import add_authorizations, add_decision, add_ruling
+from returns_cli.store.exchanges import ExchangedReturn, add_replacement, move_owed
 from returns_cli.store.floor import (
     NewUnexpected,
     ParcelEvent,
@@ -376,6 +378,9 @@ def _keep_busy(desk: Desk) -> None:
     desk.refund(refund_of(first, reference="ch_1", origins=(("gift_card", 1000),)))
     desk.refund(refund_of(first, key="pay-2"))
     with desk.store.writing():
+        place = ExchangedReturn(1, "RMA-0000012", 1, 1, "default", "#1042", "USD", POLICY_SHA256)
+        add_replacement(desk.store, place, Replacement(1, "CUP", 1, AT, "cy", "1Z", "2026-04-10"))
+        move_owed(desk.store, place, OwedMove("owed", 300, AT, "cy", 0))
         code = new_code(desk.store, "number/1")
         issue_credit(desk.store, NewCredit(code, 500, "USD", None, "ann", AT, why="late"))
     with desk.store.writing():

@@ -33,7 +33,7 @@ def test_a_backup_is_a_whole_store_of_its_owner_s_alone(busy: Desk, tmp_path: Pa
     assert [stat.S_IMODE(one.stat().st_mode) for one in (path, made.manifest)] == [0o600, 0o600]
     assert json.loads(made.manifest.read_text()) == {
         "path": "copy.db",
-        "entries": 4,
+        "entries": 5,
         "head": head,
         "sha256": made.sha256,
     }

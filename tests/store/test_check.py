@@ -18,7 +18,7 @@ def codes(desk: Desk) -> list[str]:
 
 def test_a_busy_store_is_sound(busy: Desk) -> None:
     report = check_store(busy.store)
-    assert (report.ok, report.entries, report.problems) == (True, 4, ())
+    assert (report.ok, report.entries, report.problems) == (True, 5, ())
     assert len(report.head) == 64
 
 
@@ -91,6 +91,18 @@ TAMPERING = [
         ["E-CHECK-SEAL", "E-CHECK-I3"],
         id="what is given back",
     ),
+    pytest.param(
+        "UPDATE exchange_move SET amount_minor = 299",
+        ["E-CHECK-SEAL", "E-CHECK-BALANCE"],
+        id="what is owed for an exchange",
+    ),
+    pytest.param(
+        "INSERT INTO exchange_move SELECT 9, return_id, order_pk, decision_id, 'paid', -301, '', "
+        "2, actor, moved_at, '', seal FROM exchange_move",
+        ["E-CHECK-SEAL", "E-CHECK-BALANCE", "E-CHECK-I3"],
+        id="more paid than was owed",
+    ),
+    pytest.param("DELETE FROM exchange_move", ["E-CHECK-BALANCE"], id="what was owed is gone"),
     pytest.param(
         "UPDATE policy_text SET text = x'00'", ["E-CHECK-SEAL", "E-CHECK-POLICY"], id="policy"
     ),

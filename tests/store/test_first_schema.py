@@ -11,6 +11,7 @@ import pytest
 from returns_cli.domain.errors import ConflictError
 from returns_cli.domain.model import Payment
 from returns_cli.store import (
+    exchange_schema,
     goods_schema,
     parcel_schema,
     payment_schema,
@@ -31,6 +32,7 @@ APPEND_ONLY = (
     *run_schema.APPEND_ONLY,
     *suppression_schema.APPEND_ONLY,
     *goods_schema.APPEND_ONLY,
+    *exchange_schema.APPEND_ONLY,
 )
 SEAL = b"s" * 16
 HASH = "0" * 64

@@ -373,6 +373,8 @@ def test_the_history_tells_everything_in_its_order(busy: Desk) -> None:
         "unexpected",
         "unexpected matched",
         "unexpected matched",
+        "replacement sent",
+        "exchange owed",
         "refund submitted",
         "refund confirmed",
         "refund submitted",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from returns_cli.cli.page import Cell, Fields, Page, Piece, Table
+from returns_cli.cli.pages.exchanges import exchange_page, swaps_table
 from returns_cli.cli.pages.parts import Answer, amount, either, word
 
 _RIGHT = frozenset({"Amount", "Balance"})
@@ -53,12 +54,24 @@ def quote_page(answer: Answer) -> Page:
     if answer.get("pays_by"):
         ways = [f"{amount(one['amount'], currency)} {one['tender']}" for one in answer["pays_by"]]
         rows.append(("Pays by", ", ".join(ways)))
-    return [components_table(answer), Fields(rows)]
+    exchange: Page = []
+    if answer.get("exchange"):
+        exchange = [swaps_table(answer["exchange"])]
+        rows.append(("Owed for it", amount(answer["exchange"]["owed"], currency)))
+    return [components_table(answer), *exchange, Fields(rows)]
 
 
 def refund_page(answer: Answer) -> Page:
-    """A refund, and those of other means of payment that were recorded with it."""
-    return [_refund_fields(one) for one in (answer, *answer.get("also", ()))]
+    """A refund, and those of other means of payment that were recorded with it.
+
+    An exchange that pays nothing back has no refund.
+    """
+    if "lines" in answer:
+        return exchange_page(answer)
+    page: Page = [_refund_fields(one) for one in (answer, *answer.get("also", ()))]
+    if answer.get("exchange"):
+        page += exchange_page(answer["exchange"])
+    return page
 
 
 def _refund_fields(answer: Answer) -> Fields:
@@ -94,6 +107,8 @@ def refunds_page(answers: Sequence[Answer]) -> Page:
 
 def refund_next_steps(answer: Answer) -> list[str]:
     """What to do after a refund was recorded."""
+    if "lines" in answer:
+        return [f"what the customer pays: returns exchanges paid {answer['rma']} --reference REF"]
     waiting = [one for one in (answer, *answer.get("also", ())) if one["state"] == "submitted"]
     return [_next_step(one, is_alone=len(waiting) == 1) for one in waiting]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from returns_cli.cli.page import Block, Cell, Fields, Lines, Page, Piece, Table
+from returns_cli.cli.pages.exchanges import swaps_table
 from returns_cli.cli.pages.money import components_table
 from returns_cli.cli.pages.parts import Answer, amount, either, moment, plural, word
 
@@ -119,9 +120,9 @@ def _items(answer: Answer) -> Block:
 
 def _quote(answer: Answer) -> list[Block]:
     quote = answer["quote"]
-    if not quote["components"]:
-        return []
-    return [components_table(quote, title="Pays back")]
+    swaps: list[Block] = [swaps_table(quote["exchange"])] if quote.get("exchange") else []
+    parts = [components_table(quote, title="Pays back")] if quote["components"] else []
+    return [*parts, *swaps]
 
 
 def _goods(answer: Answer) -> list[Block]:

@@ -81,6 +81,12 @@ def status_page(answer: Answer) -> Page:
     money: Mapping[str, str] = answer["money_due"]
     due = ", ".join(f"{amount} {currency}" for currency, amount in money.items()) or "nothing"
     rows.append(("Money due", Cell(due, "strong")))
+    if answer.get("exchanges"):
+        exchanges = answer["exchanges"]
+        owed = ", ".join(f"{amount} {currency}" for currency, amount in exchanges["owed"].items())
+        rows.append(("Owed for exchanges", Cell(owed or "nothing", "strong")))
+        if exchanges["overdue"]:
+            rows.append(("Goods of exchanges overdue", Cell(str(exchanges["overdue"]), "bad")))
     return [Fields(rows, title=f"The desk at {str(answer['as_of'])[:16].replace('T', ' ')}")]
 
 

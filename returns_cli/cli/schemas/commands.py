@@ -101,7 +101,9 @@ _ANSWERS: dict[str, Shape] = {
     **dict.fromkeys(("receive", "inspect", "dispose"), _DONE_OR_ROWS),
     "scan": either(many(ref("scan_answer")), ref("scan_answer"), ref("paper")),
     "quote": ref("quote_of_return"),
-    "refund": either(ref("recorded_refund"), many(ref("refund"))),
+    "exchanges list": many(ref("exchange")),
+    **dict.fromkeys(("exchanges send", "exchanges paid", "exchanges waive"), ref("exchange")),
+    "refund": either(ref("recorded_refund"), ref("exchange"), many(ref("refund"))),
     "refunds list": many(ref("refund")),
     "refunds export": either(many(ref("refund")), record({"path": TEXT, "refunds": COUNT})),
     **dict.fromkeys(

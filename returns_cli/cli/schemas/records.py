@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from returns_cli.cli.schemas.exchanges import EXCHANGES, NETTED
 from returns_cli.cli.schemas.notation import (
     COUNT,
     CURRENCY,
@@ -53,6 +54,7 @@ _QUOTE = {
     "tax_included": MONEY,
     "total": MONEY,
 }
+_EXCHANGED = {"exchange": record(NETTED)}
 _LIST_ROW = {
     "rma": TEXT,
     "order": TEXT,
@@ -65,6 +67,7 @@ _LIST_ROW = {
     "total": MONEY,
     "currency": CURRENCY,
 }
+_AWAITED = {"back_by": DAY}
 _TEST = {"fact": TEXT, "test": TEXT, "value": {}}
 _EXPLAINED = {"explanation": many(TEXT), "trace": many(ref("traced_line"))}
 
@@ -84,6 +87,7 @@ _REFUND = {
 }
 
 RECORDS: dict[str, Shape] = {
+    **EXCHANGES,
     "problem": record(_PROBLEM),
     "run_problem": record({"type": word("problem"), "step": TEXT, **_PROBLEM}),
     "policy": record({"id": maybe(TEXT), "version": maybe(TEXT), "sha256": maybe(SHA256)}),
@@ -99,17 +103,17 @@ RECORDS: dict[str, Shape] = {
             "at": maybe(TEXT),
         }
     ),
-    "quote": record(_QUOTE),
+    "quote": record(_QUOTE, _EXCHANGED),
     "quote_of_return": record(
         {
             **_QUOTE,
             "cap": MONEY,
             "already_refunded": MONEY,
         },
-        {"pays_by": many(record({"tender": TEXT, "amount": MONEY}))},
+        {**_EXCHANGED, "pays_by": many(record({"tender": TEXT, "amount": MONEY}))},
     ),
     "refund": record(_REFUND),
-    "recorded_refund": record(_REFUND, {"also": many(ref("refund"))}),
+    "recorded_refund": record(_REFUND, {"also": many(ref("refund")), "exchange": ref("exchange")}),
     "return_line": record(
         {
             "line": maybe(NUMBER),
@@ -192,8 +196,8 @@ RECORDS: dict[str, Shape] = {
             "not": many(ref("traced_test")),
         },
     ),
-    "list_row": record(_LIST_ROW),
-    "found_row": record({**_LIST_ROW, "matched": TEXT}),
+    "list_row": record(_LIST_ROW, _AWAITED),
+    "found_row": record({**_LIST_ROW, "matched": TEXT}, _AWAITED),
     "rows_answer": record(
         {
             "rows": COUNT,
@@ -271,7 +275,8 @@ RECORDS: dict[str, Shape] = {
             "due_today": COUNT,
             "overdue": COUNT,
             "money_due": table(MONEY),
-        }
+        },
+        {"exchanges": record({"overdue": COUNT, "owed": table(MONEY)})},
     ),
     "scan_answer": record(
         {

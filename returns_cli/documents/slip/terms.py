@@ -15,7 +15,7 @@ from returns_cli.documents.slip.area import (
     Area,
 )
 from returns_cli.documents.slip.flow import Block
-from returns_cli.documents.slip.words import gain_sentence
+from returns_cli.documents.slip.words import settled_sentence
 from returns_cli.messages import Catalogue
 from returns_cli.messages.formats import date_text, money_text
 
@@ -42,7 +42,7 @@ def short_terms_block(facts: SlipFacts, texts: Catalogue, area: Area) -> Block:
     """The promise in one sentence and the last day, where the label's address lies below."""
     width, x = round(area.width * _LEFT_SHARE), area.left + round(area.width * _RIGHT_FROM)
     top = area.mm(7)
-    sentence = area.fitter.wrapped(gain_sentence(facts, texts), BODY, width, 3)
+    sentence = area.fitter.wrapped(settled_sentence(facts, texts), BODY, width, 3)
     day, size = _last_day(facts, texts, area, area.right - x)
     ops = (
         area.text(area.left, 0, texts.text("slip.quote.title"), HEADING),
@@ -71,7 +71,7 @@ def _quote(facts: SlipFacts, texts: Catalogue, area: Area) -> tuple[list[Op], in
     if not facts.is_gift and facts.amounts and facts.total_minor is not None:
         rows, y = _amounts(facts, facts.total_minor, texts, area, width, y)
         ops += rows
-    sentence = area.fitter.wrapped(gain_sentence(facts, texts), BODY, width, 3)
+    sentence = area.fitter.wrapped(settled_sentence(facts, texts), BODY, width, 3)
     ops += area.lines(area.left, y, sentence, BODY)
     y += area.depth(len(sentence), BODY) + area.mm(1.5)
     if not facts.is_gift and facts.total_minor and facts.travels != "none":

@@ -43,6 +43,17 @@ def gain_sentence(facts: SlipFacts, texts: Catalogue) -> str:
     return texts.text(f"slip.quote.{gain}", when=when)
 
 
+def settled_sentence(facts: SlipFacts, texts: Catalogue) -> str:
+    """What comes back and when, and the difference of an exchange, to get or to pay."""
+    sentences = [gain_sentence(facts, texts)]
+    difference = facts.total_minor if gain_of(facts) == "goods" else None
+    for key, minor in (("difference", difference), ("owed", facts.owed_minor)):
+        if minor and not facts.is_gift:
+            amount = money_text(minor, facts.currency, texts.locale)
+            sentences.append(texts.text(f"slip.quote.{key}", amount=amount))
+    return " ".join(sentences)
+
+
 def outcome_text(line: SlipLine, facts: SlipFacts, texts: Catalogue) -> str:
     """What was promised for one line."""
     if facts.is_gift and line.resolution in {"refund", "store_credit"}:

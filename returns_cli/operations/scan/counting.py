@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from returns_cli.domain import lifecycle
 from returns_cli.domain.record import ReturnRecord
 from returns_cli.domain.scanned_code import Code
-from returns_cli.operations.return_view import quote_record
+from returns_cli.operations.return_view import quote_record, state_of
 from returns_cli.operations.scan.bench import Bench, Said, lines_of, stop
 
 
@@ -52,7 +51,7 @@ def tell(bench: Bench, record: ReturnRecord) -> Said:
 
     shop = bench.shop
     total = quote_record(record, order_ledger(bench.store, record.order_pk), shop.config)
-    state = lifecycle.state_of(record, total.total_minor, shop.today, shop.zone)
+    state = state_of(record, total, shop.today, shop.zone)
     if not record.lines:
         raise stop(f"{record.rma} has no goods.")
     goods = ", ".join(
