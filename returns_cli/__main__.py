@@ -109,6 +109,22 @@ def _run(words: list[str]) -> int:
 
 def run(invocation: "Invocation", words: "Sequence[str]") -> int:
     """Run one command line in an invocation of the caller's making; give its exit status."""
+    from time import monotonic
+
+    from returns_cli.domain.errors import Exit, OutputError
+
+    started = monotonic()
+    code = _ended(invocation, words)
+    if invocation.log is not None:
+        try:
+            invocation.write_log(code, monotonic() - started)
+        except OutputError as error:
+            return _told(invocation, error) if code == int(Exit.DONE) else code
+    return code
+
+
+def _ended(invocation: "Invocation", words: "Sequence[str]") -> int:
+    """Run one command line up to its exit status."""
     from returns_cli.cli.direct import run_directly
     from returns_cli.cli.output import ClosedPipe
     from returns_cli.cli.signals import Terminated
@@ -116,6 +132,7 @@ def run(invocation: "Invocation", words: "Sequence[str]") -> int:
 
     try:
         rest = invocation.take(words)
+        invocation.open_log(rest)
         if invocation.wants_version:
             invocation.output.write(_version())
         elif not run_directly(invocation, rest):

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from returns_cli.cli.context import Invocation, invocation_of
+from returns_cli.cli.defaults import check_names, read_defaults, unknown_variables
 from returns_cli.cli.page import Page, Table
+from returns_cli.cli.parameters import PARAMETERS
 from returns_cli.operations.return_view import Json
 
 if TYPE_CHECKING:
@@ -23,7 +25,10 @@ def show(context: Context, origin: OriginOption = False) -> None:
     call = invocation_of(context)
     call.renders(_page if origin else _plain_page)
     shop = call.shop()
-    call.show([*_options(call, shop), *show_config(shop)])
+    rows = [*_options(call, shop), *_untyped(call, shop)]
+    call.show([*rows, *show_config(shop)])
+    for name in unknown_variables(call.environ):
+        call.output.say(f"{name} is no variable of this program.")
 
 
 def _options(call: Invocation, shop: Shop) -> list[Json]:
@@ -34,6 +39,8 @@ def _options(call: Invocation, shop: Shop) -> list[Json]:
         "--as-of": (call.as_of, "the machine's clock"),
         "--format": (call.output.format, "default"),
         "--lang": (call.language, "shop.yaml and the customer"),
+        "--log": (call.options.get("--log"), "default"),
+        "--quiet": ("yes" if call.output.quiet else "no", "default"),
     }
     return [
         {"name": name, "value": value, "origin": _origin(call, name, otherwise)}
@@ -41,7 +48,21 @@ def _options(call: Invocation, shop: Shop) -> list[Json]:
     ]
 
 
+def _untyped(call: Invocation, shop: Shop) -> list[Json]:
+    """What variables and ``defaults`` of shop.yaml say of the options of commands."""
+    check_names(shop.config)
+    return [
+        {"name": f"{command} {name}", "value": ", ".join(values) or "no", "origin": origin}
+        for command in PARAMETERS
+        for name, values, origin in read_defaults(
+            command, call.environ, shop.config.defaults.get(command, {}), shop.folder
+        )
+    ]
+
+
 def _origin(call: Invocation, name: str, otherwise: str) -> str:
+    if name in call.origins:
+        return call.origins[name]
     if name in call.options:
         return name
     variable = _VARIABLES.get(name, "")

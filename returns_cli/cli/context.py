@@ -17,10 +17,13 @@ from returns_cli.domain.errors import DeclinedError, Exit, StoreError, UsageErro
 if TYPE_CHECKING:
     import typer
 
+    from returns_cli.cli.log import Log
     from returns_cli.cli.page import Page
     from returns_cli.operations.shop import Shop
 
 _LONGEST_ACTOR = 64
+_LONGEST_SHOP_FILE = 262_144  # bytes, as notation reads
+_OTHERS = frozenset({"RETURNS_SHOP", "RETURNS_ACTOR", "RETURNS_SALT"})
 
 
 class Invocation:
@@ -32,7 +35,9 @@ class Invocation:
         output: the printer.
         environ: environment variables.
         folder: the caller's folder; paths on the command line are relative to it.
+        origins: who says the options that nobody typed, by their names.
         exit: the exit status of a command that ended without an error.
+        log: of ``--log``, open while the command works.
         signals: what a long batch lets wait until what it writes stands.
     """
 
@@ -45,6 +50,9 @@ class Invocation:
         self.folder = folder
         self.words: Sequence[str] = ()
         self.options: Mapping[str, str] = {}
+        self.origins: Mapping[str, str] = {}
+        self.log: Log | None = None
+        self._read: Sequence[str] = ()
         self.exit = Exit.DONE
         self.signals = Signals()
         self._shop: Shop | None = None
@@ -78,7 +86,57 @@ class Invocation:
                 )
         self.options, rest = hoist(words)
         self.output.take(self.options)
+        if self._is_told_more():
+            from returns_cli.cli.defaults import complete
+
+            rest = complete(self, rest)
+            self.output.take(self.options)
         return rest
+
+    def _is_told_more(self) -> bool:
+        """Whether variables, or the shop's own file, may say options that nobody typed."""
+        variables = any(name[:8] == "RETURNS_" and name not in _OTHERS for name in self.environ)
+        return variables or b"defaults" in self.shop_file()[1]
+
+    def shop_file(self) -> tuple[Path, bytes]:
+        """The shop.yaml that belongs to this call and its bytes; none where it cannot be read."""
+        named = self.shop_folder
+        folder = self.folder.absolute() if named is None else named
+        for place in [folder] if named is not None else [folder, *folder.parents]:
+            path = place / "shop.yaml"
+            try:
+                with path.open("rb") as file:
+                    return path, file.read(_LONGEST_SHOP_FILE)
+            except OSError:  # the command that needs it says why
+                continue
+        return folder / "shop.yaml", b""
+
+    def open_log(self, rest: Sequence[str]) -> None:
+        """Open the file of ``--log``, if one was named.
+
+        Args:
+            rest: the words without the global options, as the command reads them.
+
+        Raises:
+            OutputError: it cannot be written; nothing was done.
+        """
+        if path := self.options.get("--log"):
+            from returns_cli.cli.log import Log
+
+            self.log = Log(path)
+            self._read = [*rest, *self.options]
+
+    def write_log(self, code: int, seconds: float) -> None:
+        """Add the line of this call to its log.
+
+        Raises:
+            OutputError: it cannot be written.
+        """
+        from datetime import UTC, datetime
+
+        if self.log is not None:
+            now = datetime.now(UTC).isoformat(timespec="milliseconds")
+            self.log.write(now, self._read, code, seconds)
 
     @property
     def wants_version(self) -> bool:
@@ -174,12 +232,14 @@ class Invocation:
 
     def show(self, answer: object, *, dry_run: bool = False) -> None:
         """Print the command's answer, and what the person should hear beside it."""
+        if self.log is not None:
+            self.log.count(answer)
         self.output.show(answer)
         self.say_more(dry_run=dry_run)
 
     def show_each(self, answers: Iterable[object]) -> None:
         """Print a long list as it comes, then what the person should hear beside it."""
-        self.output.show_each(answers)
+        self.output.show_each(answers if self.log is None else self.log.counting(answers))
         self.say_more()
 
     def say_more(self, *, dry_run: bool = False) -> None:

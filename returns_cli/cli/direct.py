@@ -93,7 +93,7 @@ def read_arguments(name: str, words: Sequence[str]) -> Arguments | None:
             return None
     for place in places:
         taken, loose = (loose, []) if place.is_many else (loose[:1], loose[1:])
-        values = [_value(place.kind, text) for text in taken]
+        values = [value_of(place.kind, text) for text in taken]
         if values:
             arguments[place.target] = values if place.is_many else values[0]
     missing = [
@@ -115,7 +115,7 @@ def _take_option(
         arguments[option.target] = True
         return True
     following = text if attached else next(rest, None)
-    value = None if following is None else _value(option.kind, following)
+    value = None if following is None else value_of(option.kind, following)
     if value is None:
         return False
     if option.is_many:
@@ -125,7 +125,13 @@ def _take_option(
     return True
 
 
-def _value(kind: str, text: str) -> object:
+def options_of(name: str) -> dict[str, Parameter]:
+    """The options of a command by each of their names, in the order of its help."""
+    return _parameters(name)[1]
+
+
+def value_of(kind: str, text: str) -> object:
+    """A typed value as the command takes it, None where it is none of its kind."""
     if kind == "path":
         return Path(text)
     if kind[:3] != "int":

@@ -25,6 +25,8 @@ _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG, errn
 def report(invocation: Invocation, error: ReturnsError) -> int:
     """Print an error, and its result where it has one; give the exit status."""
     output = invocation.output
+    if origin := invocation.origins.get(error.where or ""):
+        error.hint = f"{error.hint or ''} Set by {origin}.".strip()
     problems = error.problems if isinstance(error, InvalidError) else ()
     code = int(error.exit)
     if error.result is not None:

@@ -183,6 +183,7 @@ GLOBAL_OPTIONS = (
     ("--quiet", "", "No talk on stderr, only data and errors"),
     ("--no-color", "", "No colour (also NO_COLOR, TERM=dumb)"),
     ("--lang", "TAG", "Language of what customers read, such as en or ja"),
+    ("--log", "FILE", "Add a line of JSON about this call, without personal data"),
     ("--yes", "", "Answer yes to every question"),
     ("--no-input", "", "Never ask; a needed question fails (exit 11)"),
     ("--version", "", "Print the version"),

@@ -62,6 +62,7 @@ class ShopConfig(NamedTuple):
         accounts: what accounts of the journal are called in the books, by account or its group.
         stock_file: path in the shop folder of a file that says what is there; empty for none.
         refund_order: which of an order's means of payment gets its money back first.
+        defaults: what options say that nobody types, by command and name without dashes.
         paper: default sizes and resolution, ``brand``, ``inbox``, ``retention``: as text, by key.
     """
 
@@ -85,6 +86,7 @@ class ShopConfig(NamedTuple):
     accounts: Mapping[str, str] = MappingProxyType({})
     refund_order: tuple[str, ...] = ()
     stock_file: str = ""
+    defaults: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType({})
 
     @property
     def zone(self) -> ZoneInfo:

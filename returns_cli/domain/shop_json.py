@@ -28,6 +28,7 @@ def shop_to_json(config: ShopConfig) -> str:
         "inbox": [dict(entry) for entry in config.inbox],
         "retention": dict(config.retention),
         "accounts": dict(config.accounts),
+        "defaults": {command: dict(one) for command, one in config.defaults.items()},
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
@@ -54,6 +55,10 @@ def shop_from_json(text: str) -> ShopConfig:
             "holidays": frozenset(map(date.fromisoformat, data["holidays"])),
             "inbox": tuple(data["inbox"]),
             "refund_order": tuple(data.get("refund_order", ())),
+            "defaults": {
+                command: {name: tuple(values) for name, values in options.items()}
+                for command, options in data.get("defaults", {}).items()
+            },
         }
         return ShopConfig(**{**data, **read})
     except (AttributeError, KeyError, TypeError, ValueError) as error:

@@ -109,6 +109,14 @@ SHOP = Group(
             "Which means of payment gets back first, where an order has several: gift_card.",
         ),
         "stock_file": Field(_TEXT, "A file that says how much of each SKU is there."),
+        "defaults": Field(
+            MapOf(
+                "defaults",
+                Scalar("text"),
+                MapOf("the options of a command", Scalar("text"), ListOf(_TEXT)),
+            ),
+            "What options say that nobody types, by command: `label: {size: a6}`.",
+        ),
         "inbox": Field(Other("inbox"), "Which file goes to which command."),
         "retention": Field(
             Group(
@@ -217,9 +225,21 @@ def _config(tree: Tree, inbox: tuple[Mapping[str, str], ...]) -> ShopConfig:
         inbox=inbox,
         retention=_texts(_block(tree, "retention")),
         accounts=_texts(_block(tree, "accounts")),
+        defaults=_defaults(tree),
         refund_order=cast("tuple[str, ...]", value_of(tree, "refund_order", ())),
         stock_file=text("stock_file", ""),
     )
+
+
+def _defaults(tree: Tree) -> dict[str, dict[str, tuple[str, ...]]]:
+    found = tree.get("defaults")
+    return {
+        command: {
+            name: cast("tuple[str, ...]", leaf.value) for name, leaf in leaves(options).items()
+        }
+        for command, options in (found.items() if isinstance(found, dict) else ())
+        if isinstance(options, dict)
+    }
 
 
 def _block(tree: Tree, name: str) -> dict[str, Leaf]:

@@ -39,6 +39,7 @@ WHOLE = ShopConfig(
     accounts={"paid": "Assets:Bank"},
     refund_order=("original_payment", "gift_card"),
     stock_file="stock.csv",
+    defaults={"label": {"size": ("a6",), "font": ("a.ttf", "b.ttf")}},
 )
 
 

@@ -1,8 +1,9 @@
 """kill -9 at random moments of `returns run`, each followed by a plain rerun.
 
 A night: 300 requests in the inbox (60 in a fast run), ten of them wrong, and forty returns that
-are graded in the night, so that their money is due. Whenever the first run is killed, the second one ends where a run ends that nobody
-killed: the same rows, the same paper, no refund twice, no request lost.
+are graded in the night, so that their money is due. Whenever the first run is killed, the second
+one ends where a run ends that nobody killed: the same rows, the same paper, no refund twice, no
+request lost.
 """
 
 from __future__ import annotations

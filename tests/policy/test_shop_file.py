@@ -86,7 +86,7 @@ def test_every_key_of_the_contract_is_known() -> None:
         "name currency timezone country language tax addresses paper brand gift_tags return_page "
         "standard_shipping four_eyes_above inbox retention reasons grades dispositions holidays"
     )
-    added = "accounts refund_order stock_file"
+    added = "accounts defaults refund_order stock_file"
 
     assert sorted(SHOP.fields) == sorted(f"{keys} {added}".split())
 
