@@ -46,6 +46,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "returns predict evaluate",
         "returns predict evaluate --csv --table periods",
     ),
+    "report all": (
+        "returns report all --html march.html --since 2026-03-01 --until 2026-03-31",
+        "returns report all --json",
+    ),
     "export csv": (
         "returns export csv",
         "returns export csv returns --redact",

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from returns_cli.cli.report_options import (
         ByOption,
         CsvOption,
+        HtmlOption,
         OnlyCategoryOption,
         OnlyChannelOption,
         OnlyCountryOption,
@@ -30,18 +31,19 @@ def products(
     limit: TopOption = 20,
     table: ReportTableOption = None,
     csv: CsvOption = False,
+    html: HtmlOption = None,
 ) -> None:
     """Show which products will come back above their category's rate, and what drives it.
 
     It looks at whole months (or weeks) until now and speaks of the one that runs.
     """
-    from returns_cli.cli.report_shown import show_report
+    from returns_cli.cli.report_shown import Form, show_report
     from returns_cli.operations.report.make_report import ReportRequest
     from returns_cli.operations.report.predict import predict
 
     call = invocation_of(context)
     request = ReportRequest("predict", None, None, by, channel, country, category, "", tier)
-    show_report(call, predict(call.shop(), request, limit), table, csv=csv)
+    show_report(call, predict(call.shop(), request, limit), Form(table, csv, html))
 
 
 def evaluate(
@@ -53,12 +55,13 @@ def evaluate(
     tier: OnlyTierOption = "",
     table: ReportTableOption = None,
     csv: CsvOption = False,
+    html: HtmlOption = None,
 ) -> None:
     """Say whether to believe the forecasts: made for past months, held against what came."""
-    from returns_cli.cli.report_shown import show_report
+    from returns_cli.cli.report_shown import Form, show_report
     from returns_cli.operations.report.make_report import ReportRequest
     from returns_cli.operations.report.predict import evaluate as evaluate_forecasts
 
     call = invocation_of(context)
     request = ReportRequest("predict", None, None, by, channel, country, category, "", tier)
-    show_report(call, evaluate_forecasts(call.shop(), request), table, csv=csv)
+    show_report(call, evaluate_forecasts(call.shop(), request), Form(table, csv, html))

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from returns_cli.cli.report_options import (
         ByOption,
         CsvOption,
+        HtmlOption,
         OnlyCategoryOption,
         OnlyChannelOption,
         OnlyCountryOption,
@@ -38,18 +39,41 @@ def _report(name: str, says: str) -> Callable[..., None]:
         tier: OnlyTierOption = "",
         table: ReportTableOption = None,
         csv: CsvOption = False,
+        html: HtmlOption = None,
     ) -> None:
-        from returns_cli.cli.report_shown import show_report
+        from returns_cli.cli.report_shown import Form, show_report
         from returns_cli.operations.report.make_report import ReportRequest, make_report
 
         call = invocation_of(context)
         narrowed = channel, country, category, reason, tier
         report = make_report(call.shop(), ReportRequest(name, since, until, by, *narrowed))
-        show_report(call, report, table, csv=csv)
+        show_report(call, report, Form(table, csv, html))
 
     show.__name__ = name
     show.__doc__ = says
     return show
+
+
+def all_reports(
+    context: Context,
+    since: SinceDayOption = None,
+    until: UntilDayOption = None,
+    by: ByOption = "month",
+    channel: OnlyChannelOption = "",
+    country: OnlyCountryOption = "",
+    category: OnlyCategoryOption = "",
+    reason: OnlyReasonOption = "",
+    tier: OnlyTierOption = "",
+    html: HtmlOption = None,
+) -> None:
+    """Show all reports over the same days; with --html the monthly report as one page."""
+    from returns_cli.cli.report_shown import show_all
+    from returns_cli.operations.report.make_report import ReportRequest, make_all_reports
+
+    call = invocation_of(context)
+    narrowed = channel, country, category, reason, tier
+    reports = make_all_reports(call.shop(), ReportRequest("all", since, until, by, *narrowed))
+    show_all(call, reports, html)
 
 
 summary = _report("summary", "Show what was sold, what came back, why, and what was paid back.")

@@ -1,5 +1,6 @@
 """Options of the reports; see ``options``."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -37,4 +38,8 @@ CsvOption = Annotated[
 ]
 TopOption = Annotated[
     int, typer.Option("--limit", metavar="N", min=1, help="At most so many products.")
+]
+HtmlOption = Annotated[
+    Path | None,
+    typer.Option("--html", metavar="FILE", help="Write it as a page with charts; - is stdout."),
 ]

@@ -12,7 +12,6 @@ from returns_cli.insight.report import Cell, Column, ColumnKind, Interval, Money
 
 NOTHING = "–"
 _MINUS = "\u2212"
-_GAP = "\u202f"  # narrow and without a break: between a figure and its unit
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _THOUSANDS = ((10**9, "bn"), (10**6, "m"), (10**3, "k"))
 FIGURES: frozenset[ColumnKind] = frozenset(
@@ -27,8 +26,8 @@ def cell_text(cell: Cell, column: Column, locale: str) -> str:
         cell: of the column's kind, or none.
         locale: CLDR name, for amounts and dates.
 
-    >>> cell_text(Share(3, 40), Column("rate", "Rate", "share"), "en").replace(_GAP, " ")
-    '7.5 %'
+    >>> cell_text(Share(3, 40), Column("rate", "Rate", "share"), "en")
+    '7.5%'
     >>> cell_text(Money("JPY", -6010), Column("paid", "Paid", "money"), "en")
     '−¥6,010'
     """
@@ -73,24 +72,24 @@ def money(amount: Money, locale: str) -> str:
 def percentage(rate: float) -> str:
     """A rate with one decimal; what is not nothing never reads as nothing, nor as all.
 
-    >>> [percentage(one).replace(_GAP, " ") for one in (0.075, 0.0001, 0.0, 0.9999, 1.0, -0.02)]
-    ['7.5 %', '<0.1 %', '0.0 %', '>99.9 %', '100.0 %', '−2.0 %']
+    >>> [percentage(one) for one in (0.075, 0.0001, 0.0, 0.9999, 1.0, -0.02)]
+    ['7.5%', '<0.1%', '0.0%', '>99.9%', '100.0%', '−2.0%']
     """
     written = f"{100 * rate:.1f}"
     if written in ("0.0", "-0.0"):
         written = "0.0" if rate == 0 else "<0.1"
     elif written == "100.0" and rate < 1:
         written = ">99.9"
-    return f"{signed(written)}{_GAP}%"
+    return f"{signed(written)}%"
 
 
 def interval(bounds: Interval) -> str:
     """The bounds of a rate.
 
-    >>> interval(Interval(0.0255, 0.112)).replace(_GAP, " ")
-    '2.5–11.2 %'
+    >>> interval(Interval(0.0255, 0.112))
+    '2.5–11.2%'
     """
-    return f"{100 * bounds.low:.1f}–{100 * bounds.high:.1f}{_GAP}%"
+    return f"{100 * bounds.low:.1f}–{100 * bounds.high:.1f}%"
 
 
 def period(name: str) -> str:
@@ -123,13 +122,13 @@ def signed(figure: str) -> str:
 def tick(value: float, kind: ColumnKind) -> str:
     """A round figure of an axis.
 
-    >>> tick(2500, "money"), tick(0.05, "share").replace(_GAP, " ")
-    ('2.5k', '5 %')
+    >>> tick(2500, "money"), tick(0.05, "share")
+    ('2.5k', '5%')
     >>> tick(1200000, "count"), tick(0.25, "number")
     ('1.2m', '0.25')
     """
     if kind in ("share", "rate", "interval"):
-        return signed(f"{100 * value:.6g}{_GAP}%")
+        return signed(f"{100 * value:.6g}%")
     for size, letter in _THOUSANDS:
         if abs(value) >= size:
             return signed(f"{value / size:.6g}{letter}")
@@ -139,7 +138,7 @@ def tick(value: float, kind: ColumnKind) -> str:
 def rounded(value: float, kind: ColumnKind = "number") -> str:
     """A figure with three digits, for where there is room for no more.
 
-    >>> rounded(1234567), rounded(-0.0), rounded(0.0753, "share").replace(_GAP, " ")
-    ('1.23m', '0', '7.53 %')
+    >>> rounded(1234567), rounded(-0.0), rounded(0.0753, "share")
+    ('1.23m', '0', '7.53%')
     """
     return tick(float(f"{value:.3g}") + 0.0, kind)

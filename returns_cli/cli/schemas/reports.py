@@ -64,3 +64,4 @@ REPORTS: dict[str, Shape] = dict.fromkeys(
     ),
     REPORT,
 )
+REPORTS["report all"] = many(REPORT)

@@ -10,33 +10,15 @@ import base64
 import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from typing import NamedTuple
 
 from returns_cli.insight.charts.draw import figures
 from returns_cli.insight.figures import day
 from returns_cli.insight.markup import Markup, element, joined
+from returns_cli.insight.page.masthead import Masthead
 from returns_cli.insight.page.style import style_sheet
 from returns_cli.insight.page.tables import table_html
 from returns_cli.insight.periods import first_day, last_day, period_of
 from returns_cli.insight.report import Period, Report, Table
-
-
-class Masthead(NamedTuple):
-    """Whose page it is.
-
-    Attributes:
-        shop: its name.
-        title: of the page, where it holds several reports.
-        color: ``brand.color`` of ``shop.yaml``; empty for our own.
-        locale: CLDR name, for amounts and dates.
-        timezone: of the shop, as its name.
-    """
-
-    shop: str
-    title: str
-    color: str
-    locale: str
-    timezone: str
 
 
 def report_page(reports: Sequence[Report], masthead: Masthead) -> str:

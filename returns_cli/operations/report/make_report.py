@@ -66,7 +66,8 @@ def _reasons() -> Maker:
     return reasons
 
 
-# A report's name and what makes it; a newcomer adds one function and one line.
+# A report's name and what makes it; a newcomer adds one function and one line. All together are
+# read in this order.
 REPORTS: Mapping[str, Callable[[], Maker]] = {
     "summary": _summary,
     "reasons": _reasons,
@@ -86,6 +87,21 @@ def make_report(shop: Shop, request: ReportRequest) -> Report:
     scope, period = read_period(shop, request)
     with shop.open_store(read_only=True) as store, store.reading():
         return make(store, scope, period)
+
+
+def make_all_reports(shop: Shop, request: ReportRequest) -> list[Report]:
+    """Every report over the same days and of the same moment. Nothing is written.
+
+    Args:
+        request: its name counts for nothing.
+
+    Raises:
+        UsageError: as for :func:`make_report`.
+    """
+    makers = [find() for find in REPORTS.values()]
+    scope, period = read_period(shop, request)
+    with shop.open_store(read_only=True) as store, store.reading():
+        return [make(store, scope, period) for make in makers]
 
 
 def read_period(shop: Shop, request: ReportRequest) -> tuple[Scope, Period]:

@@ -148,7 +148,7 @@ def test_whiskers_reach_from_bound_to_bound() -> None:
     first = _all(figure, "line", "whisker")[0]
     assert (first.get("x1"), first.get("x2")) == ("12.5%", "50%")
     assert _all(figure, "circle", "point")[0].get("cx") == "25%"
-    assert _texts(figure, "end") == ["10.0\u202f%", "20.0\u202f%", "5.0\u202f%"]
+    assert _texts(figure, "end") == ["10.0%", "20.0%", "5.0%"]
 
 
 def test_a_rate_without_an_interval_is_still_a_point() -> None:
@@ -178,8 +178,8 @@ def test_every_picture_says_what_it_shows_to_those_who_do_not_see_it(kind: str) 
     assert svg.get("role") == "img"
     assert said[svg.get("aria-labelledby")] == "Why"
     assert (said[svg.get("aria-describedby")] or "").endswith(
-        "Rate: first 10.0\u202f% (Dec 2025), last 5.0\u202f% (Mar 2026, so far), "
-        "least 5.0\u202f% (Mar 2026, so far), most 20.0\u202f% (Jan 2026). "
+        "Rate: first 10.0% (Dec 2025), last 5.0% (Mar 2026, so far), "
+        "least 5.0% (Mar 2026, so far), most 20.0% (Jan 2026). "
         "The table has every figure."
     )
 

@@ -68,7 +68,7 @@ def test_rates_never_stand_beside_counts() -> None:
     chart = Chart("lines", "months", "All", "period", ("back", "rate", "estimate"))
     found = panels_of(chart, _TABLE, "en")
     assert [one.series for one in found] == [("Back",), ("Rate", "Estimate")]
-    assert found[1].rows[0].marks == (Mark(0.075, "7.5\u202f%"), Mark(0.07, "7.0\u202f%"))
+    assert found[1].rows[0].marks == (Mark(0.075, "7.5%"), Mark(0.07, "7.0%"))
 
 
 def test_an_interval_goes_with_its_row() -> None:

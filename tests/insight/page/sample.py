@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from returns_cli.insight.page.document import Masthead
+from returns_cli.insight.page.masthead import Masthead
 from returns_cli.insight.report import (
     Cell,
     Chart,

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from returns_cli.insight.page.document import Masthead, days_text, report_page
+from returns_cli.insight.page.document import days_text, report_page
+from returns_cli.insight.page.masthead import Masthead
 from returns_cli.insight.report import Column, Money, Period, Report, Table
 from tests.insight.page.reading import PageContent, as_tree
 from tests.insight.page.sample import HOSTILE, MASTHEAD, NAMES, PERIOD, sample_reports
