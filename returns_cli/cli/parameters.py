@@ -253,30 +253,35 @@ PARAMETERS = {
     "report summary": """
         --since:since:str --until:until:str --by:by:str --channel:channel:str
         --country:country:str --category:category:str --reason:reason:str --tier:tier:str
-        --table:table:str --csv:csv:flag
+        --table:table:str --csv:csv:flag --html:html:path
     """,
     "report reasons": """
         --since:since:str --until:until:str --by:by:str --channel:channel:str
         --country:country:str --category:category:str --reason:reason:str --tier:tier:str
-        --table:table:str --csv:csv:flag
+        --table:table:str --csv:csv:flag --html:html:path
     """,
     "report products": """
         --since:since:str --until:until:str --by:by:str --channel:channel:str
         --country:country:str --category:category:str --reason:reason:str --tier:tier:str
-        --table:table:str --csv:csv:flag
+        --table:table:str --csv:csv:flag --html:html:path
     """,
     "report categories": """
         --since:since:str --until:until:str --by:by:str --channel:channel:str
         --country:country:str --category:category:str --reason:reason:str --tier:tier:str
-        --table:table:str --csv:csv:flag
+        --table:table:str --csv:csv:flag --html:html:path
     """,
     "predict products": """
         --by:by:str --channel:channel:str --country:country:str --category:category:str
-        --tier:tier:str --limit:limit:int1 --table:table:str --csv:csv:flag
+        --tier:tier:str --limit:limit:int1 --table:table:str --csv:csv:flag --html:html:path
     """,
     "predict evaluate": """
         --by:by:str --channel:channel:str --country:country:str --category:category:str
-        --tier:tier:str --table:table:str --csv:csv:flag
+        --tier:tier:str --table:table:str --csv:csv:flag --html:html:path
+    """,
+    "report all": """
+        --since:since:str --until:until:str --by:by:str --channel:channel:str
+        --country:country:str --category:category:str --reason:reason:str --tier:tier:str
+        --html:html:path
     """,
     "export csv": """
         tables:str* --out:folder:path --redact:redact:flag --raw:raw:flag
@@ -339,9 +344,9 @@ VALUE_OPTIONS = frozenset(
         --carrier --category --channel --city --codes --company --condition --country --currency
         --customer --customer-id --date-format --days --decimal --delivered --discount
         --discount-code --disposition --dpi --email --encoding --exchange-sku --expires --facts
-        --fail-if --file --font --from --goodwill --item --key --kind --language --limit --line
-        --location --map --max-time --mode --name --note --on-missing --order --out --paid
-        --payment --phone --photos --placed --postcode --printer --reason --received-at
+        --fail-if --file --font --from --goodwill --html --item --key --kind --language --limit
+        --line --location --map --max-time --mode --name --note --on-missing --order --out
+        --paid --payment --phone --photos --placed --postcode --printer --reason --received-at
         --reference --refund-days --region --remove --requested-at --restocking
         --return-shipping --rma --ship-name --shipped --shipping --since --size --sku --start-at
         --state --station --steps --table --tag --tax --tax-amount --template --tier --timezone

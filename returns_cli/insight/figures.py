@@ -136,9 +136,11 @@ def tick(value: float, kind: ColumnKind) -> str:
 
 
 def rounded(value: float, kind: ColumnKind = "number") -> str:
-    """A figure with three digits, for where there is room for no more.
+    """A figure with three digits, for where there is room for no more; rates as everywhere.
 
     >>> rounded(1234567), rounded(-0.0), rounded(0.0753, "share")
-    ('1.23m', '0', '7.53%')
+    ('1.23m', '0', '7.5%')
     """
+    if kind in ("share", "rate"):
+        return percentage(value)
     return tick(float(f"{value:.3g}") + 0.0, kind)

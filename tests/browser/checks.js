@@ -46,7 +46,7 @@
     const ink = channels(element instanceof SVGElement ? style.fill : style.color);
     const ratio = ink.alpha === 1 ? contrast(ink.rgb, ground(element)) : 0;
     if (ratio < 4.5) found.push(`contrast: ${ratio.toFixed(2)} of "${text.slice(0, 40)}"`);
-    if (parseFloat(style.fontSize) < 10) found.push(`small: "${text.slice(0, 40)}"`);
+    if (parseFloat(style.fontSize) < 8) found.push(`small: "${text.slice(0, 40)}"`);
     if ((box.right > view + 1 || box.left < -1) && !scrolls(element)) {
       found.push(`overflow: "${text.slice(0, 40)}" from ${box.left} to ${box.right} of ${view}`);
     }

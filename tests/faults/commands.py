@@ -135,6 +135,7 @@ COMMANDS: dict[str, Command] = {
     "journal export": Command(
         "confirmed", "journal export --as csv -o journal.csv", ("journal.csv",)
     ),
+    "report all": Command("confirmed", "report all --html page.html", ("page.html",)),
     "export csv": Command("confirmed", "export csv refunds --out .", ("refunds.csv",)),
     "export jsonl": Command("confirmed", "export jsonl journal --out .", ("journal.jsonl",)),
     "export sqlite": Command("confirmed", "export sqlite -o own.db", ("own.db",)),

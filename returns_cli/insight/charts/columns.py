@@ -50,7 +50,7 @@ def _column(key: str, at: int, row: Row, scale: Scale, panel: Panel) -> Iterator
         filled = fill_of(key, series)
         if row.partial:
             filled["class_"] += " partial"
-        so_far = " so far" if row.partial else ""
+        so_far = " (not complete)" if row.partial else ""
         yield element(
             "rect",
             element("title", f"{row.label}{so_far}, {panel.series[series]}: {mark.text}"),

@@ -9,7 +9,7 @@ from returns_cli.insight.charts.columns import columns
 from returns_cli.insight.charts.fillings import swatch
 from returns_cli.insight.charts.intervals import intervals
 from returns_cli.insight.charts.lines import lines
-from returns_cli.insight.charts.panels import Panel, Row, panels_of
+from returns_cli.insight.charts.panels import INCOMPLETE, Panel, Row, panels_of
 from returns_cli.insight.markup import Markup, element
 from returns_cli.insight.report import Chart, Table
 
@@ -70,7 +70,7 @@ def _remarks(panel: Panel) -> Iterator[Markup]:
     partial = [row.label for row in panel.rows if row.partial]
     if partial:
         which = partial[0] if len(partial) == 1 else f"{partial[0]} to {partial[-1]}"
-        yield element("p", f"* {which}: so far. These figures will still grow.", class_="remark")
+        yield element("p", f"* {which}: {INCOMPLETE}", class_="remark")
     if panel.left_out:
         yield element(
             "p",
@@ -95,7 +95,7 @@ def described(chart: Chart, panel: Panel) -> str:
 
 
 def _named(row: Row) -> str:
-    return f"{row.label}, so far" if row.partial else row.label
+    return f"{row.label}, not complete" if row.partial else row.label
 
 
 _KINDS = {

@@ -57,7 +57,7 @@ def _points(panel: Panel, series: int, scale: Scale) -> Iterator[Markup]:
         mark = row.marks[series]
         if mark:
             x = percent(middle(at, len(panel.rows)))
-            so_far = " so far" if row.partial else ""
+            so_far = " (not complete)" if row.partial else ""
             told = element("title", f"{row.label}{so_far}, {panel.series[series]}: {mark.text}")
             yield element("g", told, point(x, _y(mark.value, scale), series, hollow=row.partial))
 

@@ -23,6 +23,7 @@ from returns_cli.insight.report import (
 
 # The filling of a mark tells its series apart; there are so many of them.
 MOST_SERIES = 6
+INCOMPLETE = "not complete, since more may still come or not all of its days are meant."
 
 
 class Mark(NamedTuple):
@@ -39,7 +40,7 @@ class Row(NamedTuple):
         label: its name, as people read it.
         marks: one for each series; none where there is nothing to draw.
         whiskers: the bounds around the first mark.
-        partial: whether its period had not ended.
+        partial: whether its period is not complete.
     """
 
     label: str

@@ -88,14 +88,15 @@ figure { margin: 0 0 2.25rem; min-width: 0; }
 table { border-collapse: collapse; width: 100%; font-size: .92rem; line-height: 1.4;
   font-variant-numeric: lining-nums tabular-nums; }
 th, td { text-align: start; vertical-align: baseline; padding: .42rem 0 .42rem 1.1rem;
-  border-bottom: 1px solid var(--line); min-width: 7rem; overflow-wrap: anywhere; }
+  border-bottom: 1px solid var(--line); min-width: 7rem; overflow-wrap: normal; }
+.broken { overflow-wrap: anywhere; min-width: 11rem; }
 th:first-child, td:first-child { padding-left: 0; }
-thead th { vertical-align: bottom; color: var(--dim); font-weight: 500; font-size: .84rem;
-  line-height: 1.3; border-bottom: 1px solid var(--dim); overflow-wrap: normal; }
+thead th { vertical-align: bottom; color: var(--dim); font-weight: 500; font-size: .92em;
+  line-height: 1.3; border-bottom: 1px solid var(--dim); }
 tbody th { font-weight: 500; }
 .n { text-align: end; white-space: nowrap; min-width: 0; }
 thead .n { white-space: normal; }
-.w { min-width: 0; overflow-wrap: normal; }
+.w { min-width: 0; }
 .day { white-space: nowrap; }
 .nothing { color: var(--dim); }
 details { margin-top: .75rem; }
@@ -182,8 +183,12 @@ _PRINT = """\
   .scroll { overflow: visible; background: none; }
   table { font-size: 8pt; }
   th, td { padding: 2.5pt 0 2.5pt 7pt; min-width: 0; }
+  .broken { min-width: 26mm; }
   th:first-child, td:first-child { min-width: 17mm; }
   .listing.short { break-inside: avoid; }
+  .wide { font-size: 7pt; }
+  .wide th, .wide td { padding-left: 4pt; overflow-wrap: anywhere; }
+  .wide th:first-child, .wide td:first-child { padding-left: 0; }
   .rows { --room: 13rem; }
   .chart text { font-size: 11px; }
   .plate { display: grid; grid-template-columns: 1fr 1fr; column-gap: 8mm; }

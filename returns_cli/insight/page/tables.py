@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from returns_cli.insight.charts.panels import INCOMPLETE
 from returns_cli.insight.figures import FIGURES, NOTHING, cell_text
 from returns_cli.insight.markup import Markup, element, joined
 from returns_cli.insight.report import Cell, Column, Table
@@ -12,6 +13,8 @@ from returns_cli.insight.report import Cell, Column, Table
 SEEN_ROWS = 24
 FIRST_ROWS = 20
 MOST_ROWS = 1000
+MANY_COLUMNS = 8
+LONG_WORD = 22  # letters
 
 
 def table_html(table: Table, key: str, locale: str) -> Markup:
@@ -50,7 +53,7 @@ def _parts(table: Table, key: str, locale: str) -> Iterator[Markup]:
             class_="note",
         )
     if any(_is_partial(row, table) for row in rows):
-        yield element("p", "* So far: these figures will still grow.", class_="note")
+        yield element("p", f"* {INCOMPLETE.capitalize()}", class_="note")
 
 
 def _grid(table: Table, rows: Sequence[tuple[Cell, ...]], key: str, locale: str) -> Markup:
@@ -63,17 +66,22 @@ def _grid(table: Table, rows: Sequence[tuple[Cell, ...]], key: str, locale: str)
         "table",
         element("thead", element("tr", *heads)),
         element("tbody", joined(body, "\n")),
+        class_="wide" if len(table.columns) > MANY_COLUMNS else None,
         aria_labelledby=key,
     )
     return element("div", grid, class_="scroll", role="region", tabindex="0", aria_labelledby=key)
 
 
-def _side(column: Column) -> str | None:
+def _side(column: Column, cell: Cell = None) -> str | None:
+    """How a cell stands: figures right, words whole, but one too long for its column broken."""
     if column.kind in FIGURES:
         return "n"
     if column.kind in ("day", "period"):
         return "w day"
-    return None if column.kind == "text" else "w"
+    if column.kind == "text":
+        broken = isinstance(cell, str) and any(len(word) > LONG_WORD for word in cell.split())
+        return "broken" if broken else None
+    return "w"
 
 
 def _row(row: tuple[Cell, ...], table: Table, locale: str) -> Markup:
@@ -81,9 +89,9 @@ def _row(row: tuple[Cell, ...], table: Table, locale: str) -> Markup:
     first, *others = zip(row, table.columns, strict=True)
     return element(
         "tr",
-        element("th", _cell(*first, locale), star, scope="row", class_=_side(first[1])),
+        element("th", _cell(*first, locale), star, scope="row", class_=_side(first[1], first[0])),
         *(
-            element("td", _cell(cell, column, locale), class_=_side(column))
+            element("td", _cell(cell, column, locale), class_=_side(column, cell))
             for cell, column in others
         ),
     )

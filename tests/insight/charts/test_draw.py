@@ -90,7 +90,7 @@ def test_a_period_that_has_not_ended_is_marked_and_explained() -> None:
     assert len(_all(figure, "rect", "partial")) == 2
     assert "Jan*" in _texts(figure, "")
     (remark,) = _all(figure, "p", "remark")
-    assert (remark.text or "").startswith("* Jan 2026 to Feb 2026: so far.")
+    assert (remark.text or "").startswith("* Jan 2026 to Feb 2026: not complete, ")
 
 
 def test_a_year_is_said_where_it_begins() -> None:
@@ -178,8 +178,8 @@ def test_every_picture_says_what_it_shows_to_those_who_do_not_see_it(kind: str) 
     assert svg.get("role") == "img"
     assert said[svg.get("aria-labelledby")] == "Why"
     assert (said[svg.get("aria-describedby")] or "").endswith(
-        "Rate: first 10.0% (Dec 2025), last 5.0% (Mar 2026, so far), "
-        "least 5.0% (Mar 2026, so far), most 20.0% (Jan 2026). "
+        "Rate: first 10.0% (Dec 2025), last 5.0% (Mar 2026, not complete), "
+        "least 5.0% (Mar 2026, not complete), most 20.0% (Jan 2026). "
         "The table has every figure."
     )
 

@@ -55,7 +55,9 @@ def test_a_period_that_has_not_ended_is_marked_and_explained() -> None:
         ("2026-02", "Mug", None, None), ("2026-03", "Mug", None, None), partial=("2026-03",)
     )
     assert [row[0] for row in _cells(tree)[1:]] == ["Feb 2026", "Mar 2026 *"]
-    assert [one.text for one in tree.iter("p")] == ["* So far: these figures will still grow."]
+    assert [one.text for one in tree.iter("p")] == [
+        "* Not complete, since more may still come or not all of its days are meant."
+    ]
 
 
 def test_nothing_is_said_in_words() -> None:
