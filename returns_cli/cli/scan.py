@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from returns_cli.cli.context import Invocation, invocation_of
 from returns_cli.cli.page import Cell, Lines, Page
 from returns_cli.cli.sanitise import visible
-from returns_cli.cli.scanner import scanned_codes
+from returns_cli.cli.scanner import Scanner
 from returns_cli.domain.errors import Exit, ReturnsError
 from returns_cli.operations.return_view import Json
 
@@ -53,19 +53,20 @@ def _work(
     from returns_cli.operations.scan.station import scan as scan_codes
 
     is_terminal = call.stdin is not None and call.stdin.isatty()
-    request = ScanRequest(
-        mode,
-        station,
-        is_blind=is_blind,
-        ignores_doubles=is_terminal,
-        on_inspected=_sticker_printer(call) if prints_each else None,
-    )
 
     def say_ready() -> None:
         if is_terminal:
             call.output.say(f"Ready to {mode}. Scan a return's number; Ctrl-D ends.")
 
-    answers = scan_codes(call.shop(), scanned_codes(call.stdin, say_ready), request)
+    scanner = Scanner(call.stdin, say_ready)
+    request = ScanRequest(
+        mode,
+        station,
+        is_blind=is_blind,
+        on_inspected=_sticker_printer(call) if prints_each else None,
+        waited=(lambda: scanner.waited) if is_terminal else None,
+    )
+    answers = scan_codes(call.shop(), scanner, request)
     _show_each(call, answers, is_terminal=is_terminal)
 
 

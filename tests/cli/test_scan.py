@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-import pty
-import signal
-import subprocess
-import sys
+import threading
 from io import StringIO
 from pathlib import Path
-from typing import IO
 
 import pytest
 
-from returns_cli.cli.scanner import scanned_codes
+from returns_cli.cli.scanner import Scanner
 from returns_cli.operations.scan.station import ScanRequest, scan
 from returns_cli.operations.shop import Shop
 from returns_cli.operations.show_return import show_return
 from tests.cli.conftest import Run
-from tests.operations.desk import opened, small_shop, sold
+from tests.operations.desk import opened, small_shop
 
 CLOCK = ("--as-of", "2026-03-20")
 
@@ -91,58 +87,30 @@ def test_the_cards_are_printed(shop: Shop, run_cli: Run) -> None:
 
 
 def test_codes_end_at_any_line_end_and_nothing_is_lost() -> None:
-    assert list(scanned_codes(StringIO("a\tb\r\nc\rd"))) == ["a", "b", "c", "d"]
-    assert list(scanned_codes(None)) == []
+    assert list(Scanner(StringIO("a\tb\r\nc\rd"))) == ["a", "b", "c", "d"]
+    assert list(Scanner(None)) == []
     reading, writing = os.pipe()
     os.write(writing, b"a\tb\xff\r\nc")
     os.close(writing)
     with os.fdopen(reading) as stream:
-        assert list(scanned_codes(stream)) == ["a", "b\\xff", "c"]
+        assert list(Scanner(stream)) == ["a", "b\\xff", "c"]
 
 
-def test_a_shift_at_a_terminal_is_kept_whole_when_the_power_fails(shop: Shop) -> None:
-    """500 scans, 20 of them mistakes; killed right after the last word."""
-    parcels = []
-    for number in range(60):
-        skus = [f"SKU-{number}-{line}" for line in range(1, 8)]
-        sold(shop, *(f"9{number:03d},{line},{sku},1,5.00" for line, sku in enumerate(skus, 1)))
-        rma = opened(shop, f"9{number:03d}", *(f"{line}=itchy" for line in range(1, 8)))
-        parcels.append((rma, skus))
-    wanted: list[tuple[str, str]] = []
-    for number, (rma, skus) in enumerate(parcels):
-        wanted += [(rma, "OK"), *((sku, "OK") for sku in skus)]
-        if number % 3 == 0:
-            wanted.append((("NOT-MINE", skus[0], rma[:-1], "GRADE-NEW")[number // 3 % 4], "STOP"))
-    assert len(wanted) == 500
-
-    said = at_terminal(shop.folder, [code for code, _ in wanted])
-
-    assert [line[:4].strip() for line in said] == [word for _, word in wanted]
-    for rma, _ in parcels:
-        received = show_return(shop, rma)["received"]
-        assert [one["quantity"] for one in received] == [1] * 7  # type: ignore[attr-defined]  # a list
-
-
-def at_terminal(folder: Path, codes: list[str]) -> list[str]:
-    """The answers of a station whose scanner is another process; killed after the last one."""
-    master, slave = pty.openpty()
-    command = [sys.executable, "-u", "-m", "returns_cli", *CLOCK, "scan", "--no-color"]
-    with subprocess.Popen(
-        command, stdin=slave, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=folder
-    ) as station:
-        os.close(slave)
-        assert station.stdout is not None
-        assert station.stderr is not None
-        assert station.stderr.readline().startswith(b"Ready to receive.")
-        said = [_answered(master, station.stdout, code) for code in codes]
-        station.send_signal(signal.SIGKILL)
-    os.close(master)
-    return said
-
-
-def _answered(master: int, answers: IO[bytes], code: str) -> str:
-    os.write(master, code.encode() + b"\t")
-    return answers.readline().decode()
+def test_a_code_that_came_before_anybody_asked_was_not_waited_for() -> None:
+    reading, writing = os.pipe()
+    seconds = iter([0.0, 7.0, 7.5, 8.0, 9.0, 10.0])
+    with os.fdopen(reading) as stream:
+        scanner = Scanner(stream, ticks=lambda: next(seconds))
+        codes = iter(scanner)
+        os.write(writing, b"a\n")
+        assert (next(codes), scanner.waited) == ("a", 0.0)
+        late = threading.Timer(0.05, lambda: os.write(writing, b"b\nb\nc"))
+        late.start()
+        assert (next(codes), scanner.waited) == ("b", 0.5)
+        assert (next(codes), scanner.waited) == ("b", 0.0)
+        late.join()
+        os.close(writing)
+        assert list(codes) == ["c"]
 
 
 def test_two_stations_count_each_unit_once(shop: Shop) -> None:

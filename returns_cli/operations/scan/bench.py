@@ -62,7 +62,7 @@ class Bench:
 
     Attributes:
         rma: the return in hand; None between two.
-        waiting_line: inspect: the line whose grade is to be scanned.
+        waiting_line: inspect: the line whose grade is to be scanned; ``waiting``: its SKU.
         strange: what the EXTRA card would keep as unexpected: code, SKU and line.
         keeps_next: EXTRA was scanned first: the next item is kept as unexpected.
         counted: count: units of each line, and codes of no line.
@@ -75,6 +75,7 @@ class Bench:
     is_blind: bool = False
     rma: str | None = None
     waiting_line: int | None = None
+    waiting: str = ""
     strange: tuple[str, str, int | None] | None = None
     keeps_next: bool = False
     counted: Counter[str] = field(default_factory=Counter)
@@ -86,6 +87,14 @@ class Bench:
         self.keeps_next = False
         self.counted.clear()
         self.undos.clear()
+
+    def forget_pending(self) -> str | None:
+        """Ask no more for what a scan had asked for; what that was, None where nothing was."""
+        pending = self.waiting if self.waiting_line is not None else None
+        if self.keeps_next:
+            pending = "EXTRA"
+        self.waiting_line, self.keeps_next = None, False
+        return pending
 
     def record(self) -> ReturnRecord:
         """The return in hand as it stands now.

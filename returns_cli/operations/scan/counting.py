@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from returns_cli.domain.record import ReturnRecord
 from returns_cli.domain.scanned_code import Code
 from returns_cli.operations.return_view import quote_record, state_of
-from returns_cli.operations.scan.bench import Bench, Said, lines_of, stop
+from returns_cli.operations.scan.bench import Bench, Said, Undo, lines_of, stop
 
 
 def take_up(bench: Bench, record: ReturnRecord) -> Said:
@@ -20,6 +22,7 @@ def take(bench: Bench, code: Code) -> Said:
     lines = lines_of(bench, record, code.text)
     name = lines[0].sku if lines else code.text
     bench.counted[name] += 1
+    bench.undos.append(Undo(lambda _: bench.counted.subtract([name]), name))
     if not lines:
         return Said("ASK", f"{name}: {bench.counted[name]}. It is not in this return.", record.rma)
     return Said("OK", f"{name}: {bench.counted[name]}", record.rma, lines[0].line, name)
@@ -28,16 +31,15 @@ def take(bench: Bench, code: Code) -> Said:
 def finish(bench: Bench) -> Said:
     """Compare what was counted with what the return still awaits."""
     record = bench.record()
-    awaited = {
-        line.sku: record.authorized(line.line) - record.received(line.line)
-        for line in record.order.lines
-        if record.authorized(line.line)
-    }
+    awaited: Counter[str] = Counter()  # an order may hold one SKU on several lines
+    for line in record.order.lines:
+        if record.authorized(line.line):
+            awaited[line.sku] += record.authorized(line.line) - record.received(line.line)
     counted = dict(bench.counted)
     differing = [
-        f"{name}: {counted.get(name, 0)} counted, {awaited.get(name, 0)} awaited"
+        f"{name}: {counted.get(name, 0)} counted, {awaited[name]} awaited"
         for name in dict.fromkeys([*awaited, *counted])
-        if counted.get(name, 0) != awaited.get(name, 0)
+        if counted.get(name, 0) != awaited[name]
     ]
     bench.put_down()
     if differing:

@@ -32,7 +32,7 @@ def take(bench: Bench, code: Code) -> Said:
     line = next((one for one in lines if _waiting(record, one.line) > 0), None)
     if line is None:
         raise stop(f"No unit of {lines[0].sku} waits for inspection.")
-    bench.waiting_line = line.line
+    bench.waiting_line, bench.waiting = line.line, line.sku
     return Said("ASK", f"{shown_line(line)}: scan its grade.", record.rma, line.line, line.sku)
 
 

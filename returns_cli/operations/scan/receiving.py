@@ -32,19 +32,17 @@ def take(bench: Bench, code: Code) -> Said:
     if not lines:
         bench.strange = (code.text, "", None)
         raise stop(f"{code.text} is not in {record.rma}. EXTRA keeps it as unexpected.")
-    line = next((one for one in lines if _awaited(record, one.line) > 0), None)
-    if line is None:
-        bench.strange = (code.text, lines[0].sku, lines[0].line)
-        raise stop(f"{_held_back(record, lines[0])} EXTRA keeps this one as unexpected.")
-    return _receive(bench, line)
+    line = next((one for one in lines if _awaited(record, one.line) > 0), lines[0])
+    return _receive(bench, line, code)
 
 
-def _receive(bench: Bench, line: OrderLine) -> Said:
+def _receive(bench: Bench, line: OrderLine, code: Code) -> Said:
     shop, store, number = bench.shop, bench.store, line.line
     with store.writing():
         fresh = bench.record()
-        if _awaited(fresh, number) <= 0:  # another station was faster
-            raise stop(_held_back(fresh, line))
+        if _awaited(fresh, number) <= 0:  # perhaps since another station was faster
+            bench.strange = (code.text, line.sku, number)
+            raise stop(f"{_held_back(fresh, line)} EXTRA keeps this one as unexpected.")
         taken = add_receipts(shop, store, fresh, {number: 1}, shop.now, bench.station, None)
     bench.undos.append(
         Undo(lambda found: _take_back(bench, found, fresh, number, taken[0]), line.sku)
@@ -85,9 +83,19 @@ def keep_extra(bench: Bench) -> Said:
         station=bench.station,
     )
     with bench.store.writing():
-        add_unexpected(bench.store, fact)
+        number = add_unexpected(bench.store, fact)
     bench.strange, bench.keeps_next = None, False
+    bench.undos.append(
+        Undo(lambda store: _take_back_extra(bench, store, number), f"{code} as unexpected")
+    )
     return Said("OK", f"{code}: kept as unexpected.", bench.rma, line, sku or None)
+
+
+def _take_back_extra(bench: Bench, store: Store, number: int) -> None:
+    from returns_cli.store.unexpected import Departure, add_departure
+
+    shop = bench.shop
+    add_departure(store, Departure(number, 1, None, None, "undone", "", "", shop.now, shop.actor))
 
 
 def finish(bench: Bench) -> Said:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
@@ -31,17 +30,16 @@ class ScanRequest:
         mode: ``receive``, ``inspect``, ``count`` or ``find``.
         station: its name, kept with each receipt.
         is_blind: what is awaited is not said.
-        ignores_doubles: the same code again within 150 ms is the scanner's double-fire.
         on_inspected: is told of each graded unit: return, line, and the unit's number on it.
-        ticks: seconds of a clock that only goes forward.
+        waited: seconds that the last code was waited for: the same code again within 150 ms of its
+            answer is the scanner's double-fire. None where codes may come at once, as from a pipe.
     """
 
     mode: str = "receive"
     station: str | None = None
     is_blind: bool = False
-    ignores_doubles: bool = False
     on_inspected: Callable[[str, int, int], None] | None = None
-    ticks: Callable[[], float] = time.monotonic
+    waited: Callable[[], float] | None = None
 
 
 def scan(shop: Shop, codes: Iterable[str], request: ScanRequest) -> Iterator[Json]:
@@ -87,16 +85,12 @@ class _Station:
         self._request = request
         modes: dict[str, Mode] = {"receive": receiving, "inspect": inspecting}
         self._mode = modes.get(request.mode, counting)
-        self._last: tuple[str, float] = ("", float("-inf"))
+        self._last = ""
         self._grades = tuple(bench.shop.config.tables.grades)
 
     def answer(self, sent: str) -> Said:
         """Act on one scan; a refused one is answered, never raised."""
-        now = self._request.ticks()
-        text, before = self._last
-        self._last = (sent, now)
-        is_double = sent == text and now - before < _DOUBLE_FIRE_SECONDS
-        if self._request.ignores_doubles and is_double:
+        if self._is_double(sent):
             return Said("OK", "The same code at once again: ignored.", self._bench.rma)
         code = read_code(sent, self._grades)
         try:
@@ -106,6 +100,12 @@ class _Station:
         if code.is_swapped:
             said = said._replace(message=f"{said.message} (The keyboard swaps Y and Z.)")
         return said
+
+    def _is_double(self, sent: str) -> bool:
+        """Whether the scanner fired twice."""
+        before, self._last = self._last, sent
+        waited = self._request.waited
+        return sent == before and waited is not None and waited() < _DOUBLE_FIRE_SECONDS
 
     def _act(self, code: Code) -> Said:
         if code.kind == "command":
@@ -180,6 +180,8 @@ class _Station:
 
     def _undo(self) -> Said:
         bench = self._bench
+        if (pending := bench.forget_pending()) is not None:
+            return Said("OK", f"Forgotten: {pending}. Nothing was recorded.", bench.rma)
         if not bench.undos:
             raise stop("Nothing to undo in this return.")
         last = bench.undos[-1]

@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 
 from returns_cli.domain.errors import UsageError
 from returns_cli.operations.import_master_data import import_products
+from returns_cli.operations.list_unexpected import list_unexpected_goods
 from returns_cli.operations.prove_store import check_shop
 from returns_cli.operations.scan.station import ScanRequest, scan
 from returns_cli.operations.shop import Shop
 from returns_cli.operations.show_return import show_return
 from returns_cli.store.connection import open_store
 from returns_cli.store.floor import list_unexpected
-from tests.operations.desk import on, opened, received, small_shop, written
+from tests.operations.desk import on, opened, received, small_shop, sold, written
 
 
 @pytest.fixture
@@ -105,6 +106,24 @@ def test_undo_takes_back_the_last_own_fact_and_no_other(shop: Shop, rma: str) ->
     assert goods(shop, rma) == (3, 0)
 
 
+def test_undo_takes_back_an_extra_and_not_the_receipt_before_it(shop: Shop, rma: str) -> None:
+    said = words(shop, rma, "MUG", "VASE", "EXTRA", "UNDO", "EXTRA", "UNDO", "UNDO")
+
+    assert said == ["OK", "OK", "STOP", "OK", "OK", "ASK", "OK", "OK"]
+    assert goods(shop, rma) == (0, 0)
+    (gone,) = list_unexpected_goods(shop, also_gone=True)
+    assert (gone["left"], gone["moves"][0]["disposition"]) == (0, "undone")  # type: ignore[index]  # a list
+
+
+def test_undo_forgets_an_item_that_waits_for_its_grade(shop: Shop, rma: str) -> None:
+    received(shop, rma)
+
+    said = answers(shop, rma, "TEE", "GRADE-NEW", "MUG", "UNDO", "DONE", mode="inspect")
+
+    assert said[4]["message"] == "Forgotten: MUG. Nothing was recorded."
+    assert goods(shop, rma) == (3, 1)
+
+
 def test_goods_are_graded_one_by_one(shop: Shop, rma: str) -> None:
     received(shop, rma)
     told: list[tuple[str, int, int]] = []
@@ -142,8 +161,15 @@ def test_a_count_compares_and_records_nothing(shop: Shop, rma: str) -> None:
 
     assert [one["word"] for one in said] == ["OK", "OK", "OK", "ASK", "ASK"]
     assert said[4]["message"] == "TEE: 1 counted, 2 awaited; LAMP: 1 counted, 0 awaited."
-    assert words(shop, rma, "MUG", "TEE", "TEE", "DONE", mode="count") == ["OK"] * 5
+    assert words(shop, rma, "MUG", "TEE", "TEE", "TEE", "UNDO", "DONE", mode="count") == ["OK"] * 7
     assert goods(shop, rma) == (0, 0)
+
+
+def test_a_count_adds_up_the_lines_of_one_sku(shop: Shop) -> None:
+    sold(shop, "2001,1,PIN,1,3.00", "2001,2,PIN,2,3.00")
+    rma = opened(shop, "2001", "1=itchy", "2=itchy")
+
+    assert words(shop, rma, "PIN", "PIN", "PIN", "DONE", mode="count") == ["OK"] * 5
 
 
 def test_find_tells_what_a_return_is(shop: Shop, rma: str) -> None:
@@ -186,14 +212,13 @@ def test_a_blind_count_does_not_say_what_is_awaited(shop: Shop, rma: str) -> Non
 
 
 def test_the_double_fire_of_a_scanner_is_ignored_and_said(shop: Shop, rma: str) -> None:
-    seconds = iter([0.0, 1.0, 1.1, 2.0])
+    seconds = iter([0.1, 0.2])  # asked only for a code that is the last one again
 
-    said = answers(
-        shop, rma, "TEE", "TEE", "TEE", ignores_doubles=True, ticks=lambda: next(seconds)
-    )
+    said = answers(shop, rma, "TEE", "TEE", "TEE", waited=lambda: next(seconds))
 
     assert [one["word"] for one in said] == ["OK"] * 4
     assert "ignored" in said[2]["message"]
+    assert "ignored" not in said[3]["message"]
     assert goods(shop, rma) == (2, 0)
 
 
