@@ -27,8 +27,10 @@ WHERE {p}_sales_price IS NOT NULL AND {p}_quantity IS NOT NULL AND {p}_ext_tax I
 _RETURNS = """
 SELECT s.order_id, s.line_no, least(coalesce(r.{p}_return_quantity, 1), s.quantity) AS quantity,
   ['too_small', 'damaged', 'not_as_described', 'too_large'][(1 + hash(r.{p}_reason_sk) % 4)::BIGINT]
-  AS reason, s.channel
-FROM {table} r JOIN sales s ON s.channel = '{channel}'
+  AS reason, s.channel,
+  coalesce(d.d_date::VARCHAR, '') AS requested_at
+FROM {table} r LEFT JOIN date_dim d ON d.d_date_sk = r.{p}_returned_date_sk
+JOIN sales s ON s.channel = '{channel}'
   AND s.order_number = r.{p}_order_number AND s.item_sk = r.{p}_item_sk
 """
 

@@ -14,7 +14,7 @@ from returns_cli.insight.words import counted, out_of, percent
 
 _LIKELY = 0.8  # the least chance that a sentence is worth
 _MOST_NAMED = 3
-_LEAST_BACK = 20  # lines; from fewer returns nothing is judged
+LEAST_BACK = 20  # lines that came back; from fewer nothing is forecast, and nothing judged
 _DOUBT = 0.05
 
 _PREDICTIONS = (
@@ -65,8 +65,9 @@ def predict_products(history: History, last: int, as_of: str, most: int) -> Repo
         as_of: the clock, ISO 8601.
         most: how many products to list.
     """
-    made = [one for one in forecasts(history, last) if one.sold]
     known = history.until(last)
+    back = sum(one.lines for one in known.backs)
+    made = forecasts(known, last) if back >= LEAST_BACK else []
     reasons = _reasons(known)
     rows = tuple(_prediction(one, known, reasons[one.sku]) for one in made[:most])
     following = named(last + 1, history.by)
@@ -79,7 +80,7 @@ def predict_products(history: History, last: int, as_of: str, most: int) -> Repo
         (),
         (Table("predictions", title, _PREDICTIONS, rows, shown),),
         (Chart("intervals", "predictions", "Rates to expect", "sku", ("expected",), "interval"),),
-        _foresight(made, reasons, known.by, following),
+        _foresight(made, reasons, following) or _too_little(known, back),
         _forecast_notes(history.by),
     )
 
@@ -134,11 +135,18 @@ def _prediction(one: Forecast, known: History, reasons: Counter[str]) -> tuple[C
     )
 
 
+def _too_little(known: History, back: int) -> tuple[str, ...]:
+    if not known.sales:
+        return (f"No whole {known.by} of orders is over yet: there is nothing to forecast from.",)
+    came = counted(back, "line")
+    return (f"There is too little to forecast from: {came} came back, and it takes {LEAST_BACK}.",)
+
+
 def _foresight(
-    made: Sequence[Forecast], reasons: Mapping[str, Counter[str]], by: Cut, following: str
+    made: Sequence[Forecast], reasons: Mapping[str, Counter[str]], following: str
 ) -> tuple[str, ...]:
     if not made:
-        return (f"No whole {by} of orders is over yet: there is nothing to forecast from.",)
+        return ()
     likely = [one for one in made if one.chance >= _LIKELY]
     if not likely:
         return (f"No product is likely to come back above its category's rate in {following}.",)
@@ -278,7 +286,7 @@ def verdict(test: BackTest, by: str) -> tuple[str, ...]:
         return (
             (
                 f"Nobody can say yet whether to believe the forecasts: it takes {FIRST_AFTER + 1} "
-                f"whole {by}s of orders, and {_LEAST_BACK} returns of the later ones."
+                f"whole {by}s of orders, and {LEAST_BACK} returns of the later ones."
             ),
         )
     wins = sum(one.ours.log_loss < one.naive.log_loss for one in test.trials)

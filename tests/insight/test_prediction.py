@@ -67,11 +67,7 @@ def test_no_more_rows_than_are_wanted() -> None:
 def test_products_that_are_all_alike_are_not_held_up() -> None:
     history = _history()
     alike = history._replace(
-        backs=[
-            Backs(sku, one.period, one.period, "style", 1)
-            for sku, *_ in history.sales
-            for one in history.sales[:1]
-        ]
+        backs=[Backs(one.sku, one.period, one.period, "style", 2) for one in history.sales]
     )
     assert _predicted(alike).findings == (
         "No product is likely to come back above its category's rate in 2026-07.",
@@ -99,6 +95,16 @@ def test_many_rising_products_are_counted() -> None:
         [Backs(sku, _JUNE, _JUNE, "defective", 30) for sku in skus],
     )
     assert _predicted(history).findings[-1] == "Rising beyond chance: P0, P1, P2 and 2 more."
+
+
+def test_a_shop_with_few_returns_lists_nothing() -> None:
+    history = _history()
+    few = history._replace(backs=[Backs("BOOT", _JUNE, _JUNE, "style", 5)])
+    report = _predicted(few)
+    assert report.tables[0].rows == ()
+    assert report.findings == (
+        "There is too little to forecast from: 5 lines came back, and it takes 20.",
+    )
 
 
 def test_an_empty_shop_says_what_is_missing() -> None:
