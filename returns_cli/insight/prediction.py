@@ -282,7 +282,7 @@ def _band_rows(test: BackTest) -> tuple[tuple[Cell, ...], ...]:
 
 def verdict(test: BackTest, by: str) -> tuple[str, ...]:
     """Whether to believe the forecasts, in plain words; what it rests on after it."""
-    if not test.trials:
+    if sum(one.back for one in test.trials) < LEAST_BACK:
         return (
             (
                 f"Nobody can say yet whether to believe the forecasts: it takes {FIRST_AFTER + 1} "

@@ -159,6 +159,7 @@ def _trials(*losses: tuple[float, float, float], hits: int = 10, last_hits: int 
     ("test", "judged"),
     [
         pytest.param(_trials(*[(0.1, 0.2, 0.15)] * 5), "Believe the forecasts", id="5 of 5"),
+        pytest.param(_trials((0.1, 0.2, 0.15)), "Nobody can say yet", id="ten lines came back"),
         pytest.param(
             _trials(*[(0.1, 0.2, 0.15)] * 4), "Take the forecasts with care", id="4 of 4 is luck"
         ),

@@ -24,10 +24,11 @@ from returns_cli.store.reports.scope import (
 
 def reason_periods(store: Store, scope: Scope, by: Cut) -> list[ReasonPeriod]:
     """Requests by reason and by the period they were asked for in, ever; inside a read."""
-    query = f"""{_asked(scope._replace(since=None), "1")}
+    ever = scope._replace(since=None)
+    query = f"""{_asked(ever, "1")}
 SELECT reason, {PERIODS[by].format(day="day")}, count(*), sum(units) FROM asked
 GROUP BY 1, 2 ORDER BY 1, 2"""
-    return [*map(ReasonPeriod._make, store.connection.execute(query, parameters(scope)))]
+    return [*map(ReasonPeriod._make, store.connection.execute(query, parameters(ever)))]
 
 
 def product_reasons(store: Store, scope: Scope, by: Cut, latest: int) -> list[ProductReason]:
@@ -40,12 +41,12 @@ def product_reasons(store: Store, scope: Scope, by: Cut, latest: int) -> list[Pr
         latest: the number of the last whole period.
     """
     period = PERIODS[by].format(day="day")
-    query = f"""{_asked(scope._replace(since=None), "l.sku, l.title")}
+    ever = scope._replace(since=None)
+    query = f"""{_asked(ever, "l.sku, l.title")}
 SELECT sku, max(title), reason, sum(day >= :first), sum(iif(day >= :first, units, 0)),
   sum({period} = :latest), sum({period} < :latest), min(day)
 FROM asked GROUP BY sku, reason ORDER BY sku, reason"""
-    known = parameters(scope)
-    values = {**known, "first": known["since"], "latest": latest}
+    values = {**parameters(ever), "first": parameters(scope)["since"], "latest": latest}
     return [*map(ProductReason._make, store.connection.execute(query, values))]
 
 
