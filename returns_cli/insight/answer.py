@@ -53,7 +53,10 @@ def _table(table: Table) -> Json:
     return {
         "name": table.name,
         "title": table.title,
-        "columns": [column._asdict() for column in table.columns],
+        "columns": [
+            {"name": column.name, "label": column.label, "kind": column.kind}
+            for column in table.columns
+        ],
         "rows": [dict(zip(names, map(_value, row), strict=True)) for row in table.rows],
         "note": table.note,
         "partial": sorted(table.partial),

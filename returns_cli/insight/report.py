@@ -64,11 +64,13 @@ class Column(NamedTuple):
         name: its key in JSON and CSV, in snake case.
         label: its heading for people.
         kind: what its cells hold; any cell may be none where there is nothing to say.
+        lesser: a terminal leaves it out where there is no room; elsewhere it is always there.
     """
 
     name: str
     label: str
     kind: ColumnKind
+    lesser: bool = False
 
 
 class Table(NamedTuple):

@@ -77,26 +77,54 @@ def _chart_of(report: Report, table: Table) -> Chart | None:
 
 
 def _table(table: Table, chart: Chart | None, width: int, *, blocks: bool) -> Page:
-    titles = _titles(table.columns)
+    shown = {
+        column: [column.label, *(_shown(column, row[at], table) for row in table.rows)]
+        for at, column in enumerate(table.columns)
+    }
+    columns = _fitting(shown, width)
+    titles = _titles(columns)
     rows: list[list[Piece]] = [
-        [_shown(column, cell, table) for column, cell in zip(table.columns, row, strict=True)]
-        for row in table.rows
+        list(row) for row in zip(*(shown[column][1:] for column in columns), strict=True)
     ]
     right = frozenset(
-        title
-        for title, column in zip(titles, table.columns, strict=True)
-        if column.kind not in _LEFT
+        title for title, column in zip(titles, columns, strict=True) if column.kind not in _LEFT
     )
-    columns = [*titles]
-    bars = _bars(table, chart, _room(columns, rows, width), blocks=blocks) if chart else []
+    room = min(_MOST_BAR, width - _width([shown[column] for column in columns]) - _GAP)
+    bars = _bars(table, chart, room, blocks=blocks) if chart else []
     if bars:
-        columns.append("")
+        titles.append("")
         rows = [[*row, bar] for row, bar in zip(rows, bars, strict=True)]
-    page: Page = [Grid(columns, rows, title=table.title, right=right, empty="Nothing.")]
-    notes = [note for note in (_partial_note(table), _legend(table, chart, blocks, bars)) if note]
-    if table.rows and table.note:
-        notes.insert(0, table.note)
+    page: Page = [Grid(titles, rows, title=table.title, right=right, empty="Nothing.")]
+    notes = [
+        note
+        for note in (
+            table.note if table.rows else "",
+            _left_out(table, columns) if table.rows else "",
+            _partial_note(table),
+            _legend(table, chart, blocks, bars),
+        )
+        if note
+    ]
     return [*page, _sentences(notes, width, tone="dim")] if notes else page
+
+
+def _fitting(shown: dict[Column, list[str]], width: int) -> list[Column]:
+    """The columns for which there is room; of the lesser ones the last are left out first."""
+    columns = [*shown]
+    for lesser in reversed([column for column in columns if column.lesser]):
+        if _width([shown[column] for column in columns]) <= width:
+            break
+        columns.remove(lesser)
+    return columns
+
+
+def _width(columns: Sequence[Sequence[str]]) -> int:
+    return sum(max(map(display_width, cells)) + _GAP for cells in columns) - _GAP
+
+
+def _left_out(table: Table, columns: Sequence[Column]) -> str:
+    names = [column.label for column in table.columns if column not in columns]
+    return f"No room for: {', '.join(names)}. --csv and --json have them." if names else ""
 
 
 def _sentences(told: Sequence[str], width: int, *, title: str = "", tone: str = "") -> Lines:
@@ -167,15 +195,6 @@ def _legend(table: Table, chart: Chart | None, blocks: bool, bars: Sequence[str]
     labels = {column.name: column.label for column in table.columns}
     told = (f"{fill} {labels[name]}" for fill, name in zip(fills, chart.values, strict=False))
     return f"Bars: {', '.join(told)}."
-
-
-def _room(columns: Sequence[str], rows: Sequence[Sequence[Piece]], width: int) -> int:
-    """How wide a bar beside these columns may be."""
-    taken = 0
-    for at, title in enumerate(columns):
-        cells = [title, *(str(row[at]) for row in rows)]
-        taken += max(map(display_width, cells)) + _GAP
-    return min(_MOST_BAR, width - taken)
 
 
 def _bars(table: Table, chart: Chart, room: int, *, blocks: bool) -> list[str]:
