@@ -6,6 +6,7 @@ A fast run draws the same examples each time, so that it says the same of the sa
 
 import json
 import os
+import signal
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -18,6 +19,11 @@ from returns_cli.cli.direct import command_of
 from returns_cli.cli.hoist import hoist
 from returns_cli.cli.schemas.commands import schema_of
 from returns_cli.cli.serial import json_text
+
+# A shell ignores Ctrl-C for what it starts in the background, and children inherit that: the tests
+# of signals would wait for nothing.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile(
     "patient",
