@@ -374,16 +374,6 @@ FolderArgument = Annotated[
 DemoArgument = Annotated[
     Path | None, typer.Argument(metavar="[DIR]", help="The folder; else returns-demo.")
 ]
-NameOption = Annotated[str | None, typer.Option("--name", metavar="NAME", help="The shop's name.")]
-CountryOption = Annotated[
-    str | None, typer.Option("--country", metavar="CODE", help="Where it is, such as DE.")
-]
-LanguageOption = Annotated[
-    str | None, typer.Option("--language", metavar="TAG", help="What its customers read.")
-]
-NetworkDiskOption = Annotated[
-    bool, typer.Option("--network-disk-ok", help="Allow a network disk, at your own risk.")
-]
 JsonSchemaOption = Annotated[
     bool, typer.Option("--json-schema", help="Print the JSON Schema of a command's answer.")
 ]

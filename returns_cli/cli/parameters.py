@@ -5,9 +5,12 @@
 
 PARAMETERS = {
     "init": """
-        folder:path --name:name:str --currency:currency:str --timezone:timezone:str
-        --country:country:str --language:language:str --tax:tax:str
-        --network-disk-ok:network_disk_ok:flag --dry-run,-n:dry_run:flag
+        folder:path --name:name:str --country:country:str --currency:currency:str
+        --timezone:timezone:str --language:language:str --tax:tax:str --address:address:str
+        --city:city:str --region:region:str --postcode:postcode:str --label-size:label_size:str
+        --slip-size:slip_size:str --days:days:int --return-shipping:return_shipping:str
+        --restocking:restocking:str --network-disk-ok:network_disk_ok:flag
+        --dry-run,-n:dry_run:flag
     """,
     "demo": """
         folder:path
@@ -344,12 +347,13 @@ VALUE_OPTIONS = frozenset(
         --carrier --category --channel --city --codes --company --condition --country --currency
         --customer --customer-id --date-format --days --decimal --delivered --discount
         --discount-code --disposition --dpi --email --encoding --exchange-sku --expires --facts
-        --fail-if --file --font --from --goodwill --html --item --key --kind --language --limit
-        --line --location --map --max-time --mode --name --note --on-missing --order --out
-        --paid --payment --phone --photos --placed --postcode --printer --reason --received-at
-        --reference --refund-days --region --remove --requested-at --restocking
-        --return-shipping --rma --ship-name --shipped --shipping --since --size --sku --start-at
-        --state --station --steps --table --tag --tax --tax-amount --template --tier --timezone
-        --title --to --tracking --until --verdict --want --what-if --why -o
+        --fail-if --file --font --from --goodwill --html --item --key --kind --label-size
+        --language --limit --line --location --map --max-time --mode --name --note --on-missing
+        --order --out --paid --payment --phone --photos --placed --postcode --printer --reason
+        --received-at --reference --refund-days --region --remove --requested-at --restocking
+        --return-shipping --rma --ship-name --shipped --shipping --since --size --sku
+        --slip-size --start-at --state --station --steps --table --tag --tax --tax-amount
+        --template --tier --timezone --title --to --tracking --until --verdict --want --what-if
+        --why -o
     """.split()
 )

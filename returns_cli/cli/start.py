@@ -11,60 +11,72 @@ from returns_cli.domain.errors import Exit
 if TYPE_CHECKING:
     from returns_cli.cli.options import (
         Context,
-        CountryOption,
         CurrencyOption,
+        DaysOption,
         DemoArgument,
         DryRunOption,
         FolderArgument,
-        LanguageOption,
-        NameOption,
-        NetworkDiskOption,
+        RestockingOption,
+        ReturnShippingOption,
         TaxOption,
         TimezoneOption,
     )
     from returns_cli.cli.script_options import FailIfOption
+    from returns_cli.cli.start_options import (
+        CountryOption,
+        LabelSizeOption,
+        LanguageOption,
+        NameOption,
+        NetworkDiskOption,
+        ShopCityOption,
+        ShopPostcodeOption,
+        ShopRegionOption,
+        SlipSizeOption,
+        StreetOption,
+    )
 
 
 def init(
     context: Context,
     folder: FolderArgument = None,
     name: NameOption = None,
+    country: CountryOption = None,
     currency: CurrencyOption = None,
     timezone: TimezoneOption = None,
-    country: CountryOption = None,
     language: LanguageOption = None,
     tax: TaxOption = None,
+    address: StreetOption = None,
+    city: ShopCityOption = None,
+    region: ShopRegionOption = None,
+    postcode: ShopPostcodeOption = None,
+    label_size: LabelSizeOption = None,
+    slip_size: SlipSizeOption = None,
+    days: DaysOption = None,
+    return_shipping: ReturnShippingOption = None,
+    restocking: RestockingOption = None,
     network_disk_ok: NetworkDiskOption = False,
     dry_run: DryRunOption = False,
 ) -> None:
     """Make a shop folder: shop.yaml, policies/, inbox/, outbox/, paper/ and the store.
 
-    On a shop that exists it changes nothing. At a terminal it asks for what no option says.
+    On a shop that exists it changes nothing. At a terminal it asks for what no option says; Enter
+    takes what stands in brackets, and nothing is made before the last answer.
     """
     from returns_cli.cli.pages.start import init_next_steps, init_page
+    from returns_cli.cli.wizard import answered
     from returns_cli.operations.init_shop import InitRequest, init_shop
-    from returns_cli.operations.shop import SHOP_FILE, is_there
+    from returns_cli.operations.new_shop import NewShop
 
     call = invocation_of(context)
     call.renders(init_page)
     place = folder or call.shop_folder or Path()
-    if not is_there(place / SHOP_FILE):
-        name = name or call.ask_for("The shop's name", "My shop")
-        currency = currency or call.ask_for("Its currency", "USD")
-        timezone = timezone or call.ask_for("Its time zone", "UTC")
-    request = InitRequest(
-        folder=place,
-        name=name,
-        currency=currency,
-        timezone=timezone,
-        country=country,
-        language=language,
-        tax=tax,
-        salt=call.environ.get("RETURNS_SALT"),
-        network_disk_ok=network_disk_ok,
-        dry_run=dry_run,
-    )
-    answer = init_shop(request)
+    told = NewShop(
+        name, currency, timezone, country, language, tax, address, city, region, postcode,
+        label_size, slip_size, days, return_shipping, restocking,
+    )  # fmt: skip  # a line for each would hide the work
+    asked = answered(call, told, place)
+    salt = call.environ.get("RETURNS_SALT")
+    answer = init_shop(InitRequest(place, asked, salt, network_disk_ok, dry_run))
     call.show(answer, dry_run=dry_run)
     if not dry_run:
         call.output.suggest(init_next_steps(answer))

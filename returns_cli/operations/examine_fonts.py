@@ -80,9 +80,40 @@ def examine_customers_signs(shop: Shop, missing_of: FindMissing | None = None) -
     return fine("customers", said, "Print their labels with --on-missing replace.")
 
 
+def examine_language(shop: Shop, missing_of: FindMissing | None = None) -> Finding:
+    """Every sign of the paper's own texts in the shop's language, and of its addresses.
+
+    Args:
+        missing_of: as :func:`examine_core_font` takes it.
+    """
+    from returns_cli.documents.text import Typesetter
+    from returns_cli.messages.catalogue import signs_of, speaks
+
+    config = shop.config
+    font = config.paper.get("font")
+    find = missing_of or Typesetter([shop.folder / font] if font else []).missing
+    own = set().union(*(_signs(one) for one in config.addresses.values()), _letters(config.name))
+    missing = find("".join(sorted(own | _letters(signs_of(config.language)))))
+    if missing:
+        installs = installs_for(missing)
+        return mend(
+            "language",
+            f"No font here prints all of {config.language} and of the shop's addresses: "
+            + " ".join(one.sign for one in missing[:_SHOWN]),
+            f"Install {', '.join(installs)}." if installs else "Name a font with paper.font.",
+        )
+    if not speaks(config.language):
+        return fine("language", f"Paper has no texts in {config.language}; it speaks English.")
+    return fine("language", f"Fonts print all that paper says in {config.language}.")
+
+
+def _letters(text: str) -> set[str]:
+    return {sign for sign in text if unicodedata.category(sign) not in _NOT_TRIED}
+
+
 def _signs(address: Address) -> set[str]:
     """The letters of an address; a mark stands on a letter and cannot be tried alone."""
-    return {sign for sign in "".join(address) if unicodedata.category(sign) not in _NOT_TRIED}
+    return _letters("".join(address))
 
 
 def installs_for(missing: Iterable[Missing]) -> list[str]:

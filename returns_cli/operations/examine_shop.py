@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-import os
-import platform
-import shutil
-import stat
 from collections.abc import Callable
 from dataclasses import asdict
-from pathlib import Path
 
 from returns_cli.domain.days import local_day
 from returns_cli.domain.errors import InvalidError, ReturnsError
-from returns_cli.operations.disk import network_disk
-from returns_cli.operations.examine_fonts import examine_core_font, examine_customers_signs
+from returns_cli.operations.examine_files import examine_private_files
+from returns_cli.operations.examine_fonts import (
+    examine_core_font,
+    examine_customers_signs,
+    examine_language,
+)
+from returns_cli.operations.examine_machine import (
+    examine_disk,
+    examine_folders,
+    examine_python,
+    examine_sqlite,
+    zone_data,
+)
+from returns_cli.operations.examine_printing import examine_printer, examine_sizes
 from returns_cli.operations.finding import Finding, counted, fine, mend
-from returns_cli.operations.new_shop import PLACEHOLDER_STREET
+from returns_cli.operations.new_shop import PLACEHOLDERS
 from returns_cli.operations.return_view import Json
 from returns_cli.operations.shop import SHOP_FILE, Shop
 
 Check = Callable[[Shop], Finding]
 
-_FREE_BYTES = 100 * 1024 * 1024  # backups and paper need room beside the store
-_MIB = 1024 * 1024
-_FOLDERS = ("inbox", "outbox", "paper")
-_FOR_OTHERS = stat.S_IRWXG | stat.S_IRWXO  # files with personal data have none of these
 _FIRST_YEAR = 2025  # a machine whose clock shows less was never set
 
 
@@ -54,56 +57,6 @@ def _made(check: Check, shop: Shop) -> Finding:
         return mend(name, error.message, error.hint)
 
 
-def examine_python(_: Shop) -> Finding:
-    """The interpreter."""
-    return fine("python", f"Python {platform.python_version()}.")
-
-
-def examine_sqlite(_: Shop) -> Finding:
-    """The SQLite library that comes with the interpreter."""
-    from returns_cli.store.engine import examine_engine
-
-    engine = examine_engine()
-    if engine.lacks:
-        return mend(
-            "sqlite",
-            f"SQLite {engine.version} lacks {', '.join(engine.lacks)}.",
-            "Use a Python whose sqlite3 brings SQLite 3.37 or newer.",
-        )
-    return fine("sqlite", f"SQLite {engine.version} has all that the store needs.")
-
-
-def examine_disk(shop: Shop) -> Finding:
-    """Room, and whether the folder lies on a disk of this machine."""
-    kind = network_disk(shop.folder)
-    if kind is not None:
-        return mend(
-            "disk",
-            f"The shop folder lies on a network disk ({kind}), where a store can be damaged.",
-            "Move it to a disk of this machine; take backups to the network.",
-        )
-    free = shutil.disk_usage(shop.folder).free
-    if free < _FREE_BYTES:
-        return mend("disk", f"Only {free // _MIB} MiB are free.", "Make room: backups need it.")
-    return fine("disk", f"{free // _MIB} MiB are free.")
-
-
-def examine_folders(shop: Shop) -> Finding:
-    """Folders that commands write into; a missing one is made when it is needed."""
-    closed = [
-        name
-        for name in (".", *_FOLDERS)
-        if (shop.folder / name).exists() and not os.access(shop.folder / name, os.W_OK | os.X_OK)
-    ]
-    if closed:
-        return mend(
-            "folders",
-            f"Nothing can be written into {', '.join(closed)}.",
-            "Give yourself the right: chmod u+rwx FOLDER.",
-        )
-    return fine("folders", f"{', '.join(_FOLDERS)} can be written into.")
-
-
 def examine_settings(shop: Shop) -> Finding:
     """``shop.yaml``, every problem of it."""
     try:
@@ -124,7 +77,7 @@ def examine_addresses(shop: Shop) -> Finding:
             f"{SHOP_FILE} has no address `main`, where returns go.",
             f"Add `main:` under `addresses:` in {SHOP_FILE}.",
         )
-    unset = [name for name, one in addresses.items() if one.address1 == PLACEHOLDER_STREET]
+    unset = [name for name, one in addresses.items() if PLACEHOLDERS & set(one)]
     if unset:
         return mend(
             "addresses",
@@ -174,28 +127,12 @@ def _missing_addresses(shop: Shop) -> list[str]:
 
 
 def examine_store(shop: Shop) -> Finding:
-    """The store: whether it opens, and who else may read it."""
+    """The store: whether it opens."""
     from returns_cli.store.journal import journal_head
 
     with shop.open_store(read_only=True) as store:
         entries, _ = journal_head(store)
-        path = store.path
-    open_to_others = [one.name for one in _private_files(path) if _is_open_to_others(one)]
-    if open_to_others:
-        return mend(
-            "store",
-            f"Others on this machine may read {', '.join(open_to_others)}.",
-            f"Take it back: chmod 600 {' '.join(open_to_others)}",
-        )
     return fine("store", f"It opens; its journal has {entries} entries.")
-
-
-def _private_files(store: Path) -> list[Path]:
-    return [one for one in (store, store.parent / SHOP_FILE) if one.exists()]
-
-
-def _is_open_to_others(path: Path) -> bool:
-    return os.name != "nt" and bool(stat.S_IMODE(path.stat().st_mode) & _FOR_OTHERS)
 
 
 def examine_clock(shop: Shop) -> Finding:
@@ -212,7 +149,8 @@ def examine_clock(shop: Shop) -> Finding:
             f"The clock shows {shop.today}{before}.",
             "Set the machine's clock, or say the day with --as-of.",
         )
-    return fine("clock", f"It shows {shop.now[:16].replace('T', ' ')}, {shop.zone.key}.")
+    shown = shop.now[:16].replace("T", " ")
+    return fine("clock", f"It shows {shown}, {shop.zone.key} by zone data {zone_data()}.")
 
 
 OF_THE_MACHINE: tuple[Check, ...] = (
@@ -226,6 +164,10 @@ OF_THE_SHOP: tuple[Check, ...] = (
     examine_addresses,
     examine_policies,
     examine_store,
+    examine_private_files,
     examine_clock,
+    examine_sizes,
+    examine_printer,
+    examine_language,
     examine_customers_signs,
 )

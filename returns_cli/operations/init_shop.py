@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from returns_cli.domain.errors import OutputError, StoreError
 from returns_cli.operations.disk import network_disk
-from returns_cli.operations.new_shop import NewShop, currency_of, policy_texts, shop_text
+from returns_cli.operations.new_shop import NewShop, first_policy, shop_text
 from returns_cli.operations.return_view import Json
 from returns_cli.operations.shop import SHOP_FILE, is_there
 
@@ -20,23 +20,18 @@ _SALT_BYTES = 32
 
 @dataclass(frozen=True, slots=True)
 class InitRequest:
-    """What was typed or answered; None takes what suits the rest.
+    """What was typed or answered.
 
     Attributes:
         folder: the shop folder; made where it does not exist.
-        tax: ``included``, ``on_top`` or ``none``.
+        asked: what its settings and its first policy say.
         salt: fixes the shop's salt (``RETURNS_SALT``); None for a random one.
         network_disk_ok: make it on a network disk all the same.
         dry_run: only say what would be made.
     """
 
     folder: Path
-    name: str | None = None
-    currency: str | None = None
-    timezone: str | None = None
-    country: str | None = None
-    language: str | None = None
-    tax: str | None = None
+    asked: NewShop = field(default_factory=NewShop)
     salt: str | None = None
     network_disk_ok: bool = False
     dry_run: bool = False
@@ -49,16 +44,8 @@ def init_shop(request: InitRequest) -> Json:
     ``shop.yaml`` comes last, and until then no command finds a shop. Refused: answers that cannot
     be a shop's (2), a folder on a network disk (8).
     """
-    asked = NewShop(
-        request.name,
-        request.currency,
-        request.timezone,
-        request.country,
-        request.language,
-        request.tax,
-    )
-    settings = shop_text(asked)
-    policies = policy_texts(currency_of(asked))
+    settings = shop_text(request.asked)
+    policies = first_policy(request.asked)
     if not request.network_disk_ok and not is_there(request.folder / SHOP_FILE):
         _refuse_network_disk(request.folder)
     created = make_shop(request.folder, settings, policies, request.salt, dry_run=request.dry_run)

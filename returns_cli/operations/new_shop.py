@@ -15,8 +15,12 @@ from returns_cli.domain.vocabulary import TaxStyle
 from returns_cli.operations.print_policy_schema import SCHEMA_FILE
 
 PLACEHOLDER_STREET = "Your street and number"
-"""The street of a new shop's address: ``doctor`` points it out until it is replaced."""
+"""The street of a new shop's address: ``doctor`` points each of these out until it is replaced."""
+PLACEHOLDER_CITY = "Your city"
+PLACEHOLDER_POSTCODE = "Your postcode"
+PLACEHOLDERS = frozenset({PLACEHOLDER_STREET, PLACEHOLDER_CITY, PLACEHOLDER_POSTCODE})
 
+_REPLACE = "# REPLACE these placeholders: they are printed on every label.\n"
 _TEMPLATE = "new_shop.yaml"
 _POLICIES = (SCHEMA_FILE, "standard.cases.yaml", "standard.yaml")
 _TAX_ON_TOP = frozenset({"US", "CA"})  # prices in shops there are shown without their tax
@@ -36,6 +40,11 @@ class NewShop:
         currency: ISO 4217. ``timezone``: IANA. ``country``: ISO 3166-1 alpha-2.
         language: BCP 47 tag of what customers read.
         tax: ``included``, ``on_top`` or ``none``.
+        street: with ``city``, ``region`` and ``postcode`` where returns go.
+        label: size of labels. ``slip``: size of slips.
+        days: with the next two the first policy; None for all takes the shipped one.
+        return_shipping: ``shop``, ``customer``, or an amount that is kept.
+        restocking: ``10%``, or an amount per unit.
     """
 
     name: str | None = None
@@ -44,6 +53,15 @@ class NewShop:
     country: str | None = None
     language: str | None = None
     tax: str | None = None
+    street: str | None = None
+    city: str | None = None
+    region: str | None = None
+    postcode: str | None = None
+    label: str | None = None
+    slip: str | None = None
+    days: int | None = None
+    return_shipping: str | None = None
+    restocking: str | None = None
 
 
 def shop_text(asked: NewShop) -> bytes:
@@ -55,6 +73,8 @@ def shop_text(asked: NewShop) -> bytes:
     from returns_cli.policy.shop_file import parse_shop
 
     _check_name(asked.name)
+    _check_address(asked)
+    _check_sizes(asked)
     values = _values(asked)
     text = Template(shipped(_TEMPLATE).read_text(encoding="utf-8")).substitute(values)
     data = text.encode()
@@ -86,6 +106,27 @@ def currency_of(asked: NewShop) -> str:
             hint="Write its three letters, such as USD.",
         )
     return currency
+
+
+def first_policy(asked: NewShop) -> dict[str, bytes]:
+    """The files of ``policies/`` in a new shop: made from the answers, or as shipped.
+
+    Raises:
+        UsageError: an answer that no policy can hold (2).
+    """
+    currency = currency_of(asked)
+    if asked.days is None and asked.return_shipping is None and asked.restocking is None:
+        return policy_texts(currency)
+    from returns_cli.operations.start_policy import StartRequest, starter_files
+
+    request = StartRequest(
+        "standard",
+        days=asked.days,
+        return_shipping=asked.return_shipping,
+        restocking=asked.restocking,
+        currency=currency,
+    )
+    return {name: text.encode() for name, text in starter_files(request).items()}
 
 
 def policy_texts(currency: str) -> dict[str, bytes]:
@@ -131,9 +172,12 @@ def _values(asked: NewShop) -> Mapping[str, str]:
         "language": _scalar(asked.language or "en"),
         "tax": _scalar(tax),
         "return_name": _scalar(f"{name} returns"),
-        "address1": _scalar(PLACEHOLDER_STREET),
-        "city": _scalar("Your city"),
-        "postcode": _scalar("Your postcode"),
+        "replace": "" if asked.street else _REPLACE,
+        "address1": _scalar(asked.street or PLACEHOLDER_STREET),
+        "city": _scalar(asked.city or PLACEHOLDER_CITY),
+        "region_line": f"    region: {_scalar(asked.region)}\n" if asked.region else "",
+        "postcode": _scalar(asked.postcode or PLACEHOLDER_POSTCODE),
+        "paper_line": _paper_line(asked),
         "address_country": _scalar(country or "US"),
         "shipping_example": money.format_amount(750, currency),
     }
@@ -142,6 +186,13 @@ def _values(asked: NewShop) -> Mapping[str, str]:
 def _country_of(currency: str) -> str:
     """A currency's code begins with its country's (ISO 4217), but for those of several."""
     return "" if currency == "EUR" or currency.startswith("X") else currency[:2]
+
+
+def _paper_line(asked: NewShop) -> str:
+    """The sizes that were chosen; an example behind a ``#`` where none was."""
+    if not asked.label and not asked.slip:
+        return "# paper: {label: 4x6, slip: a4, dpi: 203}"
+    return f"paper: {{label: {asked.label or '4x6'}, slip: {asked.slip or 'a4'}, dpi: 203}}"
 
 
 def _scalar(text: str) -> str:
@@ -161,6 +212,32 @@ def _check_name(name: str | None) -> None:
             where="--name",
             hint="Give the name as customers read it.",
         )
+
+
+def _check_address(asked: NewShop) -> None:
+    for option, text in (
+        ("--address", asked.street),
+        ("--city", asked.city),
+        ("--region", asked.region),
+        ("--postcode", asked.postcode),
+    ):
+        if text is not None and not (text.isprintable() and len(text) <= _LONGEST_NAME):
+            raise UsageError(
+                "E-USAGE-INIT",
+                f"A line of an address has at most {_LONGEST_NAME} characters, no control sign.",
+                where=option,
+                hint="Write it as it is printed on a label.",
+            )
+
+
+def _check_sizes(asked: NewShop) -> None:
+    """Raises ``E-SIZE-UNKNOWN`` where paper has no such size."""
+    from returns_cli.documents.sizes import find_sheet
+
+    if asked.label is not None:
+        find_sheet(asked.label, "label")
+    if asked.slip is not None:
+        find_sheet(asked.slip, "slip")
 
 
 def _option_of(message: str, asked: NewShop) -> str | None:

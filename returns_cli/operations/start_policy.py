@@ -101,6 +101,25 @@ def start_policy(request: StartRequest, shop: Shop | None = None) -> Json:
     }
 
 
+def starter_files(request: StartRequest) -> dict[str, str]:
+    """The policy of some answers, its cases and the schema of policies, by name; not written.
+
+    Raises:
+        UsageError: an answer that cannot be a policy's (2).
+    """
+    from returns_cli.policy.starting.answers import starter_text
+    from returns_cli.policy.starting.cases import starter_cases
+
+    start, _ = _start(request, None)
+    text = starter_text(start)
+    _prove(start.name, text, None)
+    return {
+        f"{start.name}.yaml": text,
+        f"{start.name}.cases.yaml": starter_cases(start),
+        SCHEMA_FILE: policy_schema_text(),
+    }
+
+
 def _start(request: StartRequest, shop: Shop | None) -> tuple[Start, list[Json]]:
     """The answers as a policy says them, over what the markup said."""
     from returns_cli.policy.starting.answers import Start

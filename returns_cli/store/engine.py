@@ -14,13 +14,23 @@ BEGIN SELECT RAISE(ABORT, 'kept'); END""",
 """Features by name, each with a statement that fails without it."""
 
 
+_OF_NOTE = frozenset({"THREADSAFE", "SECURE_DELETE", "DEFAULT_SYNCHRONOUS", "ENABLE_API_ARMOR"})
+
+
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """Version of the library, how many threads it serves, and features that it lacks."""
+    """The library.
+
+    Attributes:
+        is_threadsafe: it was compiled with its locks.
+        lacks: features of ``NEEDED``.
+        flags: of how it was compiled, those that a store's safety hangs on.
+    """
 
     version: str
     is_threadsafe: bool
     lacks: tuple[str, ...]
+    flags: tuple[str, ...] = ()
 
 
 def examine_engine() -> Engine:
@@ -33,6 +43,8 @@ def examine_engine() -> Engine:
                 connection.execute(statement)
             except sqlite3.Error:
                 lacks.append(feature)
+        compiled = [flag for (flag,) in connection.execute("PRAGMA compile_options")]
     finally:
         connection.close()
-    return Engine(sqlite3.sqlite_version, sqlite3.threadsafety > 0, tuple(lacks))
+    flags = tuple(flag for flag in compiled if flag.partition("=")[0] in _OF_NOTE)
+    return Engine(sqlite3.sqlite_version, sqlite3.threadsafety > 0, tuple(lacks), flags)

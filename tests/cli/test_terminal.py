@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import pty
 import re
 import subprocess
 import sys
+import termios
 from pathlib import Path
 
 import pytest
@@ -26,8 +28,14 @@ class Station:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def run(self, *words: str, typed: bytes = b"", **variables: str) -> tuple[int, str]:
-        """The exit status, and what the terminal got on both streams."""
+    def run(
+        self, *words: str, typed: bytes = b"", at: bytes = b"", then: bytes = b"", **variables: str
+    ) -> tuple[int, str]:
+        """The exit status, and what the terminal got on both streams.
+
+        Args:
+            typed: keys that are pressed at once; ``then`` those pressed when ``at`` is shown.
+        """
         master, slave = pty.openpty()
         process = subprocess.Popen(
             [sys.executable, "-m", "returns_cli", "--as-of", "2026-03-20", *words],
@@ -45,14 +53,19 @@ class Station:
                 **variables,
             },
             start_new_session=True,
+            preexec_fn=_take_terminal,  # noqa: PLW1509 - no thread runs; Ctrl-C needs its terminal
         )
         os.close(slave)
         os.write(master, typed)
-        shown = _read(master)
+        shown = _read(master, at, then)
         return process.wait(timeout=60), shown
 
 
-def _read(master: int) -> str:
+def _take_terminal() -> None:
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
+def _read(master: int, at: bytes, then: bytes) -> str:
     data = b""
     while True:
         try:
@@ -63,6 +76,9 @@ def _read(master: int) -> str:
             os.close(master)
             return data.decode()
         data += piece
+        if then and at in data:
+            os.write(master, then)
+            then = b""
 
 
 @pytest.fixture(scope="module")
@@ -121,13 +137,24 @@ def test_a_changing_command_suggests_the_next_one(station: Station) -> None:
 
 def test_init_asks_and_takes_the_usual_for_an_empty_answer(tmp_path: Path) -> None:
     station = Station(tmp_path)
-    code, shown = station.run("init", "new", typed=b"Lamp & Co\n\nEurope/Berlin\n")
+    answers = b"Lamp & Co\nDE\n\nEurope/Berlin\n" + 10 * b"\n"
+    code, shown = station.run("init", "new", typed=answers, TZ="Asia/Tokyo")
     assert code == 0
     assert "The shop's name [My shop]: " in shown
+    assert "Country, two letters [JP]: " in shown
     settings = (tmp_path / "new" / "shop.yaml").read_text()
     assert "Lamp & Co" in settings
-    assert "currency: USD" in settings
+    assert "currency: EUR" in settings
     assert "timezone: Europe/Berlin" in settings
+
+
+def test_ctrl_c_at_a_question_leaves_nothing_half_made(tmp_path: Path) -> None:
+    code, shown = Station(tmp_path).run(
+        "init", "new", typed=b"Lamp & Co\n", at=b"[US]: ", then=b"\x03"
+    )
+    assert code == 130
+    assert "E-INTERRUPTED" in shown
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_no_input_never_asks(tmp_path: Path) -> None:

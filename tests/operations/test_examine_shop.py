@@ -10,14 +10,17 @@ from returns_cli.documents.text import Missing
 from returns_cli.operations.examine_fonts import (
     examine_core_font,
     examine_customers_signs,
+    examine_language,
     installs_for,
 )
+from returns_cli.operations.examine_machine import zone_data
 from returns_cli.operations.examine_shop import examine_shop
 from returns_cli.operations.init_shop import InitRequest, init_shop
 from returns_cli.operations.shop import Shop
 from tests.operations.desk import CLOCK, ORDERS, POLICY, SETTINGS, on, opened, small_shop
 
-DOCTOR = "returns_cli.operations.examine_shop"
+MACHINE = "returns_cli.operations.examine_machine"
+PRINTING = "returns_cli.operations.examine_printing"
 
 
 @pytest.fixture
@@ -52,7 +55,11 @@ def test_a_shop_in_order_has_nothing_to_mend(shop: Shop) -> None:
         "addresses",
         "policies",
         "store",
+        "files",
         "clock",
+        "sizes",
+        "printer",
+        "language",
         "customers",
     ]
     assert to_mend(shop) == {}
@@ -109,6 +116,23 @@ def test_what_is_written_wrong_is_named(
     assert mend[check]["hint"]
 
 
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("1 Mill Lane", "Your street and number"),
+        ("Springfield", "Your city"),
+        ("01103", "Your postcode"),
+    ],
+    ids=["street", "city", "postcode"],
+)
+def test_every_placeholder_of_an_address_is_pointed_out(shop: Shop, wrong: str, right: str) -> None:
+    path = shop.folder / "shop.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert wrong in text
+    path.write_text(text.replace(wrong, right), encoding="utf-8")
+    assert list(to_mend(Shop(shop.folder, "ann", CLOCK))) == ["addresses"]
+
+
 def test_a_shop_without_a_policy_is_told_so(shop: Shop) -> None:
     (shop.folder / "policies" / "plain.yaml").unlink()
     assert "no policy" in to_mend(shop)["policies"]["message"]
@@ -124,7 +148,7 @@ def test_warnings_of_a_policy_are_counted_and_need_no_mending(shop: Shop) -> Non
 def test_a_store_that_others_may_read_is_taken_back(shop: Shop) -> None:
     (shop.folder / "returns.db").chmod(0o644)
     mend = to_mend(shop)
-    assert mend["store"]["hint"] == "Take it back: chmod 600 returns.db"
+    assert mend["files"]["hint"] == "Take it back: chmod go-rwx returns.db"
 
 
 def test_a_store_that_is_missing_is_told(shop: Shop) -> None:
@@ -180,15 +204,15 @@ def test_a_disk_that_endangers_the_store_is_told(
     shop: Shop, monkeypatch: pytest.MonkeyPatch, free: int, kind: str | None, words: str
 ) -> None:
     usage = type("Usage", (), {"free": free})
-    monkeypatch.setattr(f"{DOCTOR}.shutil.disk_usage", lambda folder: usage)
-    monkeypatch.setattr(f"{DOCTOR}.network_disk", lambda folder: kind)
+    monkeypatch.setattr(f"{MACHINE}.shutil.disk_usage", lambda folder: usage)
+    monkeypatch.setattr(f"{MACHINE}.network_disk", lambda folder: kind)
     assert words in to_mend(shop)["disk"]["message"]
 
 
 def test_folders_that_cannot_be_written_into_are_named(
     shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(f"{DOCTOR}.os.access", lambda path, mode: path.name != "paper")
+    monkeypatch.setattr(f"{MACHINE}.os.access", lambda path, mode: path.name != "paper")
     mend = to_mend(shop)
     assert list(mend) == ["folders"]
     assert mend["folders"]["message"] == "Nothing can be written into paper."
@@ -214,3 +238,108 @@ def test_an_order_without_an_address_is_no_obstacle(shop: Shop) -> None:
     )
     import_orders(shop, [bare])
     assert findings(shop)["customers"]["message"] == "Every address of 1 order can be printed."
+
+
+def test_files_that_others_may_read_are_named_where_their_folder_is_open_too(shop: Shop) -> None:
+    paper = shop.folder / "paper"
+    for name in ("a b.pdf", "c.pdf", "d.pdf", "e.pdf"):
+        (paper / name).write_bytes(b"")
+        (paper / name).chmod(0o644)
+    (paper / "link.pdf").symlink_to(paper / "c.pdf")
+    assert "files" not in to_mend(shop)  # nobody else can enter paper/
+    paper.chmod(0o755)
+    found = to_mend(shop)["files"]
+    assert found["message"].endswith("4 files: paper/a b.pdf, paper/c.pdf, paper/d.pdf and 1 more.")
+    assert found["hint"] == "Take it back: chmod go-rwx 'paper/a b.pdf' paper/c.pdf paper/d.pdf"
+
+
+def with_paper(shop: Shop, line: str) -> Shop:
+    path = shop.folder / "shop.yaml"
+    path.write_text(f"{path.read_text(encoding='utf-8')}\npaper: {line}\n", encoding="utf-8")
+    return Shop(shop.folder, "ann", CLOCK)
+
+
+def test_a_size_that_paper_cannot_have_is_told(shop: Shop) -> None:
+    found = to_mend(with_paper(shop, "{label: 4x7}"))
+    assert list(found) == ["sizes"]
+    assert found["sizes"]["hint"]
+
+
+@pytest.mark.parametrize(
+    ("lpstat", "words"),
+    [
+        pytest.param(None, "`lp` is not here", id="no print system"),
+        pytest.param("exit 1", "Zebra: it is not known", id="an unknown printer"),
+        pytest.param("echo Zebra not accepting; exit 0", "not accepting", id="it takes no jobs"),
+        pytest.param("echo Zebra accepting requests", "Zebra takes jobs.", id="it is well"),
+    ],
+)
+def test_the_printer_of_the_shop_is_asked(
+    shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lpstat: str | None, words: str
+) -> None:
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    for name, text in (("lp", "exit 0"), ("lpstat", lpstat)):
+        if lpstat is not None:
+            (programs / name).write_text(f"#!/bin/sh\n{text}\n", encoding="utf-8")
+            (programs / name).chmod(0o755)
+    monkeypatch.setenv("PATH", str(programs))
+    found = findings(with_paper(shop, "{printer: Zebra}"))["printer"]
+    assert words in found["message"]
+    assert found["ok"] is (lpstat is not None and lpstat.endswith("requests"))
+    assert found["ok"] or found["hint"]
+
+
+def test_a_printer_that_looks_like_an_option_is_never_asked(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(f"{PRINTING}.shutil.which", lambda name: f"/bin/{name}")
+    found = to_mend(with_paper(shop, '{printer: "-h evil"}'))["printer"]
+    assert "it is not a printer's name" in found["message"]
+
+
+def test_a_print_system_that_is_silent_counts_as_refusing(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def silent(*_: object, **__: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(f"{PRINTING}.shutil.which", lambda name: f"/bin/{name}")
+    monkeypatch.setattr(f"{PRINTING}.subprocess.run", silent)
+    found = to_mend(with_paper(shop, "{printer: Zebra}"))
+    assert "does not answer" in found["printer"]["message"]
+
+
+def test_a_language_that_no_font_prints_is_told(shop: Shop) -> None:
+    missing = [Missing(sign, script_of(sign)) for sign in "王"]
+    found = examine_language(shop, missing_of=lambda text: missing)
+    assert (found.ok, found.hint) == (False, "Install Debian fonts-wqy-microhei.")
+    nobody = examine_language(shop, missing_of=lambda text: [Missing("\U0001fabf", script_of("?"))])
+    assert nobody.ok is False
+    assert nobody.hint
+
+
+def test_a_language_without_texts_is_no_obstacle(shop: Shop) -> None:
+    path = shop.folder / "shop.yaml"
+    text = path.read_text(encoding="utf-8") + "\nlanguage: de\n"
+    path.write_text(text.replace("language: en\n", ""), encoding="utf-8")
+    found = findings(Shop(shop.folder, "ann", CLOCK))["language"]
+    assert (found["ok"], "speaks English" in found["message"]) == (True, True)
+
+
+def test_a_python_that_cannot_read_every_file_name_is_told(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(f"{MACHINE}.sys.getfilesystemencoding", lambda: "ascii")
+    assert "file names as ascii" in to_mend(shop)["python"]["message"]
+
+
+def test_an_sqlite_without_locks_is_told(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("returns_cli.store.engine.sqlite3.threadsafety", 0)
+    assert "without locks" in to_mend(shop)["sqlite"]["message"]
+
+
+def test_the_edition_of_the_zones_is_the_machine_s_or_the_package_s(tmp_path: Path) -> None:
+    (tmp_path / "tzdata.zi").write_text("# version 2026a\nR a\n", encoding="ascii")
+    assert zone_data((str(tmp_path / "none"), str(tmp_path))) == "2026a"
+    assert zone_data(()).startswith("20")

@@ -118,7 +118,7 @@ class TestAShopThatExists:
         (tmp_path / "policies" / "standard.yaml").write_text("mine", encoding="utf-8")
         (tmp_path / "paper").rmdir()
         before = contents(tmp_path)
-        again = init_shop(InitRequest(tmp_path, name="Other", currency="EUR"))
+        again = init_shop(InitRequest(tmp_path, NewShop(name="Other", currency="EUR")))
         assert again["created"] == []
         assert contents(tmp_path) == before
         assert init_shop(InitRequest(tmp_path, dry_run=True))["created"] == []
@@ -183,7 +183,7 @@ class TestItsPolicy:
     def test_in_another_currency_keeps_minor_units_and_holds_its_cases(
         self, tmp_path: Path, currency: str, label: str, above: str
     ) -> None:
-        init_shop(InitRequest(tmp_path, currency=currency))
+        init_shop(InitRequest(tmp_path, NewShop(currency=currency)))
         policy = tmp_path / "policies" / "standard.yaml"
         text = policy.read_text(encoding="utf-8")
         assert f"return_shipping: {label} " in text
