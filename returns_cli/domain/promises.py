@@ -1,15 +1,16 @@
 """The clocks of a return: what a policy promises, and by which day.
 
 - ``post_by``: the customer posts the goods by the last day of the label (``label.valid_days``).
-- ``inspect_by``: goods that came are inspected within the days that the policy gives the refund,
-  counted from the day they came: whoever inspects later cannot keep the promise of a policy that
-  pays after receipt, and lets the customer wait twice under one that pays after inspection.
+- ``inspect_by``: goods that came are inspected within ``inspect.within_days``, counted from the day
+  they came. A policy without it gives them the days of the refund: whoever inspects later cannot
+  keep the promise of a policy that pays after receipt, and lets the customer wait twice under one
+  that pays after inspection.
 - ``refund_by``: the money is paid by the day that the policy promises (``refund.within_days``).
 """
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -57,7 +58,9 @@ def _post_by(record: ReturnRecord, zone: ZoneInfo) -> date | None:
     return lifecycle.valid_until(record, zone)
 
 
-def _inspect_by(record: ReturnRecord, zone: ZoneInfo, holidays: frozenset[date]) -> date | None:
+def _inspect_by(
+    record: ReturnRecord, zone: ZoneInfo, holidays: frozenset[date], *, lent: bool = True
+) -> date | None:
     """The earliest day of the lines of which units wait; the newest receipt of a line counts."""
     days = []
     for judged in record.decision.lines if record.decision else ():
@@ -68,10 +71,26 @@ def _inspect_by(record: ReturnRecord, zone: ZoneInfo, holidays: frozenset[date])
             if one.line == judged.line and one.quantity > 0
         ]
         if waits and came:
-            settings = terms.by_name(judged.settings)
-            due = lifecycle.due_day(max(came), settings, holidays)
+            due = _inspected_by(max(came), terms.by_name(judged.settings), holidays, lent=lent)
             days += [due] if due is not None else []
     return min(days, default=None)
+
+
+def _inspected_by(
+    came_on: date, settings: terms.Settings, holidays: frozenset[date], *, lent: bool
+) -> date | None:
+    days = terms.whole(settings, "inspect.within_days")
+    if days is not None:
+        return came_on + timedelta(days=days)
+    return lifecycle.due_day(came_on, settings, holidays) if lent else None
+
+
+def inspection_due(record: ReturnRecord, zone: ZoneInfo, holidays: frozenset[date]) -> date | None:
+    """The day by which goods that wait were promised to be inspected; None without a promise.
+
+    The days that the refund lends (``inspect_by``) are no promise of their own.
+    """
+    return _inspect_by(record, zone, holidays, lent=False)
 
 
 def _refund_by(record: ReturnRecord, zone: ZoneInfo, holidays: frozenset[date]) -> date | None:

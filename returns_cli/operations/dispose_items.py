@@ -10,6 +10,7 @@ from returns_cli.domain.item_spec import ItemSpec
 from returns_cli.domain.model import Disposal
 from returns_cli.domain.record import ReturnRecord
 from returns_cli.operations.floor_facts import record_once
+from returns_cli.operations.four_eyes import check_other_hands
 from returns_cli.operations.inspect_items import check_disposition
 from returns_cli.operations.named_line import find_line
 from returns_cli.operations.return_view import Json
@@ -88,6 +89,7 @@ def _put_away(
             where=f"{record.rma} line {line}",
             hint=f"Inspect first: returns inspect {record.rma} --item {line}:{units}=new.",
         )
+    check_other_hands(shop, record, line, units)
     places = {item.value: units} if item.value else _as_inspected(record, line, units)
     for place, quantity in places.items():
         check_disposition(shop, record.rma, place)

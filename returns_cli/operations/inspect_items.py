@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
@@ -36,17 +37,11 @@ def inspect_items(shop: Shop, request: InspectRequest) -> Json:
 
     Refused (6): a grade that the policy does not list, units beyond what has arrived.
     """
-    from returns_cli.store.returns import load_returns
-
     _check_items(request)
 
     def write(store: Store, record: ReturnRecord) -> None:
-        record = _judged(shop, store, record)
-        for item in request.items:
-            line = find_line(record.order, item).line
-            _inspect(shop, store, record, line, item, request.disposition, request.note)
-            record = load_returns(store, [record.return_id])[0]
-        judge_records(shop, store, [record])
+        items = [(find_line(record.order, one).line, one) for one in request.items]
+        grade_units(shop, store, record, items, request.disposition, request.note)
 
     content = [request.disposition, request.note]
     return record_once(shop, request.rma, "inspect", request.key, request.items, content, write)
@@ -56,14 +51,11 @@ def inspect_file(shop: Shop, path: Path | BinaryIO, *, strict: bool = False) -> 
     """Record every row of an inspections file; a row that was taken before changes nothing."""
     from returns_cli.intake import read_inspections
     from returns_cli.operations.floor_files import line_of_row, record_file
-    from returns_cli.store.returns import load_returns
 
     def write(store: Store, record: ReturnRecord, row: InspectionRow) -> None:
-        record = _judged(shop, store, record)
         line = line_of_row(record, row.line, row.sku).line
         item = ItemSpec(str(line), line, None, row.quantity, row.grade)
-        _inspect(shop, store, record, line, item, row.disposition or None, row.note)
-        judge_records(shop, store, load_returns(store, [record.return_id]))
+        grade_units(shop, store, record, [(line, item)], row.disposition or None, row.note)
 
     return record_file(shop, path, "inspect", read_inspections, write, strict=strict)
 
@@ -89,18 +81,53 @@ def _check_items(request: InspectRequest) -> None:
         )
 
 
-def _inspect(
+class Graded(NamedTuple):
+    """Units that were graded: their inspections, each with its number, and the return after it."""
+
+    inspections: tuple[tuple[int, Inspection], ...]
+    record: ReturnRecord
+
+
+def grade_units(
     shop: Shop,
     store: Store,
     record: ReturnRecord,
-    line: int,
-    item: ItemSpec,
-    disposition: str | None,
-    note: str,
-) -> tuple[int, str]:
-    """Record one grading; its number, and where the goods go."""
+    items: Sequence[tuple[int, ItemSpec]],
+    disposition: str | None = None,
+    note: str = "",
+) -> Graded:
+    """Record grades and judge the return by them; inside a transaction.
+
+    The judgement comes first: where goods go is what the policy says of goods that were found so.
+
+    Args:
+        items: lines, each with its units and grade.
+        disposition: where the goods go, whatever the policy says.
+
+    Raises:
+        ConflictError: a grade that the policy does not list, units that have not arrived.
+    """
     from returns_cli.store.floor import add_inspection
 
+    record = _judged(shop, store, record)
+    found = []
+    for line, item in items:
+        seen = _found(shop, record, line, item, note)
+        found.append(seen)
+        record = record._replace(inspections=(*record.inspections, seen))
+    (judged,) = judge_records(shop, store, [record])
+    numbered = []
+    for seen in found:
+        name = f"inspection.{seen.grade}.disposition"
+        goes_to = disposition or terms.word(_settings(judged.record, seen.line), name)
+        check_disposition(shop, record.rma, goes_to)
+        fact = seen._replace(disposition=goes_to)
+        numbered.append((add_inspection(store, record.return_id, fact), fact))
+    return Graded(tuple(numbered), judged.record)
+
+
+def _found(shop: Shop, record: ReturnRecord, line: int, item: ItemSpec, note: str) -> Inspection:
+    """What was found, not yet with its place."""
     waiting = record.received(line) - record.inspected(line)
     quantity = item.quantity or max(1, waiting)
     if quantity > waiting:
@@ -112,31 +139,8 @@ def _inspect(
             hint=f"Receive them first: returns receive {record.rma} --item {line}:{quantity}.",
         )
     grade = item.value or ""
-    settings = _settings(record, line)
     check_grade(record, line, grade)
-    goes_to = disposition or terms.word(settings, f"inspection.{grade}.disposition")
-    check_disposition(shop, record.rma, goes_to)
-    inspection = Inspection(line, quantity, grade, goes_to, shop.now, shop.actor, note)
-    return add_inspection(store, record.return_id, inspection), goes_to
-
-
-def inspect_unit(
-    shop: Shop, store: Store, record: ReturnRecord, line: int, item: ItemSpec
-) -> tuple[int, str]:
-    """Record one unit's grade and judge the return again; inside a transaction.
-
-    Returns:
-        The inspection's number, and where the goods go.
-
-    Raises:
-        ConflictError: a grade that the policy does not list, a unit that has not arrived.
-    """
-    from returns_cli.store.returns import load_returns
-
-    record = _judged(shop, store, record)
-    done = _inspect(shop, store, record, line, item, None, "")
-    judge_records(shop, store, load_returns(store, [record.return_id]))
-    return done
+    return Inspection(line, quantity, grade, "", shop.now, shop.actor, note)
 
 
 def _settings(record: ReturnRecord, line: int) -> terms.Settings:

@@ -109,6 +109,6 @@ def _is_wanted(row: Json, wanted: ListFilter, shop: Shop) -> bool:
 
 
 def is_overdue(row: Json, today: date) -> bool:
-    """Whether a day of a listed return is past: of money promised, of goods awaited in advance."""
-    days = (row["refund_due"], row.get("back_by"))
+    """Whether a day of a listed return is past: of money, of an inspection, of awaited goods."""
+    days = (row["refund_due"], row.get("inspect_by"), row.get("back_by"))
     return any(isinstance(day, str) and day < today.isoformat() for day in days)

@@ -15,7 +15,7 @@ from returns_cli.domain.record import OrderLedger, ReturnRecord
 from returns_cli.domain.tenders import BY_CHOICE
 from returns_cli.domain.vocabulary import RefundState, Resolution
 from returns_cli.operations.exchanges import settle_owed, view_exchanged
-from returns_cli.operations.four_eyes import check_second_person
+from returns_cli.operations.four_eyes import check_grades_approved, check_second_person
 from returns_cli.operations.give_goodwill import give_goodwill
 from returns_cli.operations.owed_refunds import check_tender, owed_now, takes_of
 from returns_cli.operations.return_view import Json, view_refund
@@ -130,6 +130,7 @@ def settle_return(
             if _is_plain(request) and (moved or record.owed_moves):
                 return [], not moved
             return _together(store, _last_refund(record, request)), True
+        check_grades_approved(record)
         check_second_person(shop, record, sum(one.amount_minor for one in owed))
         found = _record(shop, store, record, ledger, request, owed, key, body)
     if key is not None and found:

@@ -17,6 +17,7 @@ from returns_cli.domain.model import (
     RequestedLine,
     Setting,
 )
+from returns_cli.domain.promises import inspection_due
 from returns_cli.domain.quote import Quote, QuotedLine, order_allowance, quote_return
 from returns_cli.domain.record import OrderLedger, ReturnRecord
 from returns_cli.domain.remembered import Remembered
@@ -273,6 +274,7 @@ def row_of_return(
         for one in (record.decision.lines if record.decision else ())
         if one.deadline_on is not None
     ]
+    inspect_by = inspection_due(record, zone, config.holidays)
     is_due = promise is not None and (owes or pending) and state not in lifecycle.ENDED
     return {
         "rma": record.rma,
@@ -285,5 +287,6 @@ def row_of_return(
         "units": sum(one.quantity for one in record.lines),
         "total": money.format_amount(quote.total_minor, quote.currency),
         "currency": quote.currency,
+        **({"inspect_by": inspect_by.isoformat()} if inspect_by else {}),
         **({"back_by": back_by} if (back_by := awaited_by(record)) else {}),
     }

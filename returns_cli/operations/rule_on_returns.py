@@ -11,7 +11,7 @@ from returns_cli.domain.model import Authorization
 from returns_cli.domain.record import ReturnRecord, Ruling
 from returns_cli.domain.vocabulary import Verdict
 from returns_cli.operations.evaluate_returns import expire_if_late
-from returns_cli.operations.four_eyes import approvers, wants_second_person
+from returns_cli.operations.four_eyes import approvers, missing_approval, wants_second_person
 from returns_cli.operations.judging import authorization_changes, judge_records
 from returns_cli.operations.return_view import Json, quote_record, state_of, view_return
 from returns_cli.operations.shop import Shop
@@ -78,7 +78,8 @@ def _rule(shop: Shop, store: Store, kind: str, rma: str, why: str, lines: tuple[
 def _wants_approver(shop: Shop, record: ReturnRecord, total_minor: int) -> bool:
     """Whether an approval, though it stands, says that this person has looked at the amount."""
     is_large = wants_second_person(shop, total_minor, record.order.currency)
-    return is_large and shop.actor not in approvers(record)
+    is_second_pair = missing_approval(record) not in (None, shop.actor)
+    return is_second_pair or (is_large and shop.actor not in approvers(record))
 
 
 def _check_lines(record: ReturnRecord, lines: Sequence[int]) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from returns_cli.domain import lifecycle, money, settle
 from returns_cli.domain.late_exchange import is_late
 from returns_cli.domain.lifecycle import ReturnState
+from returns_cli.domain.promises import inspection_due
 from returns_cli.domain.record import OrderLedger, ReturnRecord
 from returns_cli.domain.replacement import open_minor
 from returns_cli.domain.vocabulary import RefundState
@@ -25,7 +26,8 @@ def shop_status(shop: Shop) -> Json:
 
     ``arrived``: goods are in and not all of them are inspected. ``waiting``: a person must approve
     or deny. ``due_today`` and ``overdue``: money was promised by today or an earlier day, and is
-    not confirmed as paid, or goods whose replacement was sent are late. ``money_due``: by currency,
+    not confirmed as paid, or goods were to be inspected by then, or goods whose replacement was
+    sent are late. ``money_due``: by currency,
     what may be paid now and what was submitted without being confirmed; the shop's own currency is
     always named. ``exchanges`` is there where goods are late or customers owe.
     """
@@ -40,10 +42,10 @@ def shop_status(shop: Shop) -> Json:
             count["waiting"] += state is ReturnState.IN_REVIEW
             minor = _due_minor(shop, record, ledger)
             due[record.order.currency] += minor
-            late = _days_late(shop, record) if minor else None
-            count["due_today"] += late == 0
+            late = [_days_late(shop, record) if minor else None, _inspection_late(shop, record)]
+            count["due_today"] += 0 in late
             goods_late = is_late(record, shop.today)
-            count["overdue"] += goods_late or (late is not None and late > 0)
+            count["overdue"] += goods_late or any(one is not None and one > 0 for one in late)
             count["exchanges_overdue"] += goods_late
         owed = _owed(store)
     return {
@@ -99,3 +101,9 @@ def _days_late(shop: Shop, record: ReturnRecord) -> int | None:
     promise = lifecycle.refund_promise(record, shop.zone, shop.config.holidays)
     today: date = shop.today
     return (today - promise.due_on).days if promise is not None else None
+
+
+def _inspection_late(shop: Shop, record: ReturnRecord) -> int | None:
+    """Days since goods that wait were to be inspected; None where no day was promised."""
+    due = inspection_due(record, shop.zone, shop.config.holidays)
+    return (shop.today - due).days if due is not None else None

@@ -155,10 +155,12 @@ def _wanted_price(source: LineSource) -> object:
 
 
 def _grades(source: LineSource) -> tuple[str, ...]:
-    found = (
-        one.grade for one in source.shared.request.inspections if one.line == source.asked.line
-    )
-    return tuple(dict.fromkeys(found))
+    """Grades that units of the line stand in; one that was taken back entirely does not count."""
+    units: dict[str, int] = {}
+    for one in source.shared.request.inspections:
+        if one.line == source.asked.line:
+            units[one.grade] = units.get(one.grade, 0) + one.quantity
+    return tuple(grade for grade, left in units.items() if left > 0)
 
 
 def _short(source: LineSource) -> object:

@@ -173,6 +173,19 @@ TERMS = Group(
             "What each grade pays and where the goods go.",
             is_required=True,
         ),
+        "inspect": Field(
+            Group(
+                "inspect",
+                {
+                    "within_days": Field(_DAYS, "Days after goods came; a promise."),
+                    "four_eyes": Field(
+                        ListOf(Scalar("name", table="grades")),
+                        "Grades whose goods somebody else puts away and pays.",
+                    ),
+                },
+            ),
+            "By when goods are inspected, and what one person alone may not do.",
+        ),
         "review": Field(
             Group("review", {"above": Field(_LIMIT, "Quotes above it go to a person, or none.")}),
             "What a person looks at.",

@@ -67,7 +67,7 @@ _LIST_ROW = {
     "total": MONEY,
     "currency": CURRENCY,
 }
-_AWAITED = {"back_by": DAY}
+_AWAITED = {"inspect_by": DAY, "back_by": DAY}
 _TEST = {"fact": TEXT, "test": TEXT, "value": {}}
 _EXPLAINED = {"explanation": many(TEXT), "trace": many(ref("traced_line"))}
 

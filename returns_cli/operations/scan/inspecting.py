@@ -6,7 +6,7 @@ from returns_cli.domain.item_spec import ItemSpec
 from returns_cli.domain.model import Inspection
 from returns_cli.domain.record import ReturnRecord
 from returns_cli.domain.scanned_code import Code
-from returns_cli.operations.inspect_items import inspect_unit
+from returns_cli.operations.inspect_items import grade_units
 from returns_cli.operations.scan.bench import Bench, Said, Undo, lines_of, shown_line, stop
 from returns_cli.store.connection import Store
 
@@ -38,26 +38,24 @@ def take(bench: Bench, code: Code) -> Said:
 
 def grade(bench: Bench, name: str) -> Said:
     """The item in hand is graded; where only one line waits, its unit is meant."""
-    from returns_cli.store.returns import load_returns
-
-    record = bench.record()
-    number = bench.waiting_line or _only_line(record)
-    line = next(one for one in record.order.lines if one.line == number)
-    item = ItemSpec(str(number), number, None, 1, name)
     with bench.store.writing():
-        fresh = bench.record()
-        inspection_id, goes_to = inspect_unit(bench.shop, bench.store, fresh, number, item)
+        record = bench.record()
+        number = bench.waiting_line or _only_line(record)
+        item = ItemSpec(str(number), number, None, 1, name)
+        graded = grade_units(bench.shop, bench.store, record, [(number, item)])
+    line = next(one for one in record.order.lines if one.line == number)
+    ((inspection_id, seen),) = graded.inspections
     bench.waiting_line = None
     bench.undos.append(
         Undo(
-            lambda store: _take_back(bench, store, fresh, (number, name, goes_to), inspection_id),
+            lambda store: _take_back(bench, store, record.return_id, seen, inspection_id),
             f"{line.sku} {name}",
         )
     )
-    (after,) = load_returns(bench.store, [fresh.return_id])
-    left = sum(_waiting(after, one.line) for one in after.lines)
+    left = sum(_waiting(graded.record, one.line) for one in record.lines)
     more = f" {left} more." if left else " Nothing more waits."
-    return Said("OK", f"{line.sku}: {name}, to {goes_to}.{more}", record.rma, number, line.sku)
+    said = f"{line.sku}: {name}, to {seen.disposition}.{more}"
+    return Said("OK", said, record.rma, number, line.sku)
 
 
 def finish(bench: Bench) -> Said:
@@ -85,14 +83,13 @@ def _waiting(record: ReturnRecord, line: int) -> int:
     return record.received(line) - record.inspected(line)
 
 
-def _take_back(
-    bench: Bench, store: Store, record: ReturnRecord, found: tuple[int, str, str], number: int
-) -> None:
+def _take_back(bench: Bench, store: Store, return_id: int, seen: Inspection, number: int) -> None:
     from returns_cli.operations.judging import judge_records
     from returns_cli.store.floor import add_inspection
     from returns_cli.store.returns import load_returns
 
-    line, name, goes_to = found
-    opposite = Inspection(line, -1, name, goes_to, bench.shop.now, bench.shop.actor, "undone")
-    add_inspection(store, record.return_id, opposite, corrects=number)
-    judge_records(bench.shop, store, load_returns(store, [record.return_id]))
+    opposite = seen._replace(
+        quantity=-1, inspected_at=bench.shop.now, actor=bench.shop.actor, note="undone"
+    )
+    add_inspection(store, return_id, opposite, corrects=number)
+    judge_records(bench.shop, store, load_returns(store, [return_id]))

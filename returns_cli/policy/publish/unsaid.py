@@ -40,6 +40,7 @@ NO_PLACE: Mapping[str, str] = {
     "refund.original_shipping": "Paying back the order's own shipping has no field.",
     "store_credit": "Bonus and expiry of store credit have no field.",
     "inspection": "Grades, and what is paid for each, have no field.",
+    "inspect": "By when, and by whom, goods are inspected has no field.",
     "review": "That a person looks at large amounts has no field.",
     "keep_item": "Letting the customer keep the goods has no field for some returns only.",
 }

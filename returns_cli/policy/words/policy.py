@@ -46,7 +46,13 @@ def explain_policy(policy: Policy, language: str) -> Outline:
         ("credit", _credit(words)),
         ("inspection", _inspection(words)),
         ("example", (example_grid(words, _grades(policy.terms)),)),
-        ("review", (*_named(words, "review.above"), words.text("review.unknown"))),
+        (
+            "review",
+            (
+                *_named(words, "inspect.within_days", "inspect.four_eyes", "review.above"),
+                words.text("review.unknown"),
+            ),
+        ),
     )
     after = (("reasons", _reasons(words)), ("rights", _rights(words)))
     sections = [Section(words.text(f"head.{key}"), blocks) for key, blocks in before if blocks]

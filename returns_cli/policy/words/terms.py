@@ -162,6 +162,13 @@ def _return_to(words: Words, held: Held) -> str:
     return words.text("return_to.name", name=words.quoted(_word(held, "return_to")))
 
 
+def _four_eyes(words: Words, held: Held) -> str:
+    grades = [words.quoted(words.grade(one)) for one in _words(held, "inspect.four_eyes")]
+    if not grades:
+        return words.text("inspect.four_eyes.none")
+    return words.text("inspect.four_eyes.some", grades=words.any_of(grades))
+
+
 SENTENCES: Mapping[str, Say] = {
     "window.days": _window,
     "window.from": _window,
@@ -191,6 +198,8 @@ SENTENCES: Mapping[str, Say] = {
     "store_credit.bonus": _charged("store_credit.bonus", "bonus"),
     "store_credit.bonus_cap": _cap,
     "store_credit.expires_days": _counted("store_credit.expires_days"),
+    "inspect.within_days": _counted("inspect.within_days"),
+    "inspect.four_eyes": _four_eyes,
     "review.above": _review,
     "keep_item": _switched("keep_item"),
 }
