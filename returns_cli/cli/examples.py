@@ -137,6 +137,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "refunds confirm": ("returns refunds confirm R-1 --reference ch_3Q",),
     "refunds fail": ("returns refunds fail R-1 --why 'The card has expired'",),
     "refunds export": ("returns refunds export --state submitted -o to-pay.csv",),
+    "refunds reconcile": (
+        "returns refunds reconcile payouts.csv",
+        "returns refunds reconcile bank.csv --map bank.yaml --dry-run",
+    ),
     "refunds reverse": ("returns refunds reverse R-1 --why 'Paid to the wrong customer'",),
     "exchanges list": ("returns exchanges list", "returns exchanges list --open --json"),
     "exchanges send": (

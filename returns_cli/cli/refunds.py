@@ -5,19 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from returns_cli.cli.context import invocation_of
+from returns_cli.cli.judged import exit_by_rejects
 
 if TYPE_CHECKING:
     from returns_cli.cli.options import (
+        ChannelOption,
         Context,
+        CurrencyOption,
+        DateFormatOption,
+        DecimalOption,
         DryRunOption,
+        EncodingOption,
+        FilesArgument,
+        FormatOption,
         InDoubtOption,
         LimitOption,
+        MapOption,
         OfReturnOption,
         PublishedOption,
         ReferenceOption,
         RefundArgument,
         RefundOfOrderOption,
         RefundStateOption,
+        StrictOption,
+        TimezoneOption,
         WhyOption,
     )
 
@@ -120,3 +131,43 @@ def export(
     is_json = target.suffix in (".json", ".jsonl")
     text = "".join(f"{row_text(one)}\n" for one in rows) if is_json else csv_text(rows)
     call.show(export_refunds(shop, wanted, target, text))
+
+
+def reconcile(
+    context: Context,
+    files: FilesArgument,
+    source: FormatOption = None,
+    mapping: MapOption = None,
+    encoding: EncodingOption = None,
+    date_format: DateFormatOption = None,
+    decimal: DecimalOption = None,
+    currency: CurrencyOption = None,
+    timezone: TimezoneOption = None,
+    channel: ChannelOption = None,
+    strict: StrictOption = False,
+    dry_run: DryRunOption = False,
+) -> None:
+    """Compare a provider's statement with the refunds, and confirm those that it has.
+
+    Found are refunds by their reference, else by order and amount where no other fits. What is
+    missing, in doubt, paid twice or of another amount is told: a person decides.
+    """
+    from returns_cli.cli.pages.reconcile import reconciled_page
+    from returns_cli.operations.reconcile_refunds import ReconcileOptions, reconcile_refunds
+
+    call = invocation_of(context)
+    call.renders(reconciled_page)
+    options = ReconcileOptions(
+        source_format=source,
+        map_file=mapping,
+        encoding=encoding,
+        date_format=date_format,
+        decimal=decimal,
+        currency=currency,
+        timezone=timezone,
+        channel=channel,
+        strict=strict,
+    )
+    answer = reconcile_refunds(call.shop(dry_run=dry_run), call.sources(files), options)
+    call.show(answer)
+    exit_by_rejects(call, answer)

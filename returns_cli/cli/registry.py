@@ -71,6 +71,7 @@ SECTIONS = (
             ("refunds confirm", "refunds:confirm", "Say that a submitted refund was paid"),
             ("refunds fail", "refunds:fail", "Say that a submitted refund was not paid"),
             ("refunds export", "refunds:export", "Write refunds as CSV, for paying many"),
+            ("refunds reconcile", "refunds:reconcile", "Find refunds in a provider's statement"),
             ("refunds reverse", "refunds:reverse", "Undo a refund by an opposite entry"),
             ("exchanges list", "exchanges:list_", "List exchanges: sent, awaited, owed"),
             ("exchanges send", "exchanges:send", "Say that a replacement was sent"),

@@ -1,4 +1,4 @@
-"""The formats we know by their header, whether or not this version can read them yet.
+"""The formats we know by their header.
 
 They are data (``data/formats.toml``): a signature is the names that must all stand in the header,
 folded; ``a|b`` means either.
@@ -37,7 +37,6 @@ class Format:
         command: the command that reads it.
         what: for people: "a Shopify orders export".
         signature: folded names, ``a|b`` for either.
-        is_readable: whether this version reads it.
         columns: all names we know of it, folded, those of the signature in.
         is_closed: recognised among foreign files only where every column is known, because its
             signature alone would fit too much.
@@ -52,7 +51,6 @@ class Format:
     command: str
     what: str
     signature: tuple[str, ...]
-    is_readable: bool = True
     columns: frozenset[str] = frozenset()
     is_closed: bool = False
     quoted: bool = True
@@ -100,7 +98,6 @@ def _declared(row: dict[str, Any]) -> Format:
         row["command"],
         row["what"],
         signature,
-        is_readable=row.get("readable", True),
         columns=frozenset(
             (
                 *alternatives,

@@ -116,7 +116,7 @@ def command_of(lines: Sequence[str]) -> str | None:
         _, form = _detected(candidates, "")
     except FileRefused:
         return None
-    return form.command if form.is_readable else None
+    return form.command
 
 
 def _check_quotes(head: Sequence[str], rest: Iterator[str]) -> None:
@@ -275,20 +275,11 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def _check_command(form: Format, command: str, line: int) -> None:
-    payments = "It holds payments. For orders, bring the shop's orders export."
     if form.command != command:
-        later = f"It is for {form.command}, which this version does not have yet. {payments}"
         raise FileRefused(
             "E-FORMAT-COMMAND",
             f"This is {form.what}; {command.removesuffix(' --file')} does not read it.",
-            hint=f"Use: returns {form.command}" if form.is_readable else later,
-            line=line,
-        )
-    if not form.is_readable:
-        raise FileRefused(
-            "E-FORMAT-UNKNOWN",
-            f"This is {form.what}, which this version cannot read yet.",
-            hint=payments,
+            hint=f"Use: returns {form.command}",
             line=line,
         )
 

@@ -149,7 +149,7 @@ def _check_options(command: str, options: ReadOptions) -> None:
             where="--from --map",
             hint="Give one of the two.",
         )
-    own = sorted({one.name for one in FORMATS if one.command == command and one.is_readable})
+    own = sorted({one.name for one in FORMATS if one.command == command})
     if options.source_format in {one.name for one in FORMATS if one.command == command}:
         return
     raise UsageError(

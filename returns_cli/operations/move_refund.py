@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from returns_cli.domain.errors import UsageError
 from returns_cli.domain.model import Refund
@@ -11,6 +11,9 @@ from returns_cli.domain.vocabulary import RefundState
 from returns_cli.operations.return_view import Json, view_refund
 from returns_cli.operations.shop import Shop
 from returns_cli.operations.store_credit import credit_for_refund, take_back_credit
+
+if TYPE_CHECKING:
+    from returns_cli.store.connection import Store
 
 
 class RefundsWanted(NamedTuple):
@@ -59,30 +62,43 @@ def move_refund(
     move again answers with ``replayed``. A reversal is an opposite entry in the journal, never a
     deletion.
     """
-    from returns_cli.store import credits, refunds
+    from returns_cli.store import refunds
 
     with shop.open_store() as store, store.writing(rehearse=shop.dry_run):
         before = refunds.find_refund(store, refund_id)
-        if state is RefundState.REVERSED and before.state is RefundState.CONFIRMED:
-            take_back_credit(shop, store, before.refund_id, why)
-        code = None
-        if _becomes_credit(before, state, reference):
-            code = credits.new_code(store, f"refund/{before.refund_id}")
-        reference = reference or code
-        refund = refunds.move_refund(
-            store,
-            before.refund_id,
-            state,
-            reference=reference,
-            actor=shop.actor,
-            at=shop.now,
-            why=why,
-        )
-        if code is not None:
-            credit_for_refund(
-                shop, store, refund.refund_id, code, refund.amount_minor, refund.currency
-            )
+        refund = move_inside(shop, store, before, state, reference=reference, why=why)
         return view_refund(refund, replayed=refund == before)
+
+
+def move_inside(
+    shop: Shop,
+    store: Store,
+    before: Refund,
+    state: RefundState,
+    *,
+    reference: str | None = None,
+    why: str = "",
+) -> Refund:
+    """The same inside a transaction, for whoever moves several refunds at once."""
+    from returns_cli.store import credits, refunds
+
+    if state is RefundState.REVERSED and before.state is RefundState.CONFIRMED:
+        take_back_credit(shop, store, before.refund_id, why)
+    code = None
+    if _becomes_credit(before, state, reference):
+        code = credits.new_code(store, f"refund/{before.refund_id}")
+    refund = refunds.move_refund(
+        store,
+        before.refund_id,
+        state,
+        reference=reference or code,
+        actor=shop.actor,
+        at=shop.now,
+        why=why,
+    )
+    if code is not None:
+        credit_for_refund(shop, store, refund.refund_id, code, refund.amount_minor, refund.currency)
+    return refund
 
 
 def _becomes_credit(before: Refund, state: RefundState, reference: str | None) -> bool:

@@ -118,6 +118,10 @@ FACTS: dict[str, tuple[str, ...]] = {
         "credit_move": (
             "credit_move_id credit_id kind amount_minor reference journal_seq actor moved_at why"
         ),
+        "statement_row": (
+            "statement_row_id source key amount_minor currency paid_at file_id source_line"
+        ),
+        "statement_match": "statement_row_id refund_pk source found_by actor matched_at",
         "run": "run_id started_at actor steps",
         "run_step": "run_id n step done failed files",
         "run_problem": "run_id n step code file line",
@@ -129,7 +133,7 @@ NUMBERED = frozenset(
     "source_file external_refund order_change customer returns decision authorization ruling "
     "parcel_event order_parcel receipt inspection disposal stock_move unexpected refund "
     "refund_event run suppression unexpected_move stock_export credit credit_move "
-    "replacement exchange_move".split()
+    "replacement exchange_move statement_row".split()
 )
 _TAG = {table: b"returns-fact-v1\0" + table.encode() + b"\0" for table in FACTS}
 _INSERT = {

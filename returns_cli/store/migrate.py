@@ -23,6 +23,7 @@ from returns_cli.store import (
     payment_schema,
     run_schema,
     source_refund_schema,
+    statement_schema,
     suppression_schema,
     views_schema,
 )
@@ -49,6 +50,7 @@ STEPS: tuple[Step, ...] = (
     ("payments", payment_schema.STATEMENTS),
     ("batches", batch_schema.STATEMENTS),
     ("exchanges", exchange_schema.STATEMENTS),
+    ("statements", statement_schema.STATEMENTS),
 )
 
 

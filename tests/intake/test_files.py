@@ -12,7 +12,6 @@ import pytest
 
 from returns_cli.domain.errors import Exit, InvalidError, UsageError
 from returns_cli.intake import ReadOptions, file_digest, read_orders
-from returns_cli.intake.formats import FORMATS, Format
 from returns_cli.intake.header import find_header
 from returns_cli.intake.refusals import FileRefused
 from tests.intake.files import (
@@ -177,26 +176,14 @@ def test_a_format_the_command_does_not_read_is_wrong_usage(source_format: str) -
     assert "shopify-payouts" not in hint
 
 
-@pytest.mark.parametrize(
-    "form", [form for form in FORMATS if not form.is_readable], ids=lambda form: form.what
-)
-def test_a_format_that_cannot_be_read_yet_says_so(form: Format) -> None:
-    header = ",".join(name.split("|")[0] for name in form.signature)
-    with pytest.raises(FileRefused) as caught:
-        find_header([header], form.command, form.name)
-    assert "cannot read yet" in caught.value.problem.message
-
-
-def test_a_file_of_payments_is_not_sent_to_a_command_that_is_not_there() -> None:
+def test_a_file_of_payments_is_sent_to_the_command_that_reads_it() -> None:
     with pytest.raises(FileRefused) as caught:
         find_header(
             ["Transaction Date,Type,Order,Payout Status,Amount,Fee,Net"], "orders import", None
         )
     assert caught.value.problem.code == "E-FORMAT-COMMAND"
     assert "a Shopify payouts export" in caught.value.problem.message
-    hint = caught.value.problem.hint or ""
-    assert "Use:" not in hint
-    assert all(words in hint for words in ("refunds reconcile", "not have yet", "orders export"))
+    assert caught.value.problem.hint == "Use: returns refunds reconcile"
 
 
 def test_a_wrong_date_format_is_wrong_usage_before_any_file_is_read() -> None:

@@ -22,6 +22,7 @@ from returns_cli.cli.schemas.notation import (
 from returns_cli.cli.schemas.orders import ORDERS
 from returns_cli.cli.schemas.people import PEOPLE
 from returns_cli.cli.schemas.policies import POLICIES
+from returns_cli.cli.schemas.reconcile import RECONCILE
 from returns_cli.cli.schemas.records import RECORDS
 from returns_cli.cli.schemas.reports import REPORTS
 
@@ -114,6 +115,7 @@ _ANSWERS: dict[str, Shape] = {
     "credit expire": many(ref("credit")),
     **dict.fromkeys(("journal verify", "check"), ref("proof")),
     "journal balances": many(record({"account": TEXT, "currency": TEXT, "balance": MONEY})),
+    **RECONCILE,
     **GOODS,
     "calendar export": record({"path": maybe(TEXT), "events": COUNT, "content": TEXT}),
     "journal export": record({"as": TEXT, "entries": COUNT, "path": maybe(TEXT), "content": TEXT}),

@@ -15,6 +15,7 @@ COMMANDS = {
     "shipments": "shipments import",
     "customers": "customers import",
     "products": "products import",
+    "payments": "refunds reconcile",
 }
 """What ``reads`` may say -> the command that takes such a mapping."""
 
@@ -45,10 +46,12 @@ _SHAPES = {
     "reason": Scalar("text", table="reasons"),
     "want": Scalar("word", tuple(one.value for one in Resolution)),
     "kind": Scalar("word", tuple(one.value for one in Kind)),
+    "type": Scalar("word", ("refund", "other")),
+    "status": Scalar("word", ("paid", "pending", "failed")),
     **dict.fromkeys(("line_no", "quantity", "photos", "weight_g"), _COUNT),
     **dict.fromkeys(
         """unit_price line_total line_discount line_tax order_discount order_shipping order_tax
-        order_total order_refunded price""".split(),
+        order_total order_refunded price amount""".split(),
         _NUMBER,
     ),
     **dict.fromkeys(
@@ -56,7 +59,7 @@ _SHAPES = {
         serial_required""".split(),
         _FLAG,
     ),
-    **dict.fromkeys("placed_at shipped_at delivered_at requested_at at".split(), _DAY),
+    **dict.fromkeys("placed_at shipped_at delivered_at requested_at at paid_at".split(), _DAY),
 }
 MONEY_COLUMNS = frozenset(name for name, shape in _SHAPES.items() if shape is _NUMBER)
 

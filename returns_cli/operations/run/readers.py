@@ -61,6 +61,12 @@ def _requests(shop: Shop, path: Path, options: Options) -> Json:
     return import_requests(shop, [path], RequestOptions(**options))
 
 
+def _statements(shop: Shop, path: Path, options: Options) -> Json:
+    from returns_cli.operations.reconcile_refunds import ReconcileOptions, reconcile_refunds
+
+    return reconcile_refunds(shop, [path], ReconcileOptions(**options))
+
+
 def _receipts(shop: Shop, path: Path, options: Options) -> Json:
     from returns_cli.operations.receive_items import receive_file
 
@@ -99,6 +105,7 @@ READERS: tuple[Reader, ...] = (
     Reader("receive --file", "receipts", _receipts, ("--strict",)),
     Reader("inspect --file", "inspections", _inspections, ("--strict",)),
     Reader("dispose --file", "dispositions", _disposals, ("--strict",)),
+    Reader("refunds reconcile", "statements", _statements, (*_EXPORT, "--decimal", "--currency")),
 )
 
 _FIELDS = {"--from": "source_format", "--map": "map_file"}
