@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from returns_cli.domain.model import Refund
+from returns_cli.domain.money import format_amount
 from returns_cli.domain.vocabulary import RefundState
 
 _COUNTING = (RefundState.SUBMITTED, RefundState.IN_DOUBT, RefundState.CONFIRMED)
@@ -282,10 +283,7 @@ class _Table:
             why = f"None of {_listed(others)} has this amount."
             self._say(number, Result.IN_DOUBT, None, why)
         else:
-            why = "No refund of the order is recorded for it."
-            if not payment.order_pks:
-                why = "No refund has this reference, and the order is not known."
-            self._say(number, Result.UNRECORDED, None, why)
+            self._say(number, Result.UNRECORDED, None, _unrecorded(payment))
 
     def _unlike(self, one: Recorded, payment: PaidBack) -> str:
         """Why a refund of the payment's order and amount is not it."""
@@ -320,7 +318,16 @@ def _cannot_be_paid(one: Recorded, *, by_name: bool) -> str:
 def _differs(one: Recorded, payment: PaidBack) -> str:
     if one.refund.currency != payment.currency:
         return f"{one.refund.refund_id} is recorded in {one.refund.currency}."
-    return f"{one.refund.refund_id} is recorded with another amount."
+    amount = format_amount(one.refund.amount_minor, one.refund.currency)
+    return f"{one.refund.refund_id} is recorded with {amount} {one.refund.currency}."
+
+
+def _unrecorded(payment: PaidBack) -> str:
+    if payment.order_pks:
+        return "No refund of the order is recorded for it."
+    if payment.reference:
+        return "No refund has this reference, and no such order is known."
+    return "No such order is known."
 
 
 def _listed(recorded: Sequence[Recorded]) -> str:

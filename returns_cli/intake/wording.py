@@ -151,6 +151,20 @@ WORDS: dict[str, Words] = {
     ),
     "W-STATUS-UNKNOWN": Words("The status is not known; it was kept out of account.", ""),
     "W-QTY-LARGE": Words("The line has more than 10,000 units.", "Check the quantity."),
+    "W-PAYMENT-IN-DOUBT": Words(
+        "The payment may be one refund or another; nothing was confirmed.",
+        "Look at the refund, then say `refunds confirm` or `refunds fail`.",
+    ),
+    "W-PAYMENT-DUPLICATED": Words(
+        "The refund was paid before.", "Look in your provider whether it was paid twice."
+    ),
+    "W-PAYMENT-AMOUNT": Words(
+        "The refund is recorded with another amount.",
+        "Say `refunds fail` and record what was paid, or mend it in your provider.",
+    ),
+    "W-PAYMENT-UNRECORDED": Words(
+        "No recorded refund is this payment.", "Record it, or find out who paid it."
+    ),
     "W-ROW-DUPLICATE": Words("The same row stands in the file already.", ""),
 }
 

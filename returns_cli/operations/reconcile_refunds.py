@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
@@ -170,8 +170,7 @@ class _Desk:
         from returns_cli.store.statements import Wanted, known_rows, recorded_refunds
 
         before = known_rows(self._store, source, [one.key for one in payments])
-        payments = list({one.key: one for one in reversed(payments)}.values())[::-1]
-        payments = [one for one in payments if self._is_itself(one, before)]
+        payments = [one for one in self._once(payments) if self._is_itself(one, before)]
         pks = self._order_pks(payments)
         days = [day for one in covered for day in (one.first_on, one.last_on) if day]
         recorded = recorded_refunds(
@@ -203,6 +202,16 @@ class _Desk:
             row = before.get(payment.key)
             self._settle(payment, finding, None if row is None else row.number)
         return recorded
+
+    def _once(self, payments: Sequence[Payment]) -> Iterator[Payment]:
+        """Each payment once: files that overlap have it in each of them."""
+        seen: set[str] = set()
+        for one in payments:
+            if one.key in seen:
+                self._tally.same += len(one.places)
+                continue
+            seen.add(one.key)
+            yield one
 
     def _is_itself(self, payment: Payment, before: dict[str, KnownRow]) -> bool:
         """Whether a row says what it said before; else it is refused."""

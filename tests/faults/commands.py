@@ -123,6 +123,7 @@ COMMANDS: dict[str, Command] = {
     "refunds fail": Command("submitted", "refunds fail {refund}"),
     "refunds fail, in doubt": Command("submitted", "refunds fail {refund} --in-doubt"),
     "refunds export": Command("confirmed", "refunds export -o paid.csv", ("paid.csv",)),
+    "refunds reconcile": Command("submitted", "refunds reconcile statement.csv"),
     "refunds reverse": Command("confirmed", "refunds reverse {refund} --why twice"),
     "refunds confirm, as credit": Command("owed", "refunds confirm {refund}"),
     "refund, an exchange": Command("swapped", "refund {rma}"),

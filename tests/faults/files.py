@@ -60,6 +60,12 @@ columns:
 constants:
   currency: EUR
 """
+_STATEMENT = """\
+type,paid_at,amount,currency,order_id,reference
+refund,2026-03-20,20.05,USD,1042,re_1
+refund,2026-03-20,7.00,USD,1043,re_2
+charge,2026-03-19,42.50,USD,1042,ch_1
+"""
 
 FILES = {
     "dear.csv": _DEAR,
@@ -71,6 +77,7 @@ FILES = {
     "transactions.csv": _TRANSACTIONS,
     "foreign.csv": _FOREIGN,
     "mapping.yaml": _MAPPING,
+    "statement.csv": _STATEMENT,
     "requests.csv": "order_id,line_no,reason,quantity\n1042,2,too_small,2\n1043,1,too_small,1\n",
     "shipments.csv": "order_id,event,at,tracking\n1042,delivered,2026-03-07,1Z999\n",
     "customers.csv": "customer_id,name,tier,tags\nC1,Ann,gold,vip|press\nC2,Ben,,\n",

@@ -72,6 +72,14 @@ RACES = {
     "refund what is due": Race(
         "inspected", "refund --due", ALL, "refunds list", _amounts, ["20.05"]
     ),
+    "find it in a statement": Race(
+        "submitted",
+        "refunds reconcile statement.csv",
+        ALL,
+        "refunds list",
+        lambda refunds: [(one["amount"], one["state"], one["reference"]) for one in refunds],
+        [("20.05", "confirmed", "re_1")],
+    ),
     "receive one unit each": Race(
         "approved", "receive {rma} --item 2:1", [*[0] * 3, *[6] * 5], "show {rma}", _units, 3
     ),

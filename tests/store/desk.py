@@ -30,6 +30,7 @@ from returns_cli.domain.model import (
     SourceRefund,
 )
 from returns_cli.domain.parcels import Meaning
+from returns_cli.domain.reconcile import By
 from returns_cli.domain.record import Consumption, Ruling
 from returns_cli.domain.replacement import OwedMove, Replacement
 from returns_cli.domain.rma import new_rma
@@ -61,11 +62,12 @@ from returns_cli.store.parcels import (
 )
 from returns_cli.store.policies import keep_policy_text
 from returns_cli.store.products import save_products
-from returns_cli.store.refunds import NewRefund, record_refund
+from returns_cli.store.refunds import NewRefund, RefundFilter, list_refunds, record_refund
 from returns_cli.store.returns import NewReturn, add_return, is_rma_taken
 from returns_cli.store.runs import RunStep, add_step, begin_run, end_run, keep_paper
 from returns_cli.store.settings import keep_settings
 from returns_cli.store.source_files import NewFile, add_file, finish_file
+from returns_cli.store.statements import NewRow, keep_match, keep_row
 from returns_cli.store.stock import StockExport, add_stock_export, list_put_away
 from returns_cli.store.suppression import person_refs, suppress
 from returns_cli.store.unexpected import Departure, add_departure
@@ -381,6 +383,11 @@ def _keep_busy(desk: Desk) -> None:
         place = ExchangedReturn(1, "RMA-0000012", 1, 1, "default", "#1042", "USD", POLICY_SHA256)
         add_replacement(desk.store, place, Replacement(1, "CUP", 1, AT, "cy", "1Z", "2026-04-10"))
         move_owed(desk.store, place, OwedMove("owed", 300, AT, "cy", 0))
+        row = NewRow("shopify-payouts", "k1", 1000, "USD", "2026-03-10", file_id, 2)
+        number = keep_row(desk.store, row)
+        paid = list_refunds(desk.store, RefundFilter(limit=1))[0]
+        keep_match(desk.store, number, paid.refund_id, row.source, By.ORDER, actor="ana", at=AT)
+    with desk.store.writing():
         code = new_code(desk.store, "number/1")
         issue_credit(desk.store, NewCredit(code, 500, "USD", None, "ann", AT, why="late"))
     with desk.store.writing():

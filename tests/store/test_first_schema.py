@@ -17,6 +17,7 @@ from returns_cli.store import (
     payment_schema,
     run_schema,
     source_refund_schema,
+    statement_schema,
     suppression_schema,
 )
 from returns_cli.store.facts import FACTS, NUMBERED
@@ -33,6 +34,7 @@ APPEND_ONLY = (
     *suppression_schema.APPEND_ONLY,
     *goods_schema.APPEND_ONLY,
     *exchange_schema.APPEND_ONLY,
+    *statement_schema.APPEND_ONLY,
 )
 SEAL = b"s" * 16
 HASH = "0" * 64

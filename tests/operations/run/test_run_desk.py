@@ -167,7 +167,7 @@ def test_a_wrong_inbox_entry_is_refused_before_anything_is_done(tmp_path: Path) 
 
     known = (
         "customers import, products import, orders import, shipments import, requests import, "
-        "receive --file, inspect --file, dispose --file"
+        "receive --file, inspect --file, dispose --file, refunds reconcile"
     )
     assert [one.message for one in caught.value.problems] == [
         "Entry 1 of inbox (a*): `--form` is no option of orders import; did you mean --from.",
