@@ -153,6 +153,12 @@ PARAMETERS = {
     "refunds export": """
         --state:state:str -o:target:path --dry-run,-n:dry_run:flag
     """,
+    "refunds reconcile": """
+        files:path*! --from:source:str --map:mapping:path --encoding:encoding:str
+        --date-format:date_format:str --decimal:decimal:str --currency:currency:str
+        --timezone:timezone:str --channel:channel:str --strict:strict:flag
+        --dry-run,-n:dry_run:flag
+    """,
     "refunds reverse": """
         refund:str! --why:why:str --dry-run,-n:dry_run:flag
     """,
