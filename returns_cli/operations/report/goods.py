@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from returns_cli.domain.reported import Scope
 from returns_cli.insight.cohorts import Cohort, Development
@@ -13,6 +13,8 @@ from returns_cli.insight.products import categories_report, products_report
 from returns_cli.insight.report import Period, Report
 from returns_cli.store.connection import Store
 from returns_cli.store.reports.goods import (
+    PeriodBack,
+    PeriodSold,
     goods_back,
     goods_sold,
     listed_goods,
@@ -30,7 +32,7 @@ def products(store: Store, scope: Scope, period: Period) -> Report:
 
     def naming(sku: str, title: str, category: str) -> tuple[str, str, str]:
         own_title, own_category = listed.get(sku, ("", ""))
-        return sku, own_title or title, own_category or category
+        return sku, own_title or title, category or own_category
 
     return products_report(period, scope.filters, _figures(store, scope, period, naming))
 
@@ -41,7 +43,7 @@ def categories(store: Store, scope: Scope, period: Period) -> Report:
 
     def naming(sku: str, title: str, category: str) -> tuple[str, str, str]:
         del title
-        return listed.get(sku, ("", ""))[1] or category, "", ""
+        return category or listed.get(sku, ("", ""))[1], "", ""
 
     return categories_report(period, scope.filters, _figures(store, scope, period, naming))
 
@@ -63,25 +65,26 @@ def _figures(store: Store, scope: Scope, period: Period, naming: _Naming) -> Goo
     return GoodsFigures(
         list(sold.values()),
         [Worth(*key, *amounts) for key, amounts in worth.items()],
-        _cohorts(store, scope, period.by),
-        _development(store, scope, period.by),
+        *_over_time(store, scope, period.by),
     )
 
 
-def _cohorts(store: Store, scope: Scope, by: Cut) -> list[Cohort]:
+def _over_time(store: Store, scope: Scope, by: Cut) -> tuple[list[Cohort], Development]:
+    """The scope's periods; and how long goods take to come back, from all that is known."""
+    ever = periods_back(store, scope._replace(since=None), by)
+    back = ever if scope.since is None else periods_back(store, scope, by)
+    cohorts = _cohorts(periods_sold(store, scope, by), back, by)
+    return cohorts, {(one.period, one.arrived): one.units for one in ever}
+
+
+def _cohorts(placed: Sequence[PeriodSold], came: Sequence[PeriodBack], by: Cut) -> list[Cohort]:
     """Every period from the first with an order to the last, the quiet ones too."""
-    sold = {one.period: one for one in periods_sold(store, scope, by)}
+    sold = {one.period: one for one in placed}
     back: defaultdict[int, int] = defaultdict(int)
-    for one in periods_back(store, scope, by):
+    for one in came:
         back[one.period] += one.units
     cohorts = []
     for period in range(min(sold), max(sold) + 1) if sold else ():
         units, squares = sold[period][1:] if period in sold else (0, 0)
         cohorts.append(Cohort(named(period, by), units, squares, back[period]))
     return cohorts
-
-
-def _development(store: Store, scope: Scope, by: Cut) -> Development:
-    """How long goods take to come back, from all that is known and not only the scope's days."""
-    known = periods_back(store, scope._replace(since=None), by)
-    return {(one.period, one.arrived): one.units for one in known}

@@ -55,7 +55,7 @@ def read_history(store: Store, scope: Scope, by: Cut) -> History:
     sales: defaultdict[tuple[str, int], int] = defaultdict(int)
     for one in lines_sold(store, scope, by):
         title, category = listed.get(one.sku, ("", ""))
-        names[one.sku] = title or one.title, category or one.category
+        names[one.sku] = title or one.title, one.category or category
         sales[one.sku, one.period] += one.lines
     backs = [Backs(*row) for row in lines_back(store, scope, by)]
     return History(by, names, [Sales(*key, lines) for key, lines in sales.items()], backs)

@@ -33,25 +33,31 @@ PERIODS: Mapping[Cut, str] = {
     + CAST(strftime('%m', {day} * 86400, 'unixepoch') AS INTEGER) - 1)""",
     "week": "(({day} + 719162) / 7)",
 }
+# What each receipt still holds after corrections. The window of a report reads the orders first,
+# all time reads the receipts first: CROSS JOIN keeps the order of the tables.
+_TAKEN_BACK = """taken_back AS MATERIALIZED (
+  SELECT corrects, sum(quantity) AS units FROM receipt WHERE corrects IS NOT NULL
+  GROUP BY corrects)"""
 _SENT_BACK = """sent_back AS MATERIALIZED (
   SELECT f.order_pk, f.line, sum(f.quantity) AS units
   FROM returns r JOIN receipt f ON f.return_id = r.return_id
   WHERE r.kind = 'return_to_sender' GROUP BY f.order_pk, f.line)"""
-_UNITS = "(l.shipped_quantity - coalesce(b.units, 0))"
-_IS_DELIVERED = f"NOT l.cancelled AND {_UNITS} > 0"
-_ARRIVED = """arrived AS MATERIALIZED (
-  SELECT f.return_id, f.order_pk, f.line, sum(f.quantity) AS units,
-    min(iif(f.quantity > 0, f.received_at, NULL)) AS received_at,
-    f.return_id = min(f.return_id) OVER (PARTITION BY f.order_pk, f.line) AS is_first
-  FROM receipt f JOIN returns r ON r.return_id = f.return_id AND r.kind <> 'return_to_sender'
-  GROUP BY f.return_id, f.order_pk, f.line HAVING sum(f.quantity) > 0)"""
+_ANY_SENT_BACK = "SELECT EXISTS (SELECT 1 FROM returns WHERE kind = 'return_to_sender')"
+_NO_SENDER = "JOIN returns r ON r.return_id = f.return_id AND r.kind <> 'return_to_sender'"
+_ASKED = """JOIN return_line q ON q.return_id = f.return_id AND q.line = f.line AND q.revision =
+    (SELECT max(v.revision) FROM return_revision v WHERE v.return_id = f.return_id)"""
+_UNITS_BACK = "(f.quantity + coalesce(c.units, 0))"
+_VALUE = LINE_VALUE.format(units="{units}")
+_VALUE_BACK = LINE_VALUE.format(units=_UNITS_BACK)
+_ORDERS_FIRST = "orders o CROSS JOIN receipt f ON f.order_pk = o.order_pk"
+_RECEIPTS_FIRST = "receipt f CROSS JOIN orders o ON o.order_pk = f.order_pk"
 
 
 class GoodsSold(NamedTuple):
     """What was delivered of a product, in one currency.
 
     Attributes:
-        title, category: as its order lines name it.
+        category: as its order lines name it; ``title``: as the newest of them does.
         units, squares: the sums of the lines' units and of their squares.
         value_minor: paid for these units, after discounts; without tax that came on top.
     """
@@ -113,49 +119,57 @@ class LinesBack(NamedTuple):
 
 def goods_sold(store: Store, scope: Scope) -> list[GoodsSold]:
     """What was delivered of orders of the scope's days, by product and category; inside a read."""
-    lines = _delivered(scope, f"{LINE_VALUE.format(units=_UNITS)} AS value, l.category, l.title")
-    query = f"""{lines} SELECT sku, category, currency, max(title), sum(units), sum(units * units),
-  sum(value) FROM lines GROUP BY sku, category, currency ORDER BY sku, category, currency"""
-    return [*map(GoodsSold._make, store.connection.execute(query, parameters(scope)))]
+    lines = _delivered(store, scope, f"{_VALUE} AS value, l.category, l.title, o.order_pk")
+    # The title is that of the row with the newest order: SQLite takes it from where the maximum is.
+    query = f"""{lines} SELECT sku, category, currency, title, sum(units), sum(units * units),
+  sum(value), max(order_pk) FROM lines GROUP BY sku, category, currency"""
+    rows = store.connection.execute(query, parameters(scope))
+    return [GoodsSold(*row[:-1]) for row in rows]
 
 
 def goods_back(store: Store, scope: Scope) -> list[GoodsBack]:
     """What came back of orders of the scope's days, whenever it arrived; inside a read."""
-    query = f"""{_came_back(scope)} SELECT sku, category, currency, sum(units), sum(value)
-FROM lines GROUP BY sku, category, currency ORDER BY sku, category, currency"""
+    query = f"""{_came_back(store, scope, f"l.category, {_VALUE_BACK} AS value")}
+SELECT sku, category, currency, sum(units), sum(value) FROM lines
+GROUP BY sku, category, currency"""
     return [*map(GoodsBack._make, store.connection.execute(query, parameters(scope)))]
 
 
 def periods_sold(store: Store, scope: Scope, by: Cut) -> list[PeriodSold]:
     """What was delivered, by the period of the order; inside a read."""
     period = PERIODS[by].format(day="day")
-    query = f"""{_delivered(scope, "1")}, days AS (
-  SELECT day, sum(units) AS units, sum(units * units) AS squares FROM lines GROUP BY day)
-SELECT {period}, sum(units), sum(squares) FROM days GROUP BY 1 ORDER BY 1"""
+    query = f"""{_delivered(store, scope, "o.order_pk")}, placed AS (
+  SELECT day, sum(units) AS units, sum(units * units) AS squares FROM lines GROUP BY order_pk)
+SELECT {period}, sum(units), sum(squares) FROM placed GROUP BY 1 ORDER BY 1"""
     return [*map(PeriodSold._make, store.connection.execute(query, parameters(scope)))]
 
 
 def periods_back(store: Store, scope: Scope, by: Cut) -> list[PeriodBack]:
     """What came back, by the periods of the order and of the arrival; inside a read."""
     period, arrived = (PERIODS[by].format(day=day) for day in ("day", "arrived"))
-    query = f"""{_came_back(scope)}
-SELECT {period}, {arrived}, sum(units) FROM lines GROUP BY 1, 2 ORDER BY 1, 2"""
+    query = f"""{_came_back(store, scope)}, days AS (
+  SELECT day, arrived, sum(units) AS units FROM lines GROUP BY day, arrived)
+SELECT {period}, {arrived}, sum(units) FROM days GROUP BY 1, 2 ORDER BY 1, 2"""
     return [*map(PeriodBack._make, store.connection.execute(query, parameters(scope)))]
 
 
 def lines_sold(store: Store, scope: Scope, by: Cut) -> list[LinesSold]:
     """Lines delivered, by product, category and period of the order; inside a read."""
     period = PERIODS[by].format(day="day")
-    query = f"""{_delivered(scope, "l.category, l.title")}
-SELECT sku, category, {period}, max(title), count(*) FROM lines GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"""
-    return [*map(LinesSold._make, store.connection.execute(query, parameters(scope)))]
+    lines = _delivered(store, scope, "l.category, l.title, o.order_pk")
+    query = f"""{lines} SELECT sku, category, {period}, title, count(*), max(order_pk) FROM lines
+GROUP BY 1, 2, 3"""
+    rows = store.connection.execute(query, parameters(scope))
+    return [LinesSold(*row[:-1]) for row in rows]
 
 
 def lines_back(store: Store, scope: Scope, by: Cut) -> list[LinesBack]:
-    """Lines of which a unit came back, each once; inside a read."""
+    """Lines of which a unit came back, each once, where it came first; inside a read."""
     period, arrived = (PERIODS[by].format(day=day) for day in ("day", "arrived"))
-    query = f"""{_came_back(scope)} SELECT sku, {period}, {arrived}, reason, count(*)
-FROM lines WHERE is_first GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4"""
+    query = f"""{_came_back(store, scope, "o.order_pk, l.line, q.reason, f.receipt_id")},
+first AS (
+  SELECT sku, day, arrived, reason, min(receipt_id) FROM lines GROUP BY order_pk, line)
+SELECT sku, {period}, {arrived}, reason, count(*) FROM first GROUP BY 1, 2, 3, 4"""
     return [*map(LinesBack._make, store.connection.execute(query, parameters(scope)))]
 
 
@@ -165,28 +179,39 @@ def listed_goods(store: Store) -> dict[str, tuple[str, str]]:
     return {sku: (title, category) for sku, title, category in rows}
 
 
-def _delivered(scope: Scope, columns: str) -> str:
+def _delivered(store: Store, scope: Scope, columns: str) -> str:
     """``lines``: every delivered line of the scope, with more of its columns."""
+    sent_back, units = _sent_back(store)
     day = day_of("o.placed_at", scope)
+    held = where(scope, ORDER_FILTERS, LINE_FILTERS, day=day)
     return f"""WITH {_SENT_BACK}, lines AS (
-  SELECT l.sku, o.currency, {day} AS day, {_UNITS} AS units, {columns}
-  FROM orders o CROSS JOIN order_line l ON l.order_pk = o.order_pk
-  LEFT JOIN sent_back b ON b.order_pk = l.order_pk AND b.line = l.line
-  {where(scope, ORDER_FILTERS, LINE_FILTERS, day=day)}
-  AND o.cancelled_at IS NULL AND {_IS_DELIVERED})"""
+  SELECT l.sku, o.currency, {day} AS day, {units} AS units, {columns.format(units=units)}
+  FROM orders o CROSS JOIN order_line l ON l.order_pk = o.order_pk {sent_back}
+  {held} AND o.cancelled_at IS NULL AND NOT l.cancelled AND {units} > 0)"""
 
 
-def _came_back(scope: Scope) -> str:
-    """``lines``: what came back of delivered lines, once for each return that holds it."""
+def _came_back(store: Store, scope: Scope, columns: str = "") -> str:
+    """``lines``: every receipt of a delivered line of the scope, with more of its columns."""
+    sent_back, delivered = _sent_back(store)
     day = day_of("o.placed_at", scope)
-    return f"""WITH {_SENT_BACK}, {_ARRIVED}, lines AS (
-  SELECT l.sku, l.category, o.currency, {day} AS day, {day_of("f.received_at", scope)} AS arrived,
-    q.reason, f.units, f.is_first, {LINE_VALUE.format(units="f.units")} AS value
-  FROM arrived f
-  CROSS JOIN orders o ON o.order_pk = f.order_pk
-  CROSS JOIN order_line l ON l.order_pk = f.order_pk AND l.line = f.line
-  CROSS JOIN return_line q ON q.return_id = f.return_id AND q.line = f.line AND q.revision =
-    (SELECT max(v.revision) FROM return_revision v WHERE v.return_id = f.return_id)
-  LEFT JOIN sent_back b ON b.order_pk = l.order_pk AND b.line = l.line
-  {where(scope, ORDER_FILTERS, LINE_FILTERS, REQUEST_FILTERS, day=day)}
-  AND o.cancelled_at IS NULL AND {_IS_DELIVERED})"""
+    held = where(scope, ORDER_FILTERS, LINE_FILTERS, REQUEST_FILTERS, day=day)
+    told = "q." in columns or scope.reason
+    more = f", {columns}" if columns else ""
+    return f"""WITH {_SENT_BACK}, {_TAKEN_BACK}, lines AS (
+  SELECT l.sku, o.currency, {day} AS day, {day_of("f.received_at", scope)} AS arrived,
+    {_UNITS_BACK} AS units{more}
+  FROM {_RECEIPTS_FIRST if scope.since is None else _ORDERS_FIRST}
+  CROSS JOIN order_line l ON l.order_pk = f.order_pk AND l.line = f.line {sent_back}
+  {_NO_SENDER if sent_back else ""} {_ASKED if told else ""}
+  LEFT JOIN taken_back c ON c.corrects = f.receipt_id
+  {held} AND o.cancelled_at IS NULL AND NOT l.cancelled AND {delivered} > 0
+  AND f.corrects IS NULL AND {_UNITS_BACK} > 0)"""
+
+
+def _sent_back(store: Store) -> tuple[str, str]:
+    """The join to what went back to its sender, none where nothing did; and the units delivered."""
+    (any_sent_back,) = store.connection.execute(_ANY_SENT_BACK).fetchone()
+    if not any_sent_back:
+        return "", "l.shipped_quantity"
+    join = "LEFT JOIN sent_back b ON b.order_pk = l.order_pk AND b.line = l.line"
+    return join, "(l.shipped_quantity - coalesce(b.units, 0))"
