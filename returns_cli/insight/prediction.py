@@ -16,6 +16,7 @@ _LIKELY = 0.8  # the least chance that a sentence is worth
 _MOST_NAMED = 3
 LEAST_BACK = 20  # lines that came back; from fewer nothing is forecast, and nothing judged
 _DOUBT = 0.05
+_WORTH_A_WORD = 0.005  # less log loss than the categories', as a part of theirs
 
 _PREDICTIONS = (
     Column("sku", "SKU", "text"),
@@ -295,7 +296,7 @@ def verdict(test: BackTest, by: str) -> tuple[str, ...]:
     periods = counted(len(test.trials), by)
     if ours >= naive:
         judged = f"Do not believe the forecasts: the last {by}'s rates were as good."
-    elif ours >= category:
+    elif ours > category * (1 - _WORTH_A_WORD):
         judged = "The forecasts tell no more than the rates of the categories do: use those."
     elif outweighs(wins, len(test.trials) - wins) > _DOUBT or hits.part < last_hits.part:
         judged = "Take the forecasts with care: they were better, but that may be chance."

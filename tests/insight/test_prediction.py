@@ -171,6 +171,9 @@ def _trials(*losses: tuple[float, float, float], hits: int = 10, last_hits: int 
         pytest.param(
             _trials(*[(0.16, 0.2, 0.15)] * 9), "The forecasts tell no more", id="as categories"
         ),
+        pytest.param(
+            _trials(*[(0.1499, 0.2, 0.15)] * 9), "The forecasts tell no more", id="hardly better"
+        ),
         pytest.param(_trials(*[(0.2, 0.2, 0.3)] * 9), "Do not believe", id="as last rates"),
     ],
 )
