@@ -46,6 +46,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "returns predict evaluate",
         "returns predict evaluate --csv --table periods",
     ),
+    "report customers": (
+        "returns report customers",
+        "returns report customers --csv --table lost",
+    ),
     "report all": (
         "returns report all --html march.html --since 2026-03-01 --until 2026-03-31",
         "returns report all --json",

@@ -119,6 +119,7 @@ SECTIONS = (
             ("report categories", "report:categories", "Which categories come back"),
             ("predict products", "predict:products", "Which products will come back, and why"),
             ("predict evaluate", "predict:evaluate", "Whether to believe the forecasts"),
+            ("report customers", "report:customers", "Who sends back, and who was lost over it"),
             ("report all", "report:all_reports", "All reports; with --html the monthly page"),
             ("export csv", "export:csv", "Write what the shop knows as CSV files"),
             ("export jsonl", "export:jsonl", "Write what the shop knows as JSON lines"),

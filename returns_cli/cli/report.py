@@ -79,4 +79,5 @@ def all_reports(
 summary = _report("summary", "Show what was sold, what came back, why, and what was paid back.")
 reasons = _report("reasons", "Show why goods come back, what is new in it, and what rises.")
 products = _report("products", "Show which products come back, of what was delivered of them.")
+customers = _report("customers", "Show who sends back, how often, and who was lost over it.")
 categories = _report("categories", "Show which categories come back, of what was delivered.")

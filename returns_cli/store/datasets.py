@@ -86,11 +86,11 @@ def rows_of(store: Store, dataset: Dataset, *, redact: bool) -> Iterator[tuple[V
     who = [columns.index(name) for name in _WHO if name in columns]
     for row in rows:
         cells = list(row)
-        pseudonym = _pseudonym(store.salt, next((row[at] for at in who if row[at]), None))
+        named = next((row[at] for at in who if row[at]), None)
         for at in hidden:
             cells[at] = None if cells[at] is None else ""
         if who:
-            cells[who[0]] = pseudonym
+            cells[who[0]] = None if named is None else pseudonym(store.salt, str(named))
         yield tuple(cells)
 
 
@@ -101,10 +101,9 @@ def count_rows(store: Store, datasets: Sequence[Dataset]) -> dict[str, int]:
     return {one.name: ask(count.format(one.view)).fetchone()[0] for one in datasets}
 
 
-def _pseudonym(salt: bytes, customer_id: Value) -> Value:
-    if customer_id is None:
-        return None
-    told = f"export\0{str(customer_id).casefold()}"
+def pseudonym(salt: bytes, customer: str) -> str:
+    """A number for a customer id or mail address: always the same, nobody's without the salt."""
+    told = f"export\0{customer.casefold()}"
     digest = hmac.new(salt, told.encode(), hashlib.sha256).hexdigest()
     return f"c-{digest[:16]}"
 

@@ -59,6 +59,7 @@ REPORTS: dict[str, Shape] = dict.fromkeys(
         "report reasons",
         "report products",
         "report categories",
+        "report customers",
         "predict products",
         "predict evaluate",
     ),

@@ -66,6 +66,12 @@ def _reasons() -> Maker:
     return reasons
 
 
+def _customers() -> Maker:
+    from returns_cli.operations.report.customers import customers
+
+    return customers
+
+
 # A report's name and what makes it; a newcomer adds one function and one line. All together are
 # read in this order.
 REPORTS: Mapping[str, Callable[[], Maker]] = {
@@ -73,6 +79,7 @@ REPORTS: Mapping[str, Callable[[], Maker]] = {
     "reasons": _reasons,
     "products": _products,
     "categories": _categories,
+    "customers": _customers,
 }
 
 

@@ -22,10 +22,10 @@ _RECEIVED = """(SELECT g.return_id, g.order_pk, g.line, sum(g.quantity) AS units
   FROM receipt g JOIN returns r ON r.return_id = g.return_id AND r.kind <> 'return_to_sender'
   GROUP BY g.order_pk, g.line)"""
 
-_LATEST = """q.revision = (SELECT max(v.revision) FROM return_revision v
+LATEST = """q.revision = (SELECT max(v.revision) FROM return_revision v
   WHERE v.return_id = q.return_id)"""
 
-_OUTCOME = """CASE
+OUTCOME = """CASE
   WHEN (SELECT sum(a.quantity) FROM authorization a WHERE a.return_id = r.return_id) > 0
     THEN 'approved'
   ELSE coalesce(
@@ -59,7 +59,7 @@ def came_back(store: Store, scope: Scope) -> list[CameBack]:
     """
     day = day_of("o.placed_at", scope)
     asked = f"""JOIN return_line q ON q.return_id = b.return_id AND q.line = b.line
-  AND {_LATEST}"""
+  AND {LATEST}"""
     query = f"""SELECT {day} AS day, o.currency, sum(b.units),
   sum({LINE_VALUE.format(units="b.units")})
 FROM {_by_return() if scope.reason else _RECEIVED} b
@@ -79,8 +79,8 @@ def asked(store: Store, scope: Scope) -> list[Asked]:
     """Returns by the day they were asked for and by what became of it; inside a read."""
     day = day_of("r.requested_at", scope)
     query = f"""SELECT day, outcome, count(*), sum(units) FROM (
-  SELECT {day} AS day, {_OUTCOME} AS outcome, sum(q.quantity) AS units
-  FROM returns r JOIN return_line q ON q.return_id = r.return_id AND {_LATEST}
+  SELECT {day} AS day, {OUTCOME} AS outcome, sum(q.quantity) AS units
+  FROM returns r JOIN return_line q ON q.return_id = r.return_id AND {LATEST}
   JOIN orders o ON o.order_pk = r.order_pk {_LINES_ASKED if scope.category else ""}
   {where(scope, ORDER_FILTERS, LINE_FILTERS, REQUEST_FILTERS, day=day)}
   GROUP BY r.return_id
@@ -95,7 +95,7 @@ def reason_units(store: Store, scope: Scope) -> list[ReasonUnits]:
     """Units asked to come back by reason, the most frequent first; inside a read."""
     day = day_of("r.requested_at", scope)
     query = f"""SELECT q.reason, sum(q.quantity) AS units
-FROM returns r JOIN return_line q ON q.return_id = r.return_id AND {_LATEST}
+FROM returns r JOIN return_line q ON q.return_id = r.return_id AND {LATEST}
 JOIN orders o ON o.order_pk = r.order_pk {_LINES_ASKED if scope.category else ""}
 {where(scope, ORDER_FILTERS, LINE_FILTERS, REQUEST_FILTERS, day=day)}
 GROUP BY 1 ORDER BY 2 DESC, 1"""
@@ -135,7 +135,7 @@ def _with_line(scope: Scope) -> str:
         return ""
     return f"""AND EXISTS (SELECT 1 FROM return_line q
   JOIN order_line l ON l.order_pk = q.order_pk AND l.line = q.line
-  {tables} AND q.return_id = f.return_id AND {_LATEST})"""
+  {tables} AND q.return_id = f.return_id AND {LATEST})"""
 
 
 def _elsewhere(store: Store, scope: Scope) -> list[PaidBack]:

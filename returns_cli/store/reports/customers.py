@@ -1,0 +1,117 @@
+"""Orders of known people and what they sent back, for the report on customers.
+
+Who was erased is no known person: their orders lost the row that named them. What is read here of
+a person is a key, which the report shows as a customer id or as a number that names nobody.
+"""
+
+# ruff: noqa: S608 - statements are put together from the words of this package
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from returns_cli.domain.reported import Scope
+from returns_cli.domain.reported_customers import PersonOrder, PersonReturn, PersonWorth
+from returns_cli.store.connection import Store
+from returns_cli.store.datasets import pseudonym
+from returns_cli.store.reports.sales import LATEST, LINE_VALUE, OUTCOME
+from returns_cli.store.reports.scope import (
+    LINE_FILTERS,
+    ORDER_FILTERS,
+    REQUEST_FILTERS,
+    TIER,
+    day_of,
+    parameters,
+    where,
+)
+
+_ID, _MAIL = "id:", "mail:"  # what the key of a person begins with
+_ARRIVED = """coalesce((SELECT sum(g.quantity) FROM receipt g
+  WHERE g.return_id = q.return_id AND g.line = q.line), 0)"""
+_FAULT = """(SELECT d.fault FROM decision_line d WHERE d.line = q.line AND d.decision_id =
+  (SELECT max(e.decision_id) FROM decision e WHERE e.return_id = q.return_id))"""
+
+
+def person_orders(store: Store, scope: Scope) -> list[PersonOrder]:
+    """All orders of known people up to the last day, each person's in turn; inside a read.
+
+    Orders that were cancelled count for nothing; one of which nothing was shipped yet only tells
+    that its customer came again.
+    """
+    day = day_of("o.placed_at", scope)
+    asked = dict(scope.filters)
+    meant = [f"{day} >= :since", *(text for name, text in ORDER_FILTERS.items() if name in asked)]
+    units = f"""(SELECT coalesce(sum(l.shipped_quantity), 0) FROM order_line l
+  {_and("l.order_pk = o.order_pk", scope, LINE_FILTERS)})"""
+    query = f"""SELECT person, order_pk, day, tier, is_meant AND units > 0, units FROM (
+  SELECT p.person_key AS person, o.order_pk, {day} AS day, {TIER} AS tier,
+    ({" AND ".join(meant)}) AS is_meant, {units} AS units, o.placed_at
+  FROM order_person p JOIN orders o ON o.order_pk = p.order_pk
+  WHERE p.person_key <> '' AND o.cancelled_at IS NULL)
+WHERE day <= :until ORDER BY person, day, placed_at, order_pk"""
+    return [*map(PersonOrder._make, store.connection.execute(query, parameters(scope)))]
+
+
+def person_returns(store: Store, scope: Scope) -> list[PersonReturn]:
+    """What known people asked to send back, by line, the earliest first; inside a read."""
+    day = day_of("r.requested_at", scope)
+    wanted = _and("p.person_key <> '' AND r.kind <> 'return_to_sender'", scope, _LINES_ASKED)
+    query = f"""SELECT r.order_pk, r.rma, {day} AS day, q.reason, {OUTCOME} = 'denied',
+  coalesce({_FAULT}, '') IN ('merchant', 'carrier'), {_ARRIVED}
+FROM returns r JOIN order_person p ON p.order_pk = r.order_pk
+JOIN orders o ON o.order_pk = r.order_pk
+JOIN return_line q ON q.return_id = r.return_id AND {LATEST}
+JOIN order_line l ON l.order_pk = q.order_pk AND l.line = q.line
+{wanted} ORDER BY day, r.return_id, q.line"""
+    rows = store.connection.execute(query, parameters(scope))
+    return [*map(PersonReturn._make, rows)]
+
+
+_LINES_ASKED = {**LINE_FILTERS, **REQUEST_FILTERS}
+
+
+def worth_of(store: Store, scope: Scope, people: Iterable[str]) -> list[PersonWorth]:
+    """What these people's orders of the scope were worth, by currency; inside a read."""
+    day = day_of("o.placed_at", scope)
+    back = """coalesce((SELECT sum(g.quantity) FROM receipt g JOIN returns r
+  ON r.return_id = g.return_id AND r.kind <> 'return_to_sender'
+  WHERE g.order_pk = l.order_pk AND g.line = l.line), 0)"""
+    wanted = where(scope, ORDER_FILTERS, LINE_FILTERS, day=day)
+    query = f"""SELECT p.person_key, o.currency,
+  sum({LINE_VALUE.format(units="l.shipped_quantity")}), sum({LINE_VALUE.format(units=back)})
+FROM json_each(:people) j JOIN order_person p ON p.person_key = j.value
+JOIN orders o ON o.order_pk = p.order_pk
+JOIN order_line l ON l.order_pk = o.order_pk AND l.quantity > 0
+{wanted} GROUP BY 1, 2 ORDER BY 1, 2"""
+    values = {**parameters(scope), "people": json.dumps(sorted(people))}
+    return [*map(PersonWorth._make, store.connection.execute(query, values))]
+
+
+def count_nameless(store: Store, scope: Scope) -> int:
+    """Orders of the scope that name nobody, or whose person was erased; inside a read."""
+    day = day_of("o.placed_at", scope)
+    narrowed = where(scope, ORDER_FILTERS, LINE_FILTERS, day=day)
+    query = f"""SELECT count(DISTINCT o.order_pk) FROM orders o
+JOIN order_line l ON l.order_pk = o.order_pk AND l.shipped_quantity > 0 {narrowed}
+AND NOT EXISTS (SELECT 1 FROM order_person p
+  WHERE p.order_pk = o.order_pk AND p.person_key <> '')"""
+    found: tuple[int] = store.connection.execute(query, parameters(scope)).fetchone()
+    return found[0]
+
+
+def shown_person(store: Store, person: str) -> str:
+    """A person as a report shows them: the shop's own id, else the number that exports give.
+
+    An id that is a mail address is shown as its number, too.
+    """
+    if person.startswith(_ID) and "@" not in person:
+        return person.removeprefix(_ID)
+    return pseudonym(store.salt, person.removeprefix(_ID).removeprefix(_MAIL))
+
+
+def _and(first: str, scope: Scope, filters: dict[str, str]) -> str:
+    asked = dict(scope.filters)
+    return " AND ".join(
+        [f"WHERE {first}", *(text for name, text in filters.items() if name in asked)]
+    )
