@@ -287,6 +287,11 @@ PARAMETERS = {
         --by:by:str --channel:channel:str --country:country:str --category:category:str
         --tier:tier:str --table:table:str --csv:csv:flag --html:html:path
     """,
+    "report customers": """
+        --since:since:str --until:until:str --by:by:str --channel:channel:str
+        --country:country:str --category:category:str --reason:reason:str --tier:tier:str
+        --table:table:str --csv:csv:flag --html:html:path
+    """,
     "report all": """
         --since:since:str --until:until:str --by:by:str --channel:channel:str
         --country:country:str --category:category:str --reason:reason:str --tier:tier:str
