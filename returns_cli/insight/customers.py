@@ -38,12 +38,12 @@ _SURE = 0.01  # how seldom chance alone may make a difference that is told
 
 _RATES = (
     Column("orders", "Orders", "count"),
-    Column("orders_back", "Sent back of", "count"),
-    Column("orders_share", "Share of orders", "share"),
-    Column("interval", "95% interval", "interval"),
-    Column("shipped", "Units shipped", "count"),
-    Column("back", "Units back", "count"),
-    Column("share", "Share of units", "share"),
+    Column("orders_back", "With returns", "count"),
+    Column("orders_share", "Share", "share"),
+    Column("interval", "95% interval", "interval", lesser=True),
+    Column("shipped", "Units shipped", "count", lesser=True),
+    Column("back", "Units back", "count", lesser=True),
+    Column("share", "Share of units", "share", lesser=True),
 )
 
 
@@ -102,9 +102,9 @@ def customers_report(
             _lost_table(figures),
         ),
         (
-            Chart("intervals", "tiers", "Orders sent back of, by tier", "tier", ("orders_share",),
+            Chart("intervals", "tiers", "Orders with returns, by tier", "tier", ("orders_share",),
                   "interval"),
-            Chart("intervals", "serial", "Orders sent back of, beyond chance", "customer",
+            Chart("intervals", "serial", "Orders with returns, of those beyond chance", "customer",
                   ("orders_share",), "interval"),
             Chart("intervals", "again", "Who ordered again", "after", ("again",), "interval"),
         ),
@@ -140,7 +140,7 @@ def _tier_table(people: Sequence[Patron]) -> Table:
         (
             Column("tier", "Tier", "text"),
             Column("customers", "Customers", "count"),
-            Column("returners", "Sent something back", "share"),
+            Column("returners", "Who sent back", "share"),
             *_RATES,
         ),
         rows,
@@ -167,9 +167,9 @@ def _serial_table(figures: CustomerFigures) -> Table:
         "Who sends back of more orders than chance explains",
         (
             Column("customer", "Customer", "text"),
-            Column("tier", "Tier", "text"),
+            Column("tier", "Tier", "text", lesser=True),
             *_RATES,
-            Column("fault", "Of these the shop's fault", "count"),
+            Column("fault", "Shop's fault", "count"),
             Column("last_on", "Last asked", "day"),
             Column("rma", "Last return", "text"),
         ),
@@ -278,7 +278,7 @@ def _lost_table(figures: CustomerFigures) -> Table:
         "Customers lost after a bad return",
         (
             Column("customer", "Customer", "text"),
-            Column("tier", "Tier", "text"),
+            Column("tier", "Tier", "text", lesser=True),
             Column("orders", "Orders", "count"),
             Column("bought", "Bought", "money"),
             Column("rma", "Return", "text"),
