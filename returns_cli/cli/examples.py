@@ -50,6 +50,14 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "returns report customers",
         "returns report customers --csv --table lost",
     ),
+    "report refunds": (
+        "returns report refunds --since 2026-01-01",
+        "returns report refunds --csv --table outcome",
+    ),
+    "report dispositions": (
+        "returns report dispositions",
+        "returns report dispositions --ship-cost 6.50 --table keep_or_ship",
+    ),
     "report all": (
         "returns report all --html march.html --since 2026-03-01 --until 2026-03-31",
         "returns report all --json",

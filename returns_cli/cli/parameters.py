@@ -292,6 +292,16 @@ PARAMETERS = {
         --country:country:str --category:category:str --reason:reason:str --tier:tier:str
         --table:table:str --csv:csv:flag --html:html:path
     """,
+    "report refunds": """
+        --since:since:str --until:until:str --by:by:str --channel:channel:str
+        --country:country:str --category:category:str --reason:reason:str --tier:tier:str
+        --table:table:str --csv:csv:flag --html:html:path
+    """,
+    "report dispositions": """
+        --since:since:str --until:until:str --by:by:str --channel:channel:str
+        --country:country:str --category:category:str --reason:reason:str --tier:tier:str
+        --ship-cost:ship_cost:str --table:table:str --csv:csv:flag --html:html:path
+    """,
     "report all": """
         --since:since:str --until:until:str --by:by:str --channel:channel:str
         --country:country:str --category:category:str --reason:reason:str --tier:tier:str
@@ -362,8 +372,8 @@ VALUE_OPTIONS = frozenset(
         --language --limit --line --location --map --max-time --mode --name --note --on-missing
         --order --out --paid --payment --phone --photos --placed --postcode --printer --reason
         --received-at --reference --refund-days --region --remove --requested-at --restocking
-        --return-shipping --rma --ship-name --shipped --shipping --since --size --sku
-        --slip-size --start-at --state --station --steps --table --tag --tax --tax-amount
+        --return-shipping --rma --ship-cost --ship-name --shipped --shipping --since --size
+        --sku --slip-size --start-at --state --station --steps --table --tag --tax --tax-amount
         --template --tier --timezone --title --to --tracking --until --verdict --want --what-if
         --why -o
     """.split()

@@ -120,6 +120,8 @@ SECTIONS = (
             ("predict products", "predict:products", "Which products will come back, and why"),
             ("predict evaluate", "predict:evaluate", "Whether to believe the forecasts"),
             ("report customers", "report:customers", "Who sends back, and who was lost over it"),
+            ("report refunds", "report:refunds", "What was paid back and as what, what stayed"),
+            ("report dispositions", "report:dispositions", "Where goods went; keep or ship"),
             ("report all", "report:all_reports", "All reports; with --html the monthly page"),
             ("export csv", "export:csv", "Write what the shop knows as CSV files"),
             ("export jsonl", "export:jsonl", "Write what the shop knows as JSON lines"),

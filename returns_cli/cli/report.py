@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         OnlyReasonOption,
         OnlyTierOption,
         ReportTableOption,
+        ShipCostOption,
         SinceDayOption,
         UntilDayOption,
     )
@@ -54,6 +55,31 @@ def _report(name: str, says: str) -> Callable[..., None]:
     return show
 
 
+def dispositions(
+    context: Context,
+    since: SinceDayOption = None,
+    until: UntilDayOption = None,
+    by: ByOption = "month",
+    channel: OnlyChannelOption = "",
+    country: OnlyCountryOption = "",
+    category: OnlyCategoryOption = "",
+    reason: OnlyReasonOption = "",
+    tier: OnlyTierOption = "",
+    ship_cost: ShipCostOption = "",
+    table: ReportTableOption = None,
+    csv: CsvOption = False,
+    html: HtmlOption = None,
+) -> None:
+    """Show where goods went, what is sold again, and from what value on a parcel back pays."""
+    from returns_cli.cli.report_shown import Form, show_report
+    from returns_cli.operations.report.make_report import ReportRequest, make_report
+
+    call = invocation_of(context)
+    asked = since, until, by, channel, country, category, reason, tier, ship_cost
+    report = make_report(call.shop(), ReportRequest("dispositions", *asked))
+    show_report(call, report, Form(table, csv, html))
+
+
 def all_reports(
     context: Context,
     since: SinceDayOption = None,
@@ -81,3 +107,4 @@ reasons = _report("reasons", "Show why goods come back, what is new in it, and w
 products = _report("products", "Show which products come back, of what was delivered of them.")
 customers = _report("customers", "Show who sends back, how often, and who was lost over it.")
 categories = _report("categories", "Show which categories come back, of what was delivered.")
+refunds = _report("refunds", "Show what was paid back and as what, and what stayed.")

@@ -33,6 +33,9 @@ ReportTableOption = Annotated[
     str | None,
     typer.Option("--table", metavar="NAME", help="Only this table; CSV has the first without."),
 ]
+ShipCostOption = Annotated[
+    str, typer.Option("--ship-cost", metavar="AMOUNT", help="Bringing a unit back costs so much.")
+]
 CsvOption = Annotated[
     bool, typer.Option("--csv", help="One table as CSV (the same as --format csv).")
 ]

@@ -10,6 +10,8 @@ from datetime import date
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from returns_cli.domain.shop import ShopConfig
+
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -21,6 +23,8 @@ class Scope(NamedTuple):
         until: last day, itself included.
         zone: in which an instant becomes a day.
         channel, country, category, reason, tier: only these; empty for all.
+        shop: what shop.yaml says: dispositions, holidays, currency.
+        ship_cost: what it costs to bring one unit back, as typed; empty where nobody said it.
     """
 
     since: date | None
@@ -31,6 +35,8 @@ class Scope(NamedTuple):
     category: str = ""
     reason: str = ""
     tier: str = ""
+    shop: ShopConfig | None = None
+    ship_cost: str = ""
 
     @property
     def filters(self) -> tuple[tuple[str, str], ...]:
@@ -105,6 +111,134 @@ class PaidBack(NamedTuple):
     source: str
     refunds: int
     amount_minor: int
+
+
+class RefundPart(NamedTuple):
+    """A component of the refunds that were confirmed on a day.
+
+    Attributes:
+        kind: of the component, such as ``items`` or ``restocking_fee``.
+        tender: by what the refund was paid.
+        refunds: that have it, once for each refund of the day.
+    """
+
+    day: int
+    currency: str
+    kind: str
+    tender: str
+    refunds: int
+    amount_minor: int
+
+
+class Refunds(NamedTuple):
+    """Refunds confirmed on a day, by what they were paid with."""
+
+    day: int
+    currency: str
+    tender: str
+    refunds: int
+    amount_minor: int
+
+
+class ReturnFees(NamedTuple):
+    """What customers were charged for sending goods back, in confirmed refunds."""
+
+    currency: str
+    returns: int
+    amount_minor: int
+
+
+class Exchanged(NamedTuple):
+    """Units that came back on a day for an exchange, at what was paid for them."""
+
+    day: int
+    currency: str
+    units: int
+    value_minor: int
+
+
+class Graded(NamedTuple):
+    """Units inspected on a day.
+
+    Attributes:
+        category: of the product; empty where it has none.
+        disposition: where they went, else where the inspection sends them.
+    """
+
+    day: int
+    currency: str
+    category: str
+    grade: str
+    disposition: str
+    units: int
+    value_minor: int
+
+
+class KeptPromise(NamedTuple):
+    """Returns of which the first money came, by what was promised and how long it took.
+
+    Attributes:
+        day: on which the policy's trigger was reached.
+        unit: ``days``, ``business_days``, or empty where no day was promised.
+        promised: so many of them.
+        took: days from the trigger to the first confirmed refund; below 0 where it came before.
+    """
+
+    day: int
+    unit: str
+    promised: int
+    took: int
+    returns: int
+
+
+class Owed(NamedTuple):
+    """Money that a customer waits for now.
+
+    Attributes:
+        since, due: days; ``due`` none where no day was promised.
+        pending: recorded and not yet confirmed.
+    """
+
+    rma: str
+    order: str
+    since: date | None
+    due: date | None
+    currency: str
+    amount_minor: int
+    pending: bool
+
+
+class Judged(NamedTuple):
+    """Returns judged last on a day, by policy and verdict.
+
+    Attributes:
+        policy: its id, empty where none fitted; ``version``: of its text.
+        verdict: ``approve deny review partial``.
+        ruling: what a person said last: ``approve deny cancel expire``, or empty.
+    """
+
+    day: int
+    policy: str
+    version: str
+    verdict: str
+    ruling: str
+    returns: int
+
+
+class Decided(NamedTuple):
+    """Lines that a rule or a code decided.
+
+    Attributes:
+        word: the rule's id, or the code of a denial or a review.
+        is_rule: a rule of the policy that set something.
+    """
+
+    policy: str
+    word: str
+    is_rule: bool
+    approved: int
+    denied: int
+    review: int
 
 
 class ReasonUnits(NamedTuple):

@@ -185,7 +185,8 @@ def _shortened(text: str) -> str:
 
 
 def _partial_note(table: Table) -> str:
-    return "* not over yet, or not all of its days are meant." if table.partial else ""
+    marked = any(cell in table.partial for row in table.rows for cell in row[:1])
+    return "* not over yet, or not all of its days are meant." if marked else ""
 
 
 def _legend(table: Table, chart: Chart | None, blocks: bool, bars: Sequence[str]) -> str:

@@ -60,6 +60,8 @@ REPORTS: dict[str, Shape] = dict.fromkeys(
         "report products",
         "report categories",
         "report customers",
+        "report refunds",
+        "report dispositions",
         "predict products",
         "predict evaluate",
     ),

@@ -29,6 +29,7 @@ class ReportRequest(NamedTuple):
         since, until: first and last day; None for all that is known, and for today.
         by: ``month`` or ``week``.
         channel, country, category, reason, tier: only these; empty for all.
+        ship_cost: what it costs to bring one unit back, in the shop's currency; empty for unknown.
     """
 
     name: str
@@ -40,6 +41,7 @@ class ReportRequest(NamedTuple):
     category: str = ""
     reason: str = ""
     tier: str = ""
+    ship_cost: str = ""
 
 
 def _summary() -> Maker:
@@ -72,6 +74,18 @@ def _customers() -> Maker:
     return customers
 
 
+def _refunds() -> Maker:
+    from returns_cli.operations.report.money import refunds
+
+    return refunds
+
+
+def _dispositions() -> Maker:
+    from returns_cli.operations.report.money import dispositions
+
+    return dispositions
+
+
 # A report's name and what makes it; a newcomer adds one function and one line. All together are
 # read in this order.
 REPORTS: Mapping[str, Callable[[], Maker]] = {
@@ -80,6 +94,8 @@ REPORTS: Mapping[str, Callable[[], Maker]] = {
     "products": _products,
     "categories": _categories,
     "customers": _customers,
+    "refunds": _refunds,
+    "dispositions": _dispositions,
 }
 
 
@@ -129,7 +145,7 @@ def read_period(shop: Shop, request: ReportRequest) -> tuple[Scope, Period]:
     by = _cut(request.by)
     country = request.country.strip().upper()
     narrowed = request.channel, country, request.category, request.reason, request.tier
-    scope = Scope(since, until, shop.zone, *narrowed)
+    scope = Scope(since, until, shop.zone, *narrowed, shop.config, request.ship_cost)
     return scope, Period(since.isoformat() if since else "", until.isoformat(), by, shop.now)
 
 
