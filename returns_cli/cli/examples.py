@@ -13,6 +13,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "runs list": ("returns runs list --limit 7",),
     "runs show": ("returns runs show 12",),
+    "undo": ("returns undo --dry-run", "returns undo --actor ann"),
     "status": (
         "returns status",
         "returns status --json --as-of 2026-03-20",

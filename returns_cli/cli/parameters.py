@@ -75,6 +75,9 @@ PARAMETERS = {
     "explain": """
         rma:str!
     """,
+    "undo": """
+        --dry-run,-n:dry_run:flag
+    """,
     "history": """
         rma:str!
     """,

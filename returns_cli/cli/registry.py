@@ -36,6 +36,7 @@ SECTIONS = (
             ("deny", "judgement:deny", "Deny returns, with a reason"),
             ("cancel", "judgement:cancel", "Cancel returns that will not come"),
             ("explain", "judgement:explain", "Say in plain words why a return was judged so"),
+            ("undo", "undo:undo", "Take back the last thing you did"),
             ("history", "judgement:history", "Everything that happened to a return, oldest first"),
         ),
     ),

@@ -141,7 +141,7 @@ def _quoted_units(record: ReturnRecord, judged: LineDecision, settings: terms.Se
     verdict = standing_verdict(record, judged)
     if verdict is Verdict.DENY or _ended_by(record) is not None:
         return 0
-    if record.receipts and not terms.is_on(settings, "keep_item"):
+    if record.has_arrived and not terms.is_on(settings, "keep_item"):
         return record.received(judged.line)
     authorized = record.authorized(judged.line)
     if not authorized and (verdict is Verdict.REVIEW or is_waiting_for_person(record)):
@@ -191,7 +191,7 @@ def is_waiting_for_person(record: ReturnRecord) -> bool:
 
 def _ended_by(record: ReturnRecord) -> ReturnState | None:
     """How a person or the calendar ended a return of which nothing arrived, or None."""
-    if not record.rulings or record.receipts:
+    if not record.rulings or record.has_arrived:
         return None
     if any(record.authorized(one.line) for one in record.lines):
         return None
@@ -234,7 +234,7 @@ def needs_no_parcel(record: ReturnRecord) -> bool:
 def has_expired(record: ReturnRecord, today: date, zone: ZoneInfo) -> bool:
     """Whether an approved return of which nothing arrived is past its last day."""
     until = valid_until(record, zone)
-    is_awaited = record.receipts or record.first_scan_at or record.replacements
+    is_awaited = record.has_arrived or record.first_scan_at or record.replacements
     return until is not None and today > until and not is_awaited
 
 
@@ -263,14 +263,14 @@ def state_of(
         return ReturnState.REFUNDED
     if is_waiting_for_person(record):
         return ReturnState.IN_REVIEW
-    if record.receipts:
+    if record.has_arrived:
         return _arrived_state(record, owes=owes)
     return _awaited_state(record, today, zone, owes=owes)
 
 
 def hangs_on_total(record: ReturnRecord) -> bool:
     """Whether :func:`state_of` looks at what the return pays; else no quote need be made for it."""
-    return bool(record.refunds or record.receipts) or needs_no_parcel(record)
+    return bool(record.refunds) or record.has_arrived or needs_no_parcel(record)
 
 
 _ENDED_BY = {
@@ -281,7 +281,7 @@ _ENDED_BY = {
 
 def _unjudged_state(record: ReturnRecord) -> ReturnState:
     """Nobody has judged it yet; the goods may have come all the same, to a marketplace."""
-    if not record.receipts:
+    if not record.has_arrived:
         return ReturnState.REQUESTED
     return ReturnState.INSPECTED if _is_inspected(record) else ReturnState.RECEIVED
 

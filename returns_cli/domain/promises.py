@@ -53,7 +53,7 @@ def promises_of(
 
 
 def _post_by(record: ReturnRecord, zone: ZoneInfo) -> date | None:
-    if record.receipts or record.first_scan_at:
+    if record.has_arrived or record.first_scan_at:
         return None
     return lifecycle.valid_until(record, zone)
 

@@ -124,6 +124,11 @@ class ReturnRecord(NamedTuple):
     replacements: tuple[Replacement, ...] = ()
     owed_moves: tuple[OwedMove, ...] = ()
 
+    @property
+    def has_arrived(self) -> bool:
+        """Whether any goods of it are here; a receipt that was taken back is none."""
+        return sum(one.quantity for one in self.receipts) > 0
+
     def authorized(self, line: int) -> int:
         """Units of an order line that may come back."""
         return sum([one.quantity for one in self.authorizations if one.line == line])

@@ -69,7 +69,7 @@ def amend_return(shop: Shop, request: AmendRequest) -> Json:
 
 def _check_open(shop: Shop, record: ReturnRecord) -> None:
     what = None
-    if record.receipts:
+    if record.has_arrived:
         what = "goods of it arrived"
     elif record.refunds:
         what = "a refund of it is recorded"

@@ -154,7 +154,7 @@ def _why_not(record: ReturnRecord, request: JudgedRequest, judges: _Judges) -> s
     if any(narrowness(one) > narrowness(new) for one in rivals):
         return ANOTHER_IS_NARROWER
     last = record.rulings[-1].kind if record.rulings else ""
-    if last in ("cancel", "expire") and not record.receipts:
+    if last in ("cancel", "expire") and not record.has_arrived:
         return CAME_TO_NOTHING
     return ""
 

@@ -65,7 +65,7 @@ def _judged(shop: Shop, store: Store, record: ReturnRecord) -> ReturnRecord:
 
     Goods that a marketplace took back have come before anybody judged them.
     """
-    if record.decision is not None or not record.receipts:
+    if record.decision is not None or not record.has_arrived:
         return record
     return judge_records(shop, store, [record])[0].record
 

@@ -143,7 +143,7 @@ def _kept_policy(
     decision = record.decision
     if decision is None or decision.policy_sha256 is None:
         return None
-    if not record.receipts and not any(one.kind == "approve" for one in record.rulings):
+    if not record.has_arrived and not any(one.kind == "approve" for one in record.rulings):
         return None
     facts = decision.facts
     place = (decision.policy_sha256, facts.get("extends"), facts.get("legal_floor"))
@@ -222,7 +222,7 @@ def authorization_changes(
 
     Nothing is authorized while a person is awaited, and nothing is taken back once goods arrived.
     """
-    if record.decision is None or record.receipts or _is_over(record):
+    if record.decision is None or record.has_arrived or _is_over(record):
         return ()
     waiting = lifecycle.is_waiting_for_person(record)
     asked = {one.line: one.quantity for one in record.lines}

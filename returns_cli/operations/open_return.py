@@ -185,7 +185,7 @@ def _answers_again(record: ReturnRecord, shop: Shop) -> bool:
     """
     is_over = any(one.kind in ("cancel", "expire") for one in record.rulings)
     return not (
-        record.receipts
+        record.has_arrived
         or record.refunds
         or is_over
         or _was_turned_down(record)

@@ -277,7 +277,7 @@ def _ready_ids(store: Store) -> list[int]:
 def _is_ready(shop: Shop, record: ReturnRecord) -> bool:
     return (
         needs_label(record)
-        and not record.receipts
+        and not record.has_arrived
         and not record.first_scan_at
         and not lifecycle.has_expired(record, shop.today, shop.zone)
     )

@@ -138,5 +138,5 @@ def _labelled(store: Store, order_pk: int) -> list[str]:
     return [
         record.rma
         for record in load_returns(store, ids)
-        if needs_label(record) and not record.receipts
+        if needs_label(record) and not record.has_arrived
     ]

@@ -286,7 +286,7 @@ def _what_is_missing(record: ReturnRecord) -> str:
         return f"A person must look at it: `returns approve {record.rma}` or `deny`."
     if not any(record.authorized(one.line) for one in record.lines):
         return f"No unit of it is approved: `returns explain {record.rma}`."
-    if not record.receipts:
+    if not record.has_arrived:
         return f"Its goods have not arrived: `returns receive {record.rma}`."
     if any(record.inspected(one.line) < record.received(one.line) for one in record.lines):
         return f"Its goods wait for inspection: `returns inspect {record.rma}`."

@@ -42,10 +42,13 @@ def rule_on_returns(
     if not rmas:
         raise UsageError("E-USAGE-RMA", "No return was named.", hint=f"returns {kind} RMA-…")
     with shop.open_store() as store, store.writing(rehearse=shop.dry_run):
-        return [_rule(shop, store, kind, rma, why, tuple(lines)) for rma in rmas]
+        return [rule_on_return(shop, store, kind, rma, why, tuple(lines)) for rma in rmas]
 
 
-def _rule(shop: Shop, store: Store, kind: str, rma: str, why: str, lines: tuple[int, ...]) -> Json:
+def rule_on_return(
+    shop: Shop, store: Store, kind: str, rma: str, why: str, lines: tuple[int, ...]
+) -> Json:
+    """One ruling, as :func:`rule_on_returns` records it; inside a transaction."""
     from returns_cli.store.decisions import add_authorizations, add_ruling
     from returns_cli.store.ledger import order_ledger
     from returns_cli.store.returns import find_return
@@ -150,8 +153,8 @@ def _check_allowed(record: ReturnRecord, kind: str, why: str, lines: Sequence[in
             where=record.rma,
             hint=f"Open a new return for order {record.order.order_id}.",
         )
-    if kind != "approve" and (record.receipts or record.refunds or record.replacements):
-        what = "goods of it arrived" if record.receipts else "a refund of it is recorded"
+    if kind != "approve" and (record.has_arrived or record.refunds or record.replacements):
+        what = "goods of it arrived" if record.has_arrived else "a refund of it is recorded"
         what = "a replacement was sent" if record.replacements else what
         raise ConflictError(
             "E-STATE",

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import TracebackType
 
 from returns_cli.domain.errors import StoreError
+from returns_cli.store.facts import WritingConnection, keep_action
 from returns_cli.store.failures import explain, foreign
 from returns_cli.store.schema import APPLICATION_ID, SCHEMA_VERSION, STORE_NAME
 
@@ -48,7 +49,7 @@ class Store:
         salt: the shop's random salt.
     """
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, salt: bytes) -> None:
+    def __init__(self, path: Path, connection: WritingConnection, salt: bytes) -> None:
         self.path = path
         self.folder = path.parent
         self.connection = connection
@@ -88,15 +89,21 @@ class Store:
             StoreError: the store cannot be written.
         """
         begin, commit, undo = self._statements()
+        written = self.connection.written
+        before = len(written)
         self._depth += 1
         try:
             self.connection.execute(begin)
             try:
                 yield
+                if self._depth == 1:
+                    keep_action(self.connection)
                 if not rehearse:
                     self.connection.execute(commit)
                     undo = ""
             finally:
+                if undo or self._depth == 1:
+                    del written[before:]
                 self._undo(undo)
         except sqlite3.Error as error:
             raise explain(error, self.path) from error
@@ -227,7 +234,7 @@ def create_store(folder: Path, salt: bytes) -> bool:
         connection.close()
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def connect(path: Path) -> WritingConnection:
     """A connection in autocommit to a file that exists; nothing is read from it yet.
 
     Raises:
@@ -241,6 +248,7 @@ def connect(path: Path) -> sqlite3.Connection:
             uri=True,
             isolation_level=None,
             timeout=_BUSY_SECONDS,
+            factory=WritingConnection,
         )
     except sqlite3.Error as error:
         raise explain(error, path) from error

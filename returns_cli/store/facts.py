@@ -6,8 +6,10 @@ the table's name and the row's values, length-prefixed. It finds accidents, not 
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 from returns_cli.store.canonical import length_prefixed
 
@@ -122,6 +124,7 @@ FACTS: dict[str, tuple[str, ...]] = {
             "statement_row_id source key amount_minor currency paid_at file_id source_line"
         ),
         "statement_match": "statement_row_id refund_pk source found_by actor matched_at",
+        "action": "action_id actor undoes facts return_ids",
         "run": "run_id started_at actor steps",
         "run_step": "run_id n step done failed files",
         "run_problem": "run_id n step code file line",
@@ -133,7 +136,7 @@ NUMBERED = frozenset(
     "source_file external_refund order_change customer returns decision authorization ruling "
     "parcel_event order_parcel receipt inspection disposal stock_move unexpected refund "
     "refund_event run suppression unexpected_move stock_export credit credit_move "
-    "replacement exchange_move statement_row".split()
+    "replacement exchange_move statement_row action".split()
 )
 _TAG = {table: b"returns-fact-v1\0" + table.encode() + b"\0" for table in FACTS}
 _INSERT = {
@@ -141,10 +144,88 @@ _INSERT = {
     f"VALUES ({', '.join('?' * len(columns))}, ?)"
     for table, columns in FACTS.items()
 }
+_RETURN_OF_REFUND = "SELECT return_id FROM refund WHERE refund_pk = ?"
 _NEXT = {
     table: f"SELECT coalesce(max({FACTS[table][0]}), 0) + 1 FROM {table}"  # noqa: S608 - names from above
     for table in NUMBERED
 }
+
+
+_BULK = frozenset({"decision", "authorization"})
+_NO_ACTION = frozenset({"run", "action", "meta"})  # a run is no action: what it does are many
+_MOST = 50  # facts that an action names
+
+
+class Written(NamedTuple):
+    """A fact that was added in the open transaction.
+
+    Attributes:
+        actor: whose it is, None where it goes with another fact.
+        refund_pk: of what happened to a refund.
+    """
+
+    table: str
+    number: int
+    actor: str | None
+    return_id: int | None
+    refund_pk: int | None
+
+
+class WritingConnection(sqlite3.Connection):
+    """A connection that remembers which facts the open transaction added, and for whom.
+
+    Attributes:
+        written: these facts, in their order.
+        undoes: the action that the transaction takes back.
+    """
+
+    undoes: int | None = None
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.written: list[Written] = []
+
+    def note(self, table: str, number: int, row: Mapping[str, Value]) -> None:
+        """Remember a fact, if it is somebody's or a row's of a file."""
+        if table in _NO_ACTION:
+            return
+        actor, return_id, refund_pk = row.get("actor"), row.get("return_id"), row.get("refund_pk")
+        if table == "idempotency_key":
+            is_of_file = str(row["key"]).startswith(("row:", "id:"))
+            table = "row_of_a_file" if is_of_file else "key"
+        elif actor is None:
+            return
+        self.written.append(
+            Written(
+                table,
+                number,
+                None if actor is None else str(actor),
+                return_id if isinstance(return_id, int) else None,
+                refund_pk if table == "refund_event" and isinstance(refund_pk, int) else None,
+            )
+        )
+
+
+def keep_action(connection: WritingConnection) -> None:
+    """Keep what the open transaction did as one action of who did it; before its commit."""
+    written, undoes = connection.written, connection.undoes
+    connection.undoes = None
+    actor = next((one.actor for one in written if one.actor is not None), None)
+    if actor is None:
+        return
+    returns = {one.return_id for one in written if one.return_id is not None}
+    for one in written:
+        if one.refund_pk is not None:
+            found = connection.execute(_RETURN_OF_REFUND, (one.refund_pk,)).fetchone()
+            returns.add(int(found[0]))
+    facts = [(one.table, one.number) for one in written] if len(written) <= _MOST else []
+    row: dict[str, Value] = {
+        "actor": actor,
+        "undoes": undoes,
+        "facts": json.dumps(facts, separators=(",", ":")),
+        "return_ids": json.dumps(sorted(returns), separators=(",", ":")),
+    }
+    add_fact(connection, "action", row)
 
 
 def seal_of(table: str, values: tuple[Value, ...]) -> bytes:
@@ -178,6 +259,8 @@ def add_fact(connection: sqlite3.Connection, table: str, row: Mapping[str, Value
         row = {**row, columns[0]: number}
     values = tuple(map(row.get, columns))
     connection.execute(_INSERT[table], (*values, seal_of(table, values)))
+    if isinstance(connection, WritingConnection):
+        connection.note(table, number, row)
     return number
 
 
@@ -191,5 +274,10 @@ def add_facts(
         table: one of ``FACTS``.
         rows: every column in the order of ``FACTS``, the number of a numbered table too.
     """
+    if isinstance(connection, WritingConnection) and table in _BULK:
+        rows = list(rows)
+        for values in rows:
+            row = dict(zip(FACTS[table], values, strict=True))
+            connection.note(table, int(values[0] or 0), row)
     sealed = ((*values, seal_of(table, values)) for values in rows)
     connection.executemany(_INSERT[table], sealed)

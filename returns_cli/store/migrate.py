@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from returns_cli.store import (
+    action_schema,
     batch_schema,
     credit_schema,
     exchange_schema,
@@ -51,6 +52,7 @@ STEPS: tuple[Step, ...] = (
     ("batches", batch_schema.STATEMENTS),
     ("exchanges", exchange_schema.STATEMENTS),
     ("statements", statement_schema.STATEMENTS),
+    ("actions", action_schema.STATEMENTS),
 )
 
 

@@ -42,7 +42,7 @@ WHERE (:order_pk IS NULL OR r.order_pk = :order_pk)
     WHEN 'open' THEN coalesce({_LATEST_VERDICT}, '') <> 'deny' OR {_LIVE_UNITS} > 0
     WHEN 'refundable' THEN {_LIVE_UNITS} > 0
     WHEN 'label_ready' THEN {_LIVE_UNITS} > 0
-      AND NOT EXISTS (SELECT 1 FROM receipt x WHERE x.return_id = r.return_id)
+      AND coalesce((SELECT sum(x.quantity) FROM receipt x WHERE x.return_id = r.return_id), 0) <= 0
     ELSE 1 END
   AND (:wanted <> 'open' OR {_LIVE_UNITS} > 0 OR NOT EXISTS (SELECT 1 FROM ruling u
     WHERE u.return_id = r.return_id AND u.kind IN ('deny', 'cancel', 'expire')))

@@ -108,6 +108,8 @@ COMMANDS: dict[str, Command] = {
     "receive, with a key": Command("approved", "receive {rma} --item 2:2 --key k1"),
     "receive, a file": Command("approved", "receive --file receipts.csv"),
     "inspect": Command("arrived", "inspect {rma} --item 2:1=opened"),
+    "undo": Command("arrived", "undo"),
+    "undo, a refund": Command("submitted", "undo"),
     "dispose": Command("inspected", "dispose {rma} --item 2:1=restock --location A-17"),
     "unexpected match": Command("surplus", "unexpected match 1 --disposition donate"),
     "unexpected match, an order": Command("surplus", "unexpected match 1 1042 --item 1=too_small"),

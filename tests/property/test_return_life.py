@@ -26,6 +26,7 @@ from returns_cli.domain.vocabulary import RefundState
 from returns_cli.operations.move_refund import move_refund
 from returns_cli.operations.shop import Shop as ShopFolder
 from returns_cli.store import connection as opening
+from returns_cli.store.facts import WritingConnection
 from tests.faults.soak import SOAK
 from tests.flow.conftest import CLOCK, Answer, Desk
 from tests.property.life import LIVE, MOVES, OVER, PAID, PRICES, SOLD, Life, Refund, Shop
@@ -148,7 +149,7 @@ class ReturnLife(RuleBasedStateMachine):
         try:
             connect = opening.connect
 
-            def mortal(path: Path) -> sqlite3.Connection:
+            def mortal(path: Path) -> WritingConnection:
                 made = connect(path)
                 made.execute("PRAGMA cache_size = 1")
                 made.set_trace_callback(lambda sql: os._exit(9) if sql == "COMMIT" else None)

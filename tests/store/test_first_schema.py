@@ -11,6 +11,7 @@ import pytest
 from returns_cli.domain.errors import ConflictError
 from returns_cli.domain.model import Payment
 from returns_cli.store import (
+    action_schema,
     exchange_schema,
     goods_schema,
     parcel_schema,
@@ -35,6 +36,7 @@ APPEND_ONLY = (
     *goods_schema.APPEND_ONLY,
     *exchange_schema.APPEND_ONLY,
     *statement_schema.APPEND_ONLY,
+    *action_schema.APPEND_ONLY,
 )
 SEAL = b"s" * 16
 HASH = "0" * 64

@@ -98,6 +98,17 @@ _ANSWERS: dict[str, Shape] = {
         )
     ),
     **dict.fromkeys(("label", "slip", "insert", "reprint", "paper calibrate"), ref("paper")),
+    "undo": record(
+        {
+            "undone": TEXT,
+            "rma": TEXT,
+            "order": TEXT,
+            "lines": many(record({"line": NUMBER, "quantity": NUMBER})),
+            "refunds": many(TEXT),
+            "replayed": FLAG,
+            "return": ref("return"),
+        }
+    ),
     "paper check": ref("paper_check"),
     **dict.fromkeys(("receive", "inspect", "dispose"), _DONE_OR_ROWS),
     "scan": either(many(ref("scan_answer")), ref("scan_answer"), ref("paper")),

@@ -86,7 +86,7 @@ def _ready(desk: Desk, store: Store) -> Iterator[ReturnRecord]:
     ids = list_return_ids(store, ReturnFilter(wanted=Wanted.LABEL_READY, opened_from=since))
     for start in range(0, len(ids), _CHUNK):
         for record in load_returns(store, ids[start : start + _CHUNK]):
-            is_seen = record.receipts or record.first_scan_at
+            is_seen = record.has_arrived or record.first_scan_at
             is_late = lifecycle.has_expired(record, desk.shop.today, desk.shop.zone)
             is_live = any(record.authorized(one.line) > 0 for one in record.lines)
             if is_live and not is_seen and not is_late:

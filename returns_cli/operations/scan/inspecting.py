@@ -15,7 +15,7 @@ def take_up(bench: Bench, record: ReturnRecord) -> Said:
     """A return is in hand: say how much of it waits."""
     del bench
     waiting = sum(_waiting(record, one.line) for one in record.lines)
-    if not record.receipts:
+    if not record.has_arrived:
         raise stop(f"Nothing of {record.rma} has arrived. Receive it first.")
     if not waiting:
         return Said("ASK", f"Everything of {record.rma} is inspected.", record.rma)
