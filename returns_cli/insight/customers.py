@@ -334,8 +334,9 @@ def _on_serial(figures: CustomerFigures) -> list[str]:
     share = Share(most.orders_back, len(most.orders))
     who = counted(len(figures.serial), "customer")
     verb = "sends" if len(figures.serial) == 1 else "send"
+    name = figures.shown(most.person)
     said = (
-        f"{who} {verb} back of more orders than chance explains; {figures.shown(most.person)} of "
+        f"{who} {verb} back more often than chance explains; most of all {name}, of "
         f"{out_of(share, 'order')}, {most.fault} of {counted(most.back, 'unit')} for the shop's "
         "own fault."
     )

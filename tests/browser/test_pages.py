@@ -9,8 +9,11 @@ import pypdfium2
 import pytest
 
 from returns_cli.insight.page.document import report_page
+from returns_cli.operations.report.make_report import ReportRequest, make_all_reports
+from returns_cli.operations.report.write_page import page_text
 from tests.browser.chromium import Chromium, Page, chromium_path, running
 from tests.insight.page.sample import MASTHEAD, sample_reports
+from tests.operations.report.market import market_shop
 
 pytestmark = pytest.mark.browser
 
@@ -46,13 +49,15 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     pages["one"] = report_page(sample_reports()[:1], MASTHEAD)
     for name, color in _BRANDS.items():
         pages[name] = report_page(sample_reports()[:2], MASTHEAD._replace(color=color))
+    shop = market_shop(tmp_path_factory.mktemp("market") / "shop").shop
+    pages["market"] = page_text(shop, make_all_reports(shop, ReportRequest("all", by="week")))
     pages["faults"] = _FAULTS
     for name, written in pages.items():
         (folder / f"{name}.html").write_text(written, encoding="utf-8")
     return folder
 
 
-@pytest.mark.parametrize("page", ["all", "one"])
+@pytest.mark.parametrize("page", ["all", "one", "market"])
 @pytest.mark.parametrize("view", _VIEWS)
 def test_a_page_is_sound_in_every_size(
     browser: Chromium, files: Path, page: str, view: str

@@ -97,7 +97,10 @@ tbody th { font-weight: 500; }
 .n { text-align: end; white-space: nowrap; min-width: 0; }
 thead .n { white-space: normal; }
 .w { min-width: 0; }
-.day { white-space: nowrap; }
+.day, .whole { white-space: nowrap; min-width: 0; }
+.wide { font-size: .84rem; }
+.wide th, .wide td { padding-left: .8rem; }
+.wide th:first-child, .wide td:first-child { padding-left: 0; }
 .nothing { color: var(--dim); }
 details { margin-top: .75rem; }
 summary { cursor: pointer; color: var(--accent); font-size: .92rem; padding: .25rem 0; }

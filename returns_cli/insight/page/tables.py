@@ -15,6 +15,7 @@ FIRST_ROWS = 20
 MOST_ROWS = 1000
 MANY_COLUMNS = 8
 LONG_WORD = 22  # letters
+CODE = 18  # letters of a number or a code, which is read in one
 
 
 def table_html(table: Table, key: str, locale: str) -> Markup:
@@ -78,10 +79,14 @@ def _side(column: Column, cell: Cell = None) -> str | None:
         return "n"
     if column.kind in ("day", "period"):
         return "w day"
-    if column.kind == "text":
-        broken = isinstance(cell, str) and any(len(word) > LONG_WORD for word in cell.split())
-        return "broken" if broken else None
-    return "w"
+    return _side_of(cell) if column.kind == "text" and isinstance(cell, str) else "w"
+
+
+def _side_of(text: str) -> str | None:
+    words = text.split()
+    if any(len(word) > LONG_WORD for word in words):
+        return "broken"
+    return "whole" if len(words) <= 1 and len(text) <= CODE else None
 
 
 def _row(row: tuple[Cell, ...], table: Table, locale: str) -> Markup:

@@ -1,5 +1,7 @@
 from xml.etree.ElementTree import Element, fromstring
 
+import pytest
+
 from returns_cli.insight.page.tables import table_html
 from returns_cli.insight.report import Cell, Column, Money, Table
 
@@ -26,7 +28,7 @@ def test_names_stand_left_and_figures_right() -> None:
         ["Month", "Product", "State", "Paid"],
         ["Mar 2026", "Mug", "In review", "€24.90"],
     ]
-    assert [one.get("class") for one in tree.iter("td")] == [None, "w", "n"]
+    assert [one.get("class") for one in tree.iter("td")] == ["whole", "w", "n"]
     assert [one.get("scope") for one in tree.iter("th")] == ["col"] * 4 + ["row"]
 
 
@@ -35,6 +37,21 @@ def test_a_name_in_any_script_keeps_to_itself() -> None:
     (isolated,) = tree.iter("bdi")
     assert isolated.text == "ספל <b>כחול</b>\ufffd"
     assert _cells(tree)[1][2:] == ["–", "–"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        pytest.param("TEE-SAG-M", "whole", id="a code is read in one"),
+        pytest.param("Enamel mug", None, id="words may wrap"),
+        pytest.param("A-" * 10, None, id="a long code may wrap at its hyphens"),
+        pytest.param("Big " + "M" * 23, "broken", id="a word too long for any column is broken"),
+        pytest.param("", "whole", id="nothing"),
+    ],
+)
+def test_how_a_name_may_wrap(name: str, kind: str | None) -> None:
+    (cell, *_) = _read(("2026-03", name, None, None)).iter("td")
+    assert cell.get("class") == kind
 
 
 def test_a_table_has_its_title_for_its_name_and_can_be_scrolled_by_keyboard() -> None:
