@@ -59,7 +59,7 @@ def _number(value: float, kind: ColumnKind) -> str:
         return percentage(value)
     if isinstance(value, int):
         return signed(f"{value:,}")
-    return signed(f"{value:,.1f}" if kind == "days" else f"{value:,.2f}")
+    return signed(f"{value:,.1f}" if kind == "days" else f"{value:,.4g}")
 
 
 def money(amount: Money, locale: str) -> str:

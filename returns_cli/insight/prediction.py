@@ -10,7 +10,7 @@ from returns_cli.insight.forecast import HALF_LIFE, RECENT, Forecast, History, f
 from returns_cli.insight.periods import Cut, first_day, last_day, named
 from returns_cli.insight.report import Cell, Chart, Column, Period, Report, Share, Table
 from returns_cli.insight.statistics import LEVEL, outweighs, wilson
-from returns_cli.insight.words import counted, out_of, percent
+from returns_cli.insight.words import called, counted, out_of, percent
 
 _LIKELY = 0.8  # the least chance that a sentence is worth
 _MOST_NAMED = 3
@@ -21,39 +21,39 @@ _WORTH_A_WORD = 0.005  # less log loss than the categories', as a part of theirs
 _PREDICTIONS = (
     Column("sku", "SKU", "text"),
     Column("title", "Product", "text"),
-    Column("category", "Category", "text"),
-    Column("chance", "Chance to be above", "rate"),
-    Column("expected", "Rate to expect", "rate"),
-    Column("interval", "95 % credible", "interval"),
-    Column("category_rate", "Category", "rate"),
-    Column("so_far", "Lines back so far", "share"),
-    Column("recent", "Lately", "share"),
-    Column("before", "Before", "share"),
+    Column("category", "Category", "text", lesser=True),
+    Column("chance", "Chance", "rate"),
+    Column("expected", "Expect", "rate"),
+    Column("interval", "95%", "interval", lesser=True),
+    Column("category_rate", "Category's", "rate", lesser=True),
+    Column("so_far", "So far", "share", lesser=True),
+    Column("recent", "Lately", "share", lesser=True),
+    Column("before", "Before", "share", lesser=True),
     Column("trend", "Trend", "word"),
     Column("reason", "Most for", "word"),
-    Column("reason_share", "Of those back", "share"),
+    Column("reason_share", "Of its own", "share", lesser=True),
 )
 _METHODS = (
     Column("method", "Forecast by", "word"),
     Column("log_loss", "Log loss", "number"),
-    Column("hits", f"Right of the first {TOP}", "share"),
+    Column("hits", "Right", "share"),
 )
 _TRIALS = (
     Column("period", "Orders of", "period"),
-    Column("back", "Lines that came back", "share"),
-    Column("known", "Of its returns known", "rate"),
-    Column("above", "Products above", "share"),
+    Column("back", "Back", "share", lesser=True),
+    Column("known", "Known", "rate", lesser=True),
+    Column("above", "Above", "share", lesser=True),
     Column("log_loss", "Log loss", "number"),
-    Column("log_loss_naive", "Of last rates", "number"),
-    Column("log_loss_category", "Of categories", "number"),
-    Column("hits", f"Right of {TOP}", "share"),
-    Column("hits_naive", "Of last rates", "share"),
+    Column("log_loss_naive", "Last rates", "number"),
+    Column("log_loss_category", "Categories", "number", lesser=True),
+    Column("hits", "Right", "share"),
+    Column("hits_naive", "Last right", "share"),
 )
 _BANDS = (
-    Column("band", "Lines by forecast rate", "count"),
+    Column("band", "Band", "count"),
     Column("expected", "Forecast", "rate"),
     Column("came", "Came back", "share"),
-    Column("interval", "95 % interval", "interval"),
+    Column("interval", "95%", "interval"),
 )
 
 
@@ -81,7 +81,7 @@ def predict_products(history: History, last: int, as_of: str, most: int) -> Repo
         (),
         (Table("predictions", title, _PREDICTIONS, rows, shown),),
         (Chart("intervals", "predictions", "Rates to expect", "sku", ("expected",), "interval"),),
-        _foresight(made, reasons, following) or _too_little(known, back),
+        _foresight(made, known, reasons, following) or _too_little(known, back),
         _forecast_notes(history.by),
     )
 
@@ -144,14 +144,14 @@ def _too_little(known: History, back: int) -> tuple[str, ...]:
 
 
 def _foresight(
-    made: Sequence[Forecast], reasons: Mapping[str, Counter[str]], following: str
+    made: Sequence[Forecast], known: History, reasons: Mapping[str, Counter[str]], following: str
 ) -> tuple[str, ...]:
     if not made:
         return ()
     likely = [one for one in made if one.chance >= _LIKELY]
     if not likely:
         return (f"No product is likely to come back above its category's rate in {following}.",)
-    told = [_of_one(one, reasons[one.sku]) for one in likely[:_MOST_NAMED]]
+    told = [_of_one(one, known.names[one.sku][0], reasons[one.sku]) for one in likely[:_MOST_NAMED]]
     rising = [one.sku for one in likely if one.trend == "rising"]
     if rising:
         more = len(rising) - _MOST_NAMED
@@ -160,12 +160,13 @@ def _foresight(
     return tuple(told)
 
 
-def _of_one(one: Forecast, reasons: Counter[str]) -> str:
+def _of_one(one: Forecast, title: str, reasons: Counter[str]) -> str:
     main = _main_reason(reasons)
     why = f", most for {main[0]} ({main[1]} of {reasons.total()})" if main else ""
     between = one.rate.interval(LEVEL)
     return (
-        f"{one.sku} is likely to come back above its category ({_sure(one.chance)} sure): expect "
+        f"{called(one.sku, title)} is likely to come back above its category "
+        f"({_sure(one.chance)} sure): expect "
         f"{percent(one.rate.mean)} ({percent(between.low)} to {percent(between.high)}) against "
         f"{percent(one.category_rate)}; so far {out_of(Share(one.back, one.sold), 'line')}{why}."
     )

@@ -26,7 +26,7 @@ from returns_cli.insight.report import (
     Table,
 )
 from returns_cli.insight.statistics import effective_sample, wilson
-from returns_cli.insight.words import counted, money, out_of, percent
+from returns_cli.insight.words import called, counted, money, out_of, percent
 
 _MOST_NAMED = 3
 
@@ -36,13 +36,14 @@ class _Words(NamedTuple):
 
     Attributes:
         naming: the columns that name a row.
-        against: what each rate is held against, for headings and sentences.
+        against: what each rate is held against, for sentences; ``rate_label``: for headings.
     """
 
     name: str
     title: str
     naming: tuple[Column, ...]
     against: str
+    rate_label: str
 
 
 _PRODUCTS = _Words(
@@ -51,27 +52,32 @@ _PRODUCTS = _Words(
     (
         Column("sku", "SKU", "text"),
         Column("title", "Product", "text"),
-        Column("category", "Category", "text"),
+        Column("category", "Category", "text", lesser=True),
     ),
     "its category",
+    "Category's",
 )
 _CATEGORIES = _Words(
-    "categories", "Categories that come back", (Column("category", "Category", "text"),), "the shop"
+    "categories",
+    "Categories that come back",
+    (Column("category", "Category", "text"),),
+    "the shop",
+    "Shop's",
 )
 _COHORTS = (
     Column("period", "Ordered in", "period"),
     Column("delivered", "Delivered", "count"),
-    Column("returned", "Came back", "count"),
+    Column("returned", "Back", "count"),
     Column("rate", "Rate so far", "share"),
-    Column("interval", "95 % interval", "interval"),
-    Column("known", "Of its returns known", "rate"),
-    Column("expected_rate", "Rate to expect", "rate"),
+    Column("interval", "95%", "interval", lesser=True),
+    Column("known", "Known", "rate"),
+    Column("expected_rate", "To expect", "rate"),
 )
 _NOTES = (
     """Delivered is what was shipped and not returned to sender. A unit came back when it was \
 received; it counts in the period of its order, whenever it arrived.""",
     """The interval holds the true rate 19 times of 20 (Wilson). Units of one order line come back \
-together, so its sample is that of lines by their size, not of units.""",
+together, so samples count lines by their size, not units: one huge order makes no rate.""",
     f"""The estimate draws each rate towards that of {{against}}, the more so the fewer sales \
 there are. Above and below are said where the interval leaves that rate out; a sample worth fewer \
 than {LEAST_SAMPLE} single sales is small.""",
@@ -122,13 +128,13 @@ def _goods_report(
 def _rates(words: _Words, found: Sequence[Estimate]) -> Table:
     columns = (
         *words.naming,
-        Column("delivered", "Delivered", "count"),
-        Column("returned", "Came back", "count"),
+        Column("delivered", "Delivered", "count", lesser=True),
+        Column("returned", "Back", "count"),
         Column("rate", "Rate", "share"),
-        Column("interval", "95 % interval", "interval"),
+        Column("interval", "95%", "interval", lesser=True),
         Column("estimate", "Estimate", "rate"),
-        Column("expected", f"Rate of {words.against}", "rate"),
-        Column("stands", f"Against {words.against}", "word"),
+        Column("expected", words.rate_label, "rate", lesser=True),
+        Column("stands", "Stands", "word"),
     )
     rows = tuple(
         (
@@ -154,9 +160,9 @@ def _by_value(words: _Words, found: Sequence[Estimate], worth: Sequence[Worth]) 
     """By value, one currency below the other; goods of which nothing came back are left out."""
     columns = (
         *words.naming,
-        Column("sold", "Sold for", "money"),
-        Column("returned", "Came back", "money"),
-        Column("rate", "Rate by value", "share"),
+        Column("sold", "Sold for", "money", lesser=True),
+        Column("returned", "Back", "money"),
+        Column("rate", "Rate", "share"),
     )
     known = {one.sold.name: one.sold for one in found}
     ordered = sorted(worth, key=lambda one: (one.currency, -one.returned_minor, one.name))
@@ -248,8 +254,9 @@ def _of_one(one: Estimate, against: str, values: Mapping[str, Sequence[str]]) ->
         f" ({percent(one.interval.low)} to {percent(one.interval.high)})" if one.interval else ""
     )
     value = ", worth " + " and ".join(values[one.sold.name]) if one.sold.name in values else ""
+    name = called(one.sold.name, one.sold.title) if one.sold.name else "No category"
     return (
-        f"{one.sold.name or 'No category'} comes back at {percent(one.sold.rate)}{between}, "
+        f"{name} comes back at {percent(one.sold.rate)}{between}, "
         f"{against} at {percent(one.expected)}: {one.sold.returned} of "
         f"{counted(one.sold.units, 'unit')}{value}."
     )

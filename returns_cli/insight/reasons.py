@@ -57,9 +57,9 @@ _REASONS = (
     Column("reason", "Reason", "word"),
     Column("units", "Units", "count"),
     Column("share", "Of all", "share"),
-    Column("first_on", "First seen", "day"),
-    Column("latest", "Latest", "share"),
-    Column("usual", "Usual range", "interval"),
+    Column("first_on", "First seen", "day", lesser=True),
+    Column("latest", "Latest", "share", lesser=True),
+    Column("usual", "Usual range", "interval", lesser=True),
     Column("trend", "Trend", "word"),
 )
 _PRODUCTS = (
@@ -67,18 +67,18 @@ _PRODUCTS = (
     Column("title", "Product", "text"),
     Column("reason", "Reason", "word"),
     Column("units", "Units", "count"),
-    Column("share", "Of the product's", "share"),
-    Column("first_on", "First seen", "day"),
+    Column("share", "Of its own", "share", lesser=True),
+    Column("first_on", "First seen", "day", lesser=True),
     Column("trend", "Trend", "word"),
 )
 _SIZES = (
-    Column("kind", "What", "word"),
+    Column("kind", "What", "word", lesser=True),
     Column("name", "Product or SKU", "text"),
-    Column("title", "Variant", "text"),
+    Column("title", "Variant", "text", lesser=True),
     Column("too_small", "Too small", "count"),
     Column("too_large", "Too large", "count"),
     Column("runs", "Runs", "word"),
-    Column("chance", "By chance", "rate"),
+    Column("chance", "By chance", "rate", lesser=True),
 )
 _PERIODS = (
     Column("period", "Asked for in", "period"),

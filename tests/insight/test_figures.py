@@ -24,7 +24,7 @@ from returns_cli.insight.report import Cell, Column, ColumnKind, Interval, Money
         pytest.param(0.061, "rate", "6.1%", id="an estimate"),
         pytest.param(float("nan"), "rate", "–", id="no number"),
         pytest.param(float("inf"), "number", "–", id="no end"),
-        pytest.param(-1.256, "number", "−1.26", id="a score"),
+        pytest.param(-1.256, "number", "−1.256", id="a score"),
         pytest.param(12, "days", "12", id="whole days"),
         pytest.param(12.34, "days", "12.3", id="days and hours"),
         pytest.param("2026-02-14", "day", "14 Feb 2026", id="a day"),

@@ -48,7 +48,9 @@ def test_the_likeliest_product_stands_first_with_what_drives_it() -> None:
     assert row["reason"] == "too_small"
     assert row["reason_share"] == Share(24, 30)
     told = report.findings[0]
-    assert told.startswith("BOOT is likely to come back above its category (over 99.9% sure)")
+    assert told.startswith(
+        "Boot (BOOT) is likely to come back above its category (over 99.9% sure)"
+    )
     assert told.endswith("so far 30 of 60 lines (50.0%), most for too_small (24 of 30).")
 
 

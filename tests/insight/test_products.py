@@ -105,12 +105,12 @@ def test_the_finding_names_rate_bounds_counts_and_money() -> None:
     # 140 of 2,200; 40 of 200 by Wilson: 0.1505 to 0.2608. The expected rate is that of all.
     assert report.findings == (
         (
-            "140 of 2200 units (6.4%) delivered came back; by value 0.0% of EUR (0.00 EUR), "
+            "140 of 2,200 units (6.4%) delivered came back; by value 0.0% of EUR (0.00 EUR), "
             "17.0% of USD (4250.00 USD)."
         ),
         (
-            "BOOT comes back at 20.0% (15.0% to 26.1%), its category at 6.4%: 40 of 200 units, "
-            "worth 4000.00 USD."
+            "Thing (BOOT) comes back at 20.0% (15.0% to 26.1%), its category at 6.4%: 40 of 200 "
+            "units, worth 4000.00 USD."
         ),
     )
     assert report.table("products_by_value").rows == (
@@ -181,7 +181,7 @@ def test_categories_are_held_against_the_shop() -> None:
     assert report.table("categories_by_value").rows == (
         ("", Money("JPY", 9_000), Money("JPY", 900), Share(900, 9_000)),
     )
-    assert [column.label for column in report.tables[0].columns][-1] == "Against the shop"
+    assert [column.label for column in report.tables[0].columns][-2] == "Shop's"
 
 
 def test_a_category_without_a_name_is_told_as_such() -> None:

@@ -73,7 +73,9 @@ def _head(report: Report) -> Fields:
 
 
 def _chart_of(report: Report, table: Table) -> Chart | None:
-    return next((one for one in report.charts if one.table == table.name), None)
+    """The chart beside a table; lines side by side are no bars."""
+    charts = (one for one in report.charts if one.table == table.name and one.kind != "lines")
+    return next(charts, None)
 
 
 def _table(table: Table, chart: Chart | None, width: int, *, blocks: bool) -> Page:
