@@ -4,9 +4,9 @@ The one calculation behind ``quote``, ``refund`` and the review limit of a polic
 settings of a decision, the money frozen with the order, and what earlier refunds have taken.
 
 The order of the components is the order of the arithmetic: goods, tax, shipping, what the grades
-take off, fees, and a bonus on what is left. They sum to the total, which is never below zero; all
-but the bonus stay within what the order still allows (I5), and within what a line still allows of
-which the source says that money was given back (I3).
+take off, promotions taken back, fees, and a bonus on what is left. They sum to the total, which is
+never below zero; all but the bonus stay within what the order still allows (I5), and within what a
+line still allows of which the source says that money was given back (I3).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from returns_cli.domain import money, terms
+from returns_cli.domain.clawback import Returned, claw_back
 from returns_cli.domain.exchange import NO_EXCHANGE, Exchange, Swap, set_off, swap_line
 from returns_cli.domain.model import Component, Order, OrderLine, Setting
 from returns_cli.domain.quote_caps import cut_fees, cut_lines, cut_to, is_goods_of
@@ -140,9 +141,9 @@ def quote_return(
     restocking: list[Component] = []
     for one, take in taken:
         goods += _goods(one, take, order.tax_style)
-        less, fees = _graded(one, take, order)
+        less, fee = _graded(one, take, order)
         deductions += less
-        restocking += fees
+        restocking += fee
     swaps: list[Swap] = []
     for one, take in every:
         if one.is_exchanged:
@@ -151,7 +152,10 @@ def quote_return(
             if back:
                 goods += back
                 takes.append((one.line.line, take))
-    components = [*goods, *shipping, *deductions, *restocking, *_once(paying, order.currency)]
+    returned = [Returned(one.line.line, one.units, one.settings, one.is_waived) for one in paying]
+    promotions = claw_back(order, rma, returned, ledger) if paying else []
+    fees = [*restocking, *_once(paying, order.currency)]
+    components = [*goods, *shipping, *deductions, *promotions, *fees]
     components = cut_lines(components, order, rma, ledger)
     components = cut_fees(components)
     components = cut_to(components, allowance_minor)

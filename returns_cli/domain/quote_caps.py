@@ -10,6 +10,7 @@ from returns_cli.domain.record import OrderLedger
 from returns_cli.domain.vocabulary import TaxStyle
 
 PAID_BACK = ("items", "tax", "original_shipping")
+_CUT = ("promotion_clawback", "restocking_fee", "return_shipping", "transfer_fee")
 
 
 def is_goods_of(part: Component, line: int | None) -> bool:
@@ -68,13 +69,13 @@ def _paid(order: Order, line: OrderLine) -> int:
 
 
 def cut_fees(components: Sequence[Component]) -> list[Component]:
-    """Cut fees, the last first, until the total is not below zero."""
+    """Cut fees and promotions taken back, the last first, until the total is not below zero."""
     kept = list(components)
     short = -sum([one.amount_minor for one in kept])
     if short <= 0:
         return kept
     for i in range(len(kept) - 1, -1, -1):
-        if short > 0 and kept[i].kind in ("restocking_fee", "return_shipping", "transfer_fee"):
+        if short > 0 and kept[i].kind in _CUT and kept[i].amount_minor < 0:
             cut = min(short, -kept[i].amount_minor)
             kept[i] = kept[i]._replace(amount_minor=kept[i].amount_minor + cut)
             short -= cut

@@ -69,6 +69,7 @@ class OrderLedger(NamedTuple):
         external_lines: the part of ``external_minor`` that belongs to order lines, by line.
         paid_back: per (rma, order line), goods, tax and shipping of live refunds before fees and
             deductions; known only for orders with ``external_lines``, where it limits the quote.
+        clawed_back: per RMA, what live refunds took back of promotions, less what they gave back.
         given_back: per means of payment of the order, what live refunds give back of it.
     """
 
@@ -82,6 +83,7 @@ class OrderLedger(NamedTuple):
     external_lines: Mapping[int, int] = MappingProxyType({})
     paid_back: Mapping[tuple[str, int], int] = MappingProxyType({})
     given_back: Mapping[str, int] = MappingProxyType({})
+    clawed_back: Mapping[str, int] = MappingProxyType({})
 
 
 class ReturnRecord(NamedTuple):

@@ -93,7 +93,10 @@ def _too_much_for(record: ReturnRecord, owed: Owed, room_minor: int) -> Conflict
 def takes_of(
     shop: Shop, record: ReturnRecord, ledger: OrderLedger, owed: Sequence[Owed]
 ) -> list[dict[int, Consumption]]:
-    """What each refund uses up of the order's lines: the first one that pays a line, all of it."""
+    """What each refund uses up of the order's lines: the first one that pays a line, all of it.
+
+    Units for which nothing was paid, such as gifts, go with the first refund.
+    """
     lines = lifecycle.quoted_lines(record, payable_only=True)
     quote = quote_record(record, ledger, shop.config, lines)
     own = {
@@ -103,5 +106,7 @@ def takes_of(
     taken: list[dict[int, Consumption]] = []
     for one in owed:
         here = {part.line for part in one.components}
+        if not taken:
+            here |= {line for line, take in new.items() if take == Consumption(take.units)}
         taken.append({line: new.pop(line) for line in list(new) if line in here})
     return taken

@@ -186,6 +186,18 @@ TERMS = Group(
             ),
             "By when goods are inspected, and what one person alone may not do.",
         ),
+        "clawback": Field(
+            Group(
+                "clawback",
+                {
+                    "discount_below": Field(
+                        _LIMIT, "Goods to be kept for the order's discount, or none."
+                    ),
+                    "gift_below": Field(_LIMIT, "Goods to be kept for the order's gifts, or none."),
+                },
+            ),
+            "Promotions that are taken back where too little is kept.",
+        ),
         "review": Field(
             Group("review", {"above": Field(_LIMIT, "Quotes above it go to a person, or none.")}),
             "What a person looks at.",

@@ -40,6 +40,13 @@ SELECT r.order_pk, g.tender, sum(g.amount_minor)
 FROM live_refund r JOIN refund_origin g ON g.refund_pk = r.refund_pk
 WHERE r.order_pk IN (SELECT value FROM json_each(?)) GROUP BY r.order_pk, g.tender
 """
+_CLAWED_BACK = """
+SELECT r.order_pk, x.rma, -sum(c.amount_minor)
+FROM live_refund r JOIN refund_component c ON c.refund_pk = r.refund_pk
+JOIN returns x ON x.return_id = r.return_id
+WHERE r.order_pk IN (SELECT value FROM json_each(?)) AND c.kind = 'promotion_clawback'
+GROUP BY r.order_pk, x.rma
+"""
 _AUTHORIZED = """
 SELECT order_pk, line, sum(quantity) FROM authorization
 WHERE order_pk IN (SELECT value FROM json_each(?)) GROUP BY order_pk, line
@@ -95,6 +102,9 @@ def order_ledgers(store: Store, pks: Iterable[int]) -> dict[int, OrderLedger]:
     given_back: dict[int, dict[str, int]] = {pk: {} for pk in asked}
     for pk, tender, minor in execute(_GIVEN_BACK, wanted):
         given_back[pk][tender] = minor
+    clawed_back: dict[int, dict[str, int]] = {pk: {} for pk in asked}
+    for pk, rma, minor in execute(_CLAWED_BACK, wanted):
+        clawed_back[pk][rma] = minor
     last_back = {pk: rma for pk, rma, _ in execute(_LAST_BACK, wanted)}
     return {
         pk: OrderLedger(
@@ -108,6 +118,7 @@ def order_ledgers(store: Store, pks: Iterable[int]) -> dict[int, OrderLedger]:
             external_lines=external_lines[pk],
             paid_back=paid_back.get(pk, {}),
             given_back=given_back[pk],
+            clawed_back=clawed_back[pk],
         )
         for pk in asked
     }

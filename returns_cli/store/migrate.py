@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from returns_cli.store import (
     action_schema,
     batch_schema,
+    clawback_schema,
     credit_schema,
     exchange_schema,
     goods_schema,
@@ -53,6 +54,7 @@ STEPS: tuple[Step, ...] = (
     ("exchanges", exchange_schema.STATEMENTS),
     ("statements", statement_schema.STATEMENTS),
     ("actions", action_schema.STATEMENTS),
+    ("clawback", clawback_schema.STATEMENTS),
 )
 
 

@@ -22,6 +22,8 @@ USUAL: Mapping[str, object] = {
     "exchange.price": "any",
     "fees.transfer": 0,
     "refund.original_shipping": "never",
+    "clawback.discount_below": None,
+    "clawback.gift_below": None,
     "review.above": None,
 }
 
@@ -42,6 +44,7 @@ NO_PLACE: Mapping[str, str] = {
     "inspection": "Grades, and what is paid for each, have no field.",
     "inspect": "By when, and by whom, goods are inspected has no field.",
     "review": "That a person looks at large amounts has no field.",
+    "clawback": "Taking back a promotion of which too little is kept has no field.",
     "keep_item": "Letting the customer keep the goods has no field for some returns only.",
 }
 """By setting, or by its first part for all of it."""

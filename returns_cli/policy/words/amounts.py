@@ -61,6 +61,10 @@ def _sum(quote: Quote) -> str:
 
 def _how(part: Component, quote: Quote, lines: Mapping[int, QuotedLine], order: Order) -> str:
     line = lines.get(part.line) if part.line is not None else None
+    if line is not None and line.is_exchanged and part.kind in ("items", "tax"):
+        return "what the exchange leaves of it"
+    if part.kind == "promotion_clawback":
+        return _promotion(part)
     if part.kind in ("items", "tax", "original_shipping"):
         return _share(part, line, order)
     if part.kind in ("condition_deduction", "restocking_fee"):
@@ -70,6 +74,12 @@ def _how(part: Component, quote: Quote, lines: Mapping[int, QuotedLine], order: 
     if part.kind == "bonus_credit":
         return _bonus(part, quote, lines)
     return ""
+
+
+def _promotion(part: Component) -> str:
+    if part.amount_minor > 0:
+        return "taken back before, and given back now"
+    return "too little is kept for the promotion"
 
 
 def _share(part: Component, line: QuotedLine | None, order: Order) -> str:

@@ -138,6 +138,7 @@ def _costs(words: Words) -> tuple[Block, ...]:
     names = ["fees.restocking", "fees.return_shipping"]
     names += ["fees.transfer"] if value_of(terms, "fees.transfer") else []
     names += ["fees.waived_for_fault"] if value_of(terms, "fees.waived_for_fault") else []
+    names += ["clawback.discount_below", "clawback.gift_below"]
     return _named(words, *names)
 
 

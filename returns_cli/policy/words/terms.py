@@ -158,6 +158,18 @@ def _review(words: Words, held: Held) -> str:
     return words.text("review.above", amount=words.amount(cast("int", above)))
 
 
+def _clawback(name: str) -> Say:
+    """What must be kept for a promotion; nothing where none is taken back."""
+
+    def say(words: Words, held: Held) -> str:
+        below = value_of(held, f"clawback.{name}")
+        if below is None:
+            return words.text(f"clawback.{name}.none")
+        return words.text(f"clawback.{name}.some", amount=words.amount(cast("int", below)))
+
+    return say
+
+
 def _return_to(words: Words, held: Held) -> str:
     return words.text("return_to.name", name=words.quoted(_word(held, "return_to")))
 
@@ -200,6 +212,8 @@ SENTENCES: Mapping[str, Say] = {
     "store_credit.expires_days": _counted("store_credit.expires_days"),
     "inspect.within_days": _counted("inspect.within_days"),
     "inspect.four_eyes": _four_eyes,
+    "clawback.discount_below": _clawback("discount_below"),
+    "clawback.gift_below": _clawback("gift_below"),
     "review.above": _review,
     "keep_item": _switched("keep_item"),
 }
