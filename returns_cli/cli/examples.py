@@ -59,6 +59,8 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "returns report dispositions",
         "returns report dispositions --ship-cost 6.50 --table keep_or_ship",
     ),
+    "report sla": ("returns report sla", "returns report sla --csv --table waiting"),
+    "report policies": ("returns report policies --since 2026-01-01",),
     "report all": (
         "returns report all --html march.html --since 2026-03-01 --until 2026-03-31",
         "returns report all --json",

@@ -305,6 +305,16 @@ PARAMETERS = {
         --country:country:str --category:category:str --reason:reason:str --tier:tier:str
         --ship-cost:ship_cost:str --table:table:str --csv:csv:flag --html:html:path
     """,
+    "report sla": """
+        --since:since:str --until:until:str --by:by:str --channel:channel:str
+        --country:country:str --category:category:str --reason:reason:str --tier:tier:str
+        --table:table:str --csv:csv:flag --html:html:path
+    """,
+    "report policies": """
+        --since:since:str --until:until:str --by:by:str --channel:channel:str
+        --country:country:str --category:category:str --reason:reason:str --tier:tier:str
+        --table:table:str --csv:csv:flag --html:html:path
+    """,
     "report all": """
         --since:since:str --until:until:str --by:by:str --channel:channel:str
         --country:country:str --category:category:str --reason:reason:str --tier:tier:str

@@ -123,6 +123,8 @@ SECTIONS = (
             ("report customers", "report:customers", "Who sends back, and who was lost over it"),
             ("report refunds", "report:refunds", "What was paid back and as what, what stayed"),
             ("report dispositions", "report:dispositions", "Where goods went; keep or ship"),
+            ("report sla", "report:sla", "How long refunds took, what is overdue, who waits"),
+            ("report policies", "report:policies", "Which policies and rules decided what"),
             ("report all", "report:all_reports", "All reports; with --html the monthly page"),
             ("export csv", "export:csv", "Write what the shop knows as CSV files"),
             ("export jsonl", "export:jsonl", "Write what the shop knows as JSON lines"),

@@ -108,3 +108,5 @@ products = _report("products", "Show which products come back, of what was deliv
 customers = _report("customers", "Show who sends back, how often, and who was lost over it.")
 categories = _report("categories", "Show which categories come back, of what was delivered.")
 refunds = _report("refunds", "Show what was paid back and as what, and what stayed.")
+sla = _report("sla", "Show how long refunds took against the promise, and who waits now.")
+policies = _report("policies", "Show what policies and rules decided, and who said otherwise.")

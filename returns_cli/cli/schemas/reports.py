@@ -62,6 +62,8 @@ REPORTS: dict[str, Shape] = dict.fromkeys(
         "report customers",
         "report refunds",
         "report dispositions",
+        "report sla",
+        "report policies",
         "predict products",
         "predict evaluate",
     ),

@@ -86,6 +86,18 @@ def _dispositions() -> Maker:
     return dispositions
 
 
+def _sla() -> Maker:
+    from returns_cli.operations.report.promises import sla
+
+    return sla
+
+
+def _policies() -> Maker:
+    from returns_cli.operations.report.policies import policies
+
+    return policies
+
+
 # A report's name and what makes it; a newcomer adds one function and one line. All together are
 # read in this order.
 REPORTS: Mapping[str, Callable[[], Maker]] = {
@@ -96,6 +108,8 @@ REPORTS: Mapping[str, Callable[[], Maker]] = {
     "customers": _customers,
     "refunds": _refunds,
     "dispositions": _dispositions,
+    "sla": _sla,
+    "policies": _policies,
 }
 
 
