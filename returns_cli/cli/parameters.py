@@ -12,32 +12,17 @@ PARAMETERS = {
         --restocking:restocking:str --network-disk-ok:network_disk_ok:flag
         --dry-run,-n:dry_run:flag
     """,
-    "demo": """
-        folder:path
-    """,
+    "demo": "folder:path",
     "run": """
         --steps:steps:str --since:since:str --max-time:max_time:str --dry-run,-n:dry_run:flag
     """,
-    "runs list": """
-        --limit:limit:int1
-    """,
-    "runs show": """
-        run:int1!
-    """,
-    "status": """
-        --fail-if:fail_if:str
-    """,
-    "config show": """
-        --origin:origin:flag
-    """,
-    "doctor": """
-    """,
-    "completion": """
-        shell:str!
-    """,
-    "help": """
-        words:str* --json-schema:json_schema:flag
-    """,
+    "runs list": "--limit:limit:int1",
+    "runs show": "run:int1!",
+    "status": "--fail-if:fail_if:str",
+    "config show": "--origin:origin:flag",
+    "doctor": "",
+    "completion": "shell:str!",
+    "help": "words:str* --json-schema:json_schema:flag",
     "open": """
         order:str! --item:items:str* --want:want:str --kind:kind:str --condition:condition:str
         --photos:photos:int --answer:answers:str* --note:note:str
@@ -53,34 +38,18 @@ PARAMETERS = {
         --state:states:str* --order:order:str --channel:channel:str --verdict:verdict:str
         --open:open_only:flag --overdue:overdue:flag --limit:limit:int1 --fail-if:fail_if:str
     """,
-    "show": """
-        rmas:str*!
-    """,
-    "find": """
-        text:str! --limit:limit:int1
-    """,
+    "show": "rmas:str*!",
+    "find": "text:str! --limit:limit:int1",
     "evaluate": """
         rmas:str* --all:every:flag --file:file:path --explain:explain:flag --repin:repin:flag
         --exit-code:exit_code:flag --dry-run,-n:dry_run:flag
     """,
-    "approve": """
-        rmas:str*! --line:lines:int1* --why:why:str --dry-run,-n:dry_run:flag
-    """,
-    "deny": """
-        rmas:str*! --line:lines:int1* --why:why:str --dry-run,-n:dry_run:flag
-    """,
-    "cancel": """
-        rmas:str*! --why:why:str --dry-run,-n:dry_run:flag
-    """,
-    "explain": """
-        rma:str!
-    """,
-    "undo": """
-        --dry-run,-n:dry_run:flag
-    """,
-    "history": """
-        rma:str!
-    """,
+    "approve": "rmas:str*! --line:lines:int1* --why:why:str --dry-run,-n:dry_run:flag",
+    "deny": "rmas:str*! --line:lines:int1* --why:why:str --dry-run,-n:dry_run:flag",
+    "cancel": "rmas:str*! --why:why:str --dry-run,-n:dry_run:flag",
+    "explain": "rma:str!",
+    "undo": "--dry-run,-n:dry_run:flag",
+    "history": "rma:str!",
     "label": """
         rmas:str* --ready:ready:flag --size:size:str --dpi:dpi:int --zpl:zpl:flag --png:png:flag
         --sticker:sticker:flag --start-at:start_at:int --carrier:carrier:path
@@ -103,9 +72,7 @@ PARAMETERS = {
         rmas:str*! --kind:kind:str --zpl:zpl:flag --printer:printer:str -o:output_file:path
         --out:out:path --font:fonts:path* --dry-run,-n:dry_run:flag
     """,
-    "paper check": """
-        file:path!
-    """,
+    "paper check": "file:path!",
     "paper calibrate": """
         --size:size:str --dpi:dpi:int --zpl:zpl:flag --png:png:flag --printer:printer:str
         -o:output_file:path --out:out:path --dry-run,-n:dry_run:flag
@@ -123,9 +90,7 @@ PARAMETERS = {
         rma:str --item:items:str* --file:file:path --location:location:str --key:key:str
         --strict:strict:flag --dry-run,-n:dry_run:flag
     """,
-    "unexpected list": """
-        --all:also_gone:flag
-    """,
+    "unexpected list": "--all:also_gone:flag",
     "unexpected match": """
         number:int1! target:str --item:item:str --want:want:str --disposition:disposition:str
         --location:location:str --note:note:str --dry-run,-n:dry_run:flag
@@ -134,9 +99,7 @@ PARAMETERS = {
         --mode:mode:str --station:station:str --blind:blind:flag --print-each:print_each:flag
         --card:card:flag
     """,
-    "quote": """
-        rma:str! --what-if:what_if:str*
-    """,
+    "quote": "rma:str! --what-if:what_if:str*",
     "refund": """
         rma:str --amount:amount:str --paid:paid:str --to:to:str --key:key:str
         --goodwill:goodwill:str --why:why:str --due:due:flag --dry-run,-n:dry_run:flag
@@ -144,43 +107,29 @@ PARAMETERS = {
     "refunds list": """
         --state:state:str --rma:rma:str --order:order:str --limit:limit:int1
     """,
-    "refunds show": """
-        refund:str!
-    """,
+    "refunds show": "refund:str!",
     "refunds confirm": """
         refund:str! --reference:reference:str --dry-run,-n:dry_run:flag
     """,
     "refunds fail": """
         refund:str! --why:why:str --in-doubt:in_doubt:flag --dry-run,-n:dry_run:flag
     """,
-    "refunds export": """
-        --state:state:str -o:target:path --dry-run,-n:dry_run:flag
-    """,
+    "refunds export": "--state:state:str -o:target:path --dry-run,-n:dry_run:flag",
     "refunds reconcile": """
         files:path*! --from:source:str --map:mapping:path --encoding:encoding:str
         --date-format:date_format:str --decimal:decimal:str --currency:currency:str
         --timezone:timezone:str --channel:channel:str --strict:strict:flag
         --dry-run,-n:dry_run:flag
     """,
-    "refunds reverse": """
-        refund:str! --why:why:str --dry-run,-n:dry_run:flag
-    """,
-    "exchanges list": """
-        --open:open_only:flag
-    """,
+    "refunds reverse": "refund:str! --why:why:str --dry-run,-n:dry_run:flag",
+    "exchanges list": "--open:open_only:flag",
     "exchanges send": """
         rma:str! --line:line:int1 --tracking:tracking:str --back-by:back_by:str
         --dry-run,-n:dry_run:flag
     """,
-    "exchanges paid": """
-        rma:str! --reference:reference:str --dry-run,-n:dry_run:flag
-    """,
-    "exchanges waive": """
-        rma:str! --why:why:str --dry-run,-n:dry_run:flag
-    """,
-    "credit balance": """
-        code:str
-    """,
+    "exchanges paid": "rma:str! --reference:reference:str --dry-run,-n:dry_run:flag",
+    "exchanges waive": "rma:str! --why:why:str --dry-run,-n:dry_run:flag",
+    "credit balance": "code:str",
     "credit issue": """
         amount:str! --why:why:str --currency:currency:str --expires:expires:str
         --approved-by:approved_by:str --key:key:str --dry-run,-n:dry_run:flag
@@ -189,14 +138,9 @@ PARAMETERS = {
         code:str! --amount:amount:str --reference:reference:str --key:key:str
         --dry-run,-n:dry_run:flag
     """,
-    "credit expire": """
-        code:str --why:why:str --dry-run,-n:dry_run:flag
-    """,
-    "journal verify": """
-        --anchor:anchor:path
-    """,
-    "journal balances": """
-    """,
+    "credit expire": "code:str --why:why:str --dry-run,-n:dry_run:flag",
+    "journal verify": "--anchor:anchor:path",
+    "journal balances": "",
     "journal export": """
         --as:form:str! --map:mapping:path -o:target:path --dry-run,-n:dry_run:flag
     """,
@@ -208,9 +152,7 @@ PARAMETERS = {
         --as:form:str! --template:template:path --location:location:str --again:again:flag
         -o:target:path --dry-run,-n:dry_run:flag
     """,
-    "calendar export": """
-        -o:target:path --dry-run,-n:dry_run:flag
-    """,
+    "calendar export": "-o:target:path --dry-run,-n:dry_run:flag",
     "orders import": """
         files:path*! --from:source:str --map:mapping:path --encoding:encoding:str
         --date-format:date_format:str --decimal:decimal:str --currency:currency:str
@@ -228,12 +170,8 @@ PARAMETERS = {
         --postcode:postcode:str --country:country:str --phone:phone:str --replace:replace:flag
         --dry-run,-n:dry_run:flag
     """,
-    "orders list": """
-        --channel:channel:str --limit:limit:int1
-    """,
-    "orders show": """
-        order:str! --channel:channel:str
-    """,
+    "orders list": "--channel:channel:str --limit:limit:int1",
+    "orders show": "order:str! --channel:channel:str",
     "requests import": """
         files:path*! --from:source:str --map:mapping:path --encoding:encoding:str
         --date-format:date_format:str --timezone:timezone:str --channel:channel:str
@@ -248,12 +186,8 @@ PARAMETERS = {
         files:path*! --map:mapping:path --encoding:encoding:str --strict:strict:flag
         --force:force:flag --dry-run,-n:dry_run:flag
     """,
-    "customers show": """
-        who:str!
-    """,
-    "customers export": """
-        who:str! -o:target:path --dry-run,-n:dry_run:flag
-    """,
+    "customers show": "who:str!",
+    "customers export": "who:str! -o:target:path --dry-run,-n:dry_run:flag",
     "customers erase": """
         who:str! --even-if-open:even_if_open:flag --dry-run,-n:dry_run:flag
     """,
@@ -330,21 +264,11 @@ PARAMETERS = {
     "export sqlite": """
         tables:str* -o:target:path --redact:redact:flag --dry-run,-n:dry_run:flag
     """,
-    "policy check": """
-        files:path* --strict:strict:flag
-    """,
-    "policy test": """
-        files:path*
-    """,
-    "policy show": """
-        file:path! --facts:facts:path!
-    """,
-    "policy explain": """
-        files:path*
-    """,
-    "policy diff": """
-        old:path! new:path!
-    """,
+    "policy check": "files:path* --strict:strict:flag",
+    "policy test": "files:path*",
+    "policy show": "file:path! --facts:facts:path!",
+    "policy explain": "files:path*",
+    "policy diff": "old:path! new:path!",
     "policy backtest": """
         new:path! --against:against:path --since:since:str --until:until:str
     """,
@@ -357,21 +281,12 @@ PARAMETERS = {
         --refund-days:refund_days:int --from:markup:path --out:folder:path
         --dry-run,-n:dry_run:flag
     """,
-    "policy schema": """
-    """,
-    "check": """
-    """,
-    "store stats": """
-    """,
-    "store migrate": """
-        --dry-run,-n:dry_run:flag
-    """,
-    "backup": """
-        file:path!
-    """,
-    "restore": """
-        file:path!
-    """,
+    "policy schema": "",
+    "check": "",
+    "store stats": "",
+    "store migrate": "--dry-run,-n:dry_run:flag",
+    "backup": "file:path!",
+    "restore": "file:path!",
 }
 
 # Options that take a value, of any command: their next word belongs to them.

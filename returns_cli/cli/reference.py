@@ -70,8 +70,7 @@ def parameters_module() -> str:
     with_value: set[str] = set()
     for name, place, text in registry.commands():
         command = make_command(name, place, text)
-        lines += [f'    "{name}": """', *_wrapped(_token(param) for param in command.params)]
-        lines += ['    """,']
+        lines += _entry(name, [_token(param) for param in command.params])
         with_value |= _with_value(command)
     lines += [
         "}",
@@ -80,6 +79,13 @@ def parameters_module() -> str:
     ]
     lines += ["VALUE_OPTIONS = frozenset(", '    """', *_wrapped(sorted(with_value))]
     return "\n".join([*lines, '    """.split()', ")"]) + "\n"
+
+
+def _entry(name: str, tokens: list[str]) -> list[str]:
+    short = f'    "{name}": "{" ".join(tokens)}",'
+    if len(short) <= _WIDTH:
+        return [short]
+    return [f'    "{name}": """', *_wrapped(tokens), '    """,']
 
 
 def _wrapped(words: Iterable[str]) -> list[str]:

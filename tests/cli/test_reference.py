@@ -51,7 +51,8 @@ def test_every_command_is_in_the_reference_with_its_help(run_cli: Run) -> None:
 
 
 def test_the_table_of_parameters_names_every_command() -> None:
-    assert all(f'"{name}": """' in parameters_module() for name, _, _ in registry.commands())
+    module = parameters_module()
+    assert all(f'    "{name}": "' in module for name, _, _ in registry.commands())
 
 
 @pytest.mark.parametrize("topic", list(TOPICS))

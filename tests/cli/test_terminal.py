@@ -6,6 +6,7 @@ import fcntl
 import os
 import pty
 import re
+import select
 import subprocess
 import sys
 import termios
@@ -34,7 +35,9 @@ class Station:
         """The exit status, and what the terminal got on both streams.
 
         Args:
-            typed: keys that are pressed at once; ``then`` those pressed when ``at`` is shown.
+            typed: keys that are pressed at once; ``then`` those pressed when ``at`` is shown, and
+                again twice a second: Ctrl-C between a question and the wait for its answer is
+                noticed only at the next key, as in every program that reads a line.
         """
         master, slave = pty.openpty()
         process = subprocess.Popen(
@@ -67,7 +70,11 @@ def _take_terminal() -> None:
 
 def _read(master: int, at: bytes, then: bytes) -> str:
     data = b""
+    pressing = False
     while True:
+        if pressing and not select.select([master], [], [], 0.5)[0]:
+            os.write(master, then)
+            continue
         try:
             piece = os.read(master, 65536)
         except OSError:  # Linux says EIO where the other side has closed
@@ -76,9 +83,9 @@ def _read(master: int, at: bytes, then: bytes) -> str:
             os.close(master)
             return data.decode()
         data += piece
-        if then and at in data:
+        if then and at in data and not pressing:
             os.write(master, then)
-            then = b""
+            pressing = True
 
 
 @pytest.fixture(scope="module")
