@@ -232,7 +232,7 @@ PARAMETERS = {
     "report refunds": """
         --since:since:str --until:until:str --by:by:str --channel:channel:str
         --country:country:str --category:category:str --reason:reason:str --tier:tier:str
-        --table:table:str --csv:csv:flag --html:html:path
+        --ship-cost:ship_cost:str --table:table:str --csv:csv:flag --html:html:path
     """,
     "report dispositions": """
         --since:since:str --until:until:str --by:by:str --channel:channel:str
@@ -252,7 +252,7 @@ PARAMETERS = {
     "report all": """
         --since:since:str --until:until:str --by:by:str --channel:channel:str
         --country:country:str --category:category:str --reason:reason:str --tier:tier:str
-        --html:html:path
+        --ship-cost:ship_cost:str --html:html:path
     """,
     "export csv": """
         tables:str* --out:folder:path --redact:redact:flag --raw:raw:flag

@@ -55,29 +55,35 @@ def _report(name: str, says: str) -> Callable[..., None]:
     return show
 
 
-def dispositions(
-    context: Context,
-    since: SinceDayOption = None,
-    until: UntilDayOption = None,
-    by: ByOption = "month",
-    channel: OnlyChannelOption = "",
-    country: OnlyCountryOption = "",
-    category: OnlyCategoryOption = "",
-    reason: OnlyReasonOption = "",
-    tier: OnlyTierOption = "",
-    ship_cost: ShipCostOption = "",
-    table: ReportTableOption = None,
-    csv: CsvOption = False,
-    html: HtmlOption = None,
-) -> None:
-    """Show where goods went, what is sold again, and from what value on a parcel back pays."""
-    from returns_cli.cli.report_shown import Form, show_report
-    from returns_cli.operations.report.make_report import ReportRequest, make_report
+def _costed_report(name: str, says: str) -> Callable[..., None]:
+    """The same, of a report that reckons with what bringing goods back costs."""
 
-    call = invocation_of(context)
-    asked = since, until, by, channel, country, category, reason, tier, ship_cost
-    report = make_report(call.shop(), ReportRequest("dispositions", *asked))
-    show_report(call, report, Form(table, csv, html))
+    def show(
+        context: Context,
+        since: SinceDayOption = None,
+        until: UntilDayOption = None,
+        by: ByOption = "month",
+        channel: OnlyChannelOption = "",
+        country: OnlyCountryOption = "",
+        category: OnlyCategoryOption = "",
+        reason: OnlyReasonOption = "",
+        tier: OnlyTierOption = "",
+        ship_cost: ShipCostOption = "",
+        table: ReportTableOption = None,
+        csv: CsvOption = False,
+        html: HtmlOption = None,
+    ) -> None:
+        from returns_cli.cli.report_shown import Form, show_report
+        from returns_cli.operations.report.make_report import ReportRequest, make_report
+
+        call = invocation_of(context)
+        asked = since, until, by, channel, country, category, reason, tier, ship_cost
+        report = make_report(call.shop(), ReportRequest(name, *asked))
+        show_report(call, report, Form(table, csv, html))
+
+    show.__name__ = name
+    show.__doc__ = says
+    return show
 
 
 def all_reports(
@@ -90,6 +96,7 @@ def all_reports(
     category: OnlyCategoryOption = "",
     reason: OnlyReasonOption = "",
     tier: OnlyTierOption = "",
+    ship_cost: ShipCostOption = "",
     html: HtmlOption = None,
 ) -> None:
     """Show all reports over the same days; with --html the monthly report as one page."""
@@ -97,8 +104,8 @@ def all_reports(
     from returns_cli.operations.report.make_report import ReportRequest, make_all_reports
 
     call = invocation_of(context)
-    narrowed = channel, country, category, reason, tier
-    reports = make_all_reports(call.shop(), ReportRequest("all", since, until, by, *narrowed))
+    asked = since, until, by, channel, country, category, reason, tier, ship_cost
+    reports = make_all_reports(call.shop(), ReportRequest("all", *asked))
     show_all(call, reports, html)
 
 
@@ -107,6 +114,11 @@ reasons = _report("reasons", "Show why goods come back, what is new in it, and w
 products = _report("products", "Show which products come back, of what was delivered of them.")
 customers = _report("customers", "Show who sends back, how often, and who was lost over it.")
 categories = _report("categories", "Show which categories come back, of what was delivered.")
-refunds = _report("refunds", "Show what was paid back and as what, and what stayed.")
+refunds = _costed_report(
+    "refunds", "Show what was paid back and as what, what stayed, and what a return cost."
+)
+dispositions = _costed_report(
+    "dispositions", "Show where goods went, and from what value on a parcel back pays."
+)
 sla = _report("sla", "Show how long refunds took against the promise, and who waits now.")
 policies = _report("policies", "Show what policies and rules decided, and who said otherwise.")

@@ -140,6 +140,14 @@ class Refunds(NamedTuple):
     amount_minor: int
 
 
+class Handled(NamedTuple):
+    """Returns that were paid, arrived or were inspected, and their units that arrived."""
+
+    currency: str
+    returns: int
+    units: int
+
+
 class ReturnFees(NamedTuple):
     """What customers were charged for sending goods back, in confirmed refunds."""
 

@@ -6,12 +6,17 @@ from typing import NamedTuple
 
 
 class ReasonPeriod(NamedTuple):
-    """Requests for a reason in a period (its number): lines of returns, and their units."""
+    """Requests for a reason in a period, ever.
+
+    Attributes:
+        period: its number.
+        lines: of returns; ``lines_meant`` those asked for in the report's days.
+    """
 
     reason: str
     period: int
     lines: int
-    units: int
+    lines_meant: int
 
 
 class ProductReason(NamedTuple):

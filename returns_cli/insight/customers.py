@@ -7,20 +7,17 @@ beside what somebody sent back stands how much of it was the shop's own fault, a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
-from returns_cli.domain.reported import numbered_day
-from returns_cli.domain.reported_customers import PersonReturn, PersonWorth
-from returns_cli.insight.loyalty import (
-    LEAST_GAPS,
-    LEAST_ORDERS,
-    After,
-    Ordered,
-    Patron,
-    Serial,
-    few_of_most,
+from returns_cli.domain.reported import Scope, numbered_day
+from returns_cli.domain.reported_customers import PersonWorth
+from returns_cli.insight.customer_words import (
+    CustomerFigures,
+    customer_findings,
+    customer_notes,
 )
+from returns_cli.insight.loyalty import LEAST_ORDERS, Ordered, Patron
+from returns_cli.insight.periods import period_of
 from returns_cli.insight.report import (
     Cell,
     Chart,
@@ -31,70 +28,32 @@ from returns_cli.insight.report import (
     Share,
     Table,
 )
-from returns_cli.insight.statistics import rose, wilson
-from returns_cli.insight.words import counted, out_of, percent
-
-_SURE = 0.01  # how seldom chance alone may make a difference that is told
+from returns_cli.insight.statistics import wilson
+from returns_cli.insight.timeline import timeline
+from returns_cli.insight.words import percent
 
 _RATES = (
     Column("orders", "Orders", "count"),
     Column("orders_back", "With returns", "count"),
-    Column("orders_share", "Share", "share"),
-    Column("interval", "95% interval", "interval", lesser=True),
-    Column("shipped", "Units shipped", "count", lesser=True),
-    Column("back", "Units back", "count", lesser=True),
-    Column("share", "Share of units", "share", lesser=True),
+    Column("orders_rate", "Rate", "share"),
+    Column("interval", "95%", "interval", lesser=True),
+    Column("delivered", "Units", "count", lesser=True),
+    Column("returned", "Back", "count", lesser=True),
+    Column("rate", "Of units", "share", lesser=True),
 )
 
 
-_WHO = (
-    "A customer is the source's customer id, else the mail address; without an id they are shown "
-    "by the number that `returns export --redact` gives them."
-)
-_WHAT = (
-    "Orders of which nothing was shipped do not count. A unit counts as back when it has arrived; "
-    "parcels that went back to their sender do not count."
-)
-
-
-class CustomerFigures(NamedTuple):
-    """What the report is made from.
-
-    Attributes:
-        expected: of all orders of known people, those that something came back of.
-        quiet: the days after which somebody who came no more counts as lost; ``gaps``, from how
-            many second orders that is known.
-        worth: of the people in ``serial`` and ``lost``.
-        nameless: orders that name nobody.
-        until: the number of the last day.
-        shown: how a person is shown.
-    """
-
-    people: Sequence[Patron]
-    expected: Share
-    serial: Sequence[Serial]
-    quiet: int
-    gaps: int
-    again: Mapping[After, Share]
-    lost: Sequence[tuple[Patron, PersonReturn]]
-    worth: Sequence[PersonWorth]
-    nameless: int
-    until: int
-    shown: Callable[[str], str]
-
-
-def customers_report(
-    period: Period, filters: tuple[tuple[str, str], ...], figures: CustomerFigures
-) -> Report:
+def customers_report(scope: Scope, period: Period, figures: CustomerFigures) -> Report:
     """Put the report together."""
     serial = _serial_table(figures)
     return Report(
         "customers",
         "Customers, and what they send back",
         period,
-        filters,
+        scope.filters,
         (
             _tier_table(figures.people),
+            _period_table(period, figures.people),
             serial,
             _worth_table(figures),
             _first_table(figures.people),
@@ -102,14 +61,15 @@ def customers_report(
             _lost_table(figures),
         ),
         (
-            Chart("intervals", "tiers", "Orders with returns, by tier", "tier", ("orders_share",),
+            Chart("intervals", "tiers", "Orders with returns, by tier", "tier", ("orders_rate",),
                   "interval"),
             Chart("intervals", "serial", "Orders with returns, of those beyond chance", "customer",
-                  ("orders_share",), "interval"),
+                  ("orders_rate",), "interval"),
+            Chart("columns", "periods", "Orders with returns", "period", ("orders_rate",)),
             Chart("intervals", "again", "Who ordered again", "after", ("again",), "interval"),
         ),
-        tuple(_findings(figures)),
-        tuple(_notes(figures)),
+        tuple(customer_findings(figures)),
+        tuple(customer_notes(scope, figures)),
     )  # fmt: skip
 
 
@@ -146,6 +106,35 @@ def _tier_table(people: Sequence[Patron]) -> Table:
         rows,
         "A customer counts in the tier that the list of customers has, else in that of their last "
         "order.",
+    )
+
+
+def _period_table(period: Period, people: Sequence[Patron]) -> Table:
+    """By the day of the order; a customer who came first in a period is new in it."""
+    of_period: defaultdict[str, list[Ordered]] = defaultdict(list)
+    buyers: defaultdict[str, set[str]] = defaultdict(set)
+    for one in people:
+        for order in one.orders:
+            name = period_of(numbered_day(order.order.day), period.by)
+            of_period[name].append(order)
+            buyers[name].add(one.person)
+    rows = tuple(
+        (name, len(buyers[name]), sum(one.is_first for one in orders), *_rates(orders))
+        for name, orders in sorted(of_period.items())
+    )
+    days = [numbered_day(order.order.day) for one in people for order in one.orders]
+    return Table(
+        "periods",
+        "By the order's date",
+        (
+            Column("period", "Ordered in", "period"),
+            Column("customers", "Customers", "count"),
+            Column("new", "New", "count"),
+            *_RATES,
+        ),
+        rows,
+        "New: their first order of all. The latest orders still have returns to come.",
+        timeline(period, days).partial if rows else frozenset(),
     )
 
 
@@ -247,7 +236,7 @@ def _again_table(figures: CustomerFigures) -> Table:
             Column("orders", "Orders", "count"),
             Column("came", "Came again", "count"),
             Column("again", "Share", "share"),
-            Column("interval", "95% interval", "interval"),
+            Column("interval", "95%", "interval"),
         ),
         rows,
         f"Orders younger than {figures.quiet} days are left out: it is too early to tell.",
@@ -289,85 +278,4 @@ def _lost_table(figures: CustomerFigures) -> Table:
         tuple(rows),
         "A bad return: its reason was the shop's or the carrier's fault, or it was denied. Lost: "
         f"it was of their last order, and they asked for it more than {figures.quiet} days ago.",
-    )
-
-
-def _findings(figures: CustomerFigures) -> list[str]:
-    people = figures.people
-    if not people:
-        return ["No order of these days names its customer."]
-    few, any_back = few_of_most(people)
-    share = Share(any_back, len(people))
-    found = [f"{out_of(share, 'customer')} sent something back."]
-    if any_back > 1:
-        found.append(f"Half of what came back came from {few} of them.")
-    found += [*_on_again(figures), *_on_lost(figures), *_on_serial(figures), *_on_first(people)]
-    return found
-
-
-def _on_again(figures: CustomerFigures) -> list[str]:
-    bad, none = figures.again["bad_return"], figures.again["no_return"]
-    if not bad.whole or not none.whole:
-        return []
-    said = (
-        f"Within {figures.quiet} days customers ordered again after {out_of(bad, 'bad return')}, "
-        f"and after {out_of(none, 'order')} without a return"
-    )
-    quiet_bad, quiet_none = bad.whole - bad.part, none.whole - none.part
-    if rose(quiet_bad, bad.whole, quiet_none, none.whole) < _SURE:
-        return [f"{said}: more than chance explains."]
-    return [f"{said}; chance alone may make that difference."]
-
-
-def _on_lost(figures: CustomerFigures) -> list[str]:
-    count = len(figures.lost)
-    if not count:
-        return []
-    was = "was" if count == 1 else "were"
-    return [f"{counted(count, 'customer')} {was} lost after a bad return."]
-
-
-def _on_serial(figures: CustomerFigures) -> list[str]:
-    if not figures.serial:
-        return []
-    most = figures.serial[0].patron
-    share = Share(most.orders_back, len(most.orders))
-    who = counted(len(figures.serial), "customer")
-    verb = "sends" if len(figures.serial) == 1 else "send"
-    name = figures.shown(most.person)
-    said = (
-        f"{who} {verb} back more often than chance explains; most of all {name}, of "
-        f"{out_of(share, 'order')}, {most.fault} of {counted(most.back, 'unit')} for the shop's "
-        "own fault."
-    )
-    return [said]
-
-
-def _on_first(people: Sequence[Patron]) -> list[str]:
-    orders = [order for one in people for order in one.orders]
-    first = Share(sum(o.back > 0 for o in orders if o.is_first), sum(o.is_first for o in orders))
-    back = sum(o.back > 0 for o in orders)
-    later = Share(back - first.part, len(orders) - first.whole)
-    if first.whole and later.whole and rose(*first, *later) < _SURE:
-        said = f"{out_of(first, 'order')}, later ones {out_of(later, 'order')}"
-        return [f"First orders come back more: {said}."]
-    return []
-
-
-def _notes(figures: CustomerFigures) -> list[str]:
-    notes = [_WHO, _WHAT, _on_quiet(figures)]
-    if figures.nameless:
-        notes.append(
-            f"{counted(figures.nameless, 'order')} left out: they name nobody, or their customer "
-            "was erased."
-        )
-    return notes
-
-
-def _on_quiet(figures: CustomerFigures) -> str:
-    if figures.gaps < LEAST_GAPS:
-        return f"{figures.quiet} days are meant while too few customers ordered again to tell."
-    return (
-        f"{figures.quiet} days: of {figures.gaps:,} times that a customer ordered again, nine of "
-        "ten were within so many (at least 30, at most 365 are meant)."
     )

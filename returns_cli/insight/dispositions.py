@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from returns_cli.domain.money import round_half_away
-from returns_cli.domain.reported import Graded, ReturnFees, Scope
+from returns_cli.domain.reported import Graded, ReturnFees, Scope, numbered_day
+from returns_cli.insight.periods import period_of
 from returns_cli.insight.report import Cell, Chart, Column, Money, Period, Report, Share, Table
-from returns_cli.insight.timeline import Sums
+from returns_cli.insight.timeline import Sums, timeline
 from returns_cli.insight.words import counted, money, out_of, percent
 
 WRITTEN_OFF = frozenset({"scrap", "recycle", "donate"})
@@ -18,6 +19,7 @@ _COUNTED = (
     "Units count on the day they were inspected, at what was paid for them; where all units of a "
     "line were put away, where they were put."
 )
+_RECOVERED = "Recovered at most: as if every unit that is sold again brought its old price."
 _LEAST_UNITS = 10  # of a category, below which nothing is advised
 
 
@@ -67,8 +69,16 @@ def dispositions_report(
         "What becomes of goods that came back",
         period,
         scope.filters,
-        (_disposition_table(graded, sellable), _grade_table(graded, sellable), keep),
-        (Chart("bars", "dispositions", "Where goods went", "disposition", ("units",)),),
+        (
+            _disposition_table(graded, sellable),
+            _grade_table(graded, sellable),
+            _period_table(period, graded, sellable),
+            keep,
+        ),
+        (
+            Chart("bars", "dispositions", "Where goods went", "disposition", ("units",)),
+            Chart("columns", "periods", "Sold again, by units", "period", ("again",)),
+        ),
         (*_findings(graded, sellable), *advice),
         (
             _COUNTED,
@@ -91,8 +101,10 @@ def _disposition_table(graded: Sequence[Graded], sellable: frozenset[str]) -> Ta
     rows: list[tuple[Cell, ...]] = []
     for disposition, currency in keys:
         units, value = totals.of((disposition, currency), 2)
-        word = "yes" if disposition in sellable else "no"
-        rows.append((disposition, word, units, Share(units, all_units), Money(currency, value)))
+        again = disposition in sellable
+        worth = Money(currency, value), Money(currency, value * again)
+        word = "yes" if again else "no"
+        rows.append((disposition, word, units, Share(units, all_units), *worth))
     return Table(
         "dispositions",
         "Where goods went",
@@ -102,37 +114,58 @@ def _disposition_table(graded: Sequence[Graded], sellable: frozenset[str]) -> Ta
             Column("units", "Units", "count"),
             Column("share", "Share", "share"),
             Column("value", "Paid for", "money"),
+            Column("recovered", "Recovered at most", "money"),
         ),
         tuple(rows),
-        "Sold again: shop.yaml says that it makes stock.",
+        f"Sold again: shop.yaml says that it makes stock. {_RECOVERED}",
     )
 
 
-def _grade_table(graded: Sequence[Graded], sellable: frozenset[str]) -> Table:
+_RECOVERY = (
+    Column("units", "Units", "count"),
+    Column("again", "Sold again", "share"),
+    Column("value", "Paid for", "money"),
+    Column("recovered", "Recovered at most", "money"),
+)
+
+
+def _recovery(
+    graded: Sequence[Graded], sellable: frozenset[str], key: Callable[[Graded], str]
+) -> tuple[tuple[Cell, ...], ...]:
+    """By a key and currency what can be sold again; cells of :data:`_RECOVERY`."""
     totals = Sums()
     for one in graded:
         again = one.disposition in sellable
         totals.add(
-            (one.grade, one.currency), one.units, one.units * again, one.value_minor,
+            (key(one), one.currency), one.units, one.units * again, one.value_minor,
             one.value_minor * again,
         )  # fmt: skip
     rows: list[tuple[Cell, ...]] = []
-    for grade, currency in totals.keys():  # noqa: SIM118 - it is no dict
-        units, again_units, value, again_value = totals.of((grade, currency), 4)
+    for name, currency in totals.keys():  # noqa: SIM118 - it is no dict
+        units, again_units, value, again_value = totals.of((name, currency), 4)
         shown = Money(currency, value), Money(currency, again_value)
-        rows.append((grade, units, Share(again_units, units), *shown))
+        rows.append((name, units, Share(again_units, units), *shown))
+    return tuple(rows)
+
+
+def _grade_table(graded: Sequence[Graded], sellable: frozenset[str]) -> Table:
     return Table(
         "grades",
         "What each grade recovers",
-        (
-            Column("grade", "Grade", "word"),
-            Column("units", "Units", "count"),
-            Column("again", "Sold again", "share"),
-            Column("value", "Paid for", "money"),
-            Column("recovered", "Recovered at most", "money"),
-        ),
-        tuple(rows),
-        "Recovered at most: as if every unit that can be sold again brought its old price.",
+        (Column("grade", "Grade", "word"), *_RECOVERY),
+        _recovery(graded, sellable, lambda one: one.grade),
+        _RECOVERED,
+    )
+
+
+def _period_table(period: Period, graded: Sequence[Graded], sellable: frozenset[str]) -> Table:
+    days = [numbered_day(one.day) for one in graded]
+    return Table(
+        "periods",
+        "By the day of the inspection",
+        (Column("period", "Inspected in", "period"), *_RECOVERY),
+        _recovery(graded, sellable, lambda one: period_of(numbered_day(one.day), period.by)),
+        partial=timeline(period, days).partial if graded else frozenset(),
     )
 
 

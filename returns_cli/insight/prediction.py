@@ -10,7 +10,7 @@ from returns_cli.insight.forecast import HALF_LIFE, RECENT, Forecast, History, f
 from returns_cli.insight.periods import Cut, first_day, last_day, named
 from returns_cli.insight.report import Cell, Chart, Column, Period, Report, Share, Table
 from returns_cli.insight.statistics import LEVEL, outweighs, wilson
-from returns_cli.insight.words import called, counted, out_of, percent
+from returns_cli.insight.words import called, counted, out_of, percent, spoken
 
 _LIKELY = 0.8  # the least chance that a sentence is worth
 _MOST_NAMED = 3
@@ -162,7 +162,7 @@ def _foresight(
 
 def _of_one(one: Forecast, title: str, reasons: Counter[str]) -> str:
     main = _main_reason(reasons)
-    why = f", most for {main[0]} ({main[1]} of {reasons.total()})" if main else ""
+    why = f", most for {spoken(main[0])} ({main[1]} of {reasons.total()})" if main else ""
     between = one.rate.interval(LEVEL)
     return (
         f"{called(one.sku, title)} is likely to come back above its category "

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from returns_cli.domain.reported import Scope
 from returns_cli.insight.cohorts import (
     Cohort,
     completeness,
@@ -16,6 +17,7 @@ from returns_cli.insight.cohorts import (
 from returns_cli.insight.goods import LEAST_SAMPLE, Estimate, GoodsFigures, Sold, Worth, estimates
 from returns_cli.insight.periods import number, period_of
 from returns_cli.insight.report import (
+    REASON_NARROWS,
     Cell,
     Chart,
     Column,
@@ -26,7 +28,8 @@ from returns_cli.insight.report import (
     Table,
 )
 from returns_cli.insight.statistics import effective_sample, wilson
-from returns_cli.insight.words import called, counted, money, out_of, percent
+from returns_cli.insight.timeline import timeline
+from returns_cli.insight.words import by_value, called, counted, money, out_of, percent
 
 _MOST_NAMED = 3
 
@@ -37,6 +40,7 @@ class _Words(NamedTuple):
     Attributes:
         naming: the columns that name a row.
         against: what each rate is held against, for sentences; ``rate_label``: for headings.
+        each, none: what is held against it, as the object and the subject of a sentence.
     """
 
     name: str
@@ -44,6 +48,8 @@ class _Words(NamedTuple):
     naming: tuple[Column, ...]
     against: str
     rate_label: str
+    each: str
+    none: str
 
 
 _PRODUCTS = _Words(
@@ -56,6 +62,8 @@ _PRODUCTS = _Words(
     ),
     "its category",
     "Category's",
+    "any product",
+    "No product",
 )
 _CATEGORIES = _Words(
     "categories",
@@ -63,6 +71,8 @@ _CATEGORIES = _Words(
     (Column("category", "Category", "text"),),
     "the shop",
     "Shop's",
+    "any category",
+    "No category",
 )
 _COHORTS = (
     Column("period", "Ordered in", "period"),
@@ -86,31 +96,25 @@ never added.""",
 )
 
 
-def products_report(
-    period: Period, filters: tuple[tuple[str, str], ...], figures: GoodsFigures
-) -> Report:
+def products_report(scope: Scope, period: Period, figures: GoodsFigures) -> Report:
     """Which products come back, and how sure that is."""
-    return _goods_report(_PRODUCTS, period, filters, figures)
+    return _goods_report(_PRODUCTS, scope, period, figures)
 
 
-def categories_report(
-    period: Period, filters: tuple[tuple[str, str], ...], figures: GoodsFigures
-) -> Report:
+def categories_report(scope: Scope, period: Period, figures: GoodsFigures) -> Report:
     """Which categories come back, each held against the shop."""
-    return _goods_report(_CATEGORIES, period, filters, figures)
+    return _goods_report(_CATEGORIES, scope, period, figures)
 
 
-def _goods_report(
-    words: _Words, period: Period, filters: tuple[tuple[str, str], ...], figures: GoodsFigures
-) -> Report:
+def _goods_report(words: _Words, scope: Scope, period: Period, figures: GoodsFigures) -> Report:
     found = estimates(figures.sold)
-    cohorts = cohort_table(figures, period)
+    cohorts, growing = _cohort_table(figures, period)
     key = words.naming[0].name
     return Report(
         words.name,
         words.title,
         period,
-        filters,
+        scope.filters,
         (_rates(words, found), _by_value(words, found, figures.worth), cohorts),
         (
             Chart("intervals", words.name, "Return rates", key, ("rate",), "interval"),
@@ -119,9 +123,12 @@ def _goods_report(
         (
             *_findings_on_all(figures.sold, figures.worth),
             *_findings_on_worst(words, found, figures.worth),
-            *_findings_on_cohorts(cohorts),
+            *_findings_on_cohorts(growing),
         ),
-        tuple(note.format(against=words.against) for note in _NOTES),
+        (
+            *(note.format(against=words.against) for note in _NOTES),
+            *((REASON_NARROWS,) if scope.reason else ()),
+        ),
     )
 
 
@@ -180,8 +187,8 @@ def _by_value(words: _Words, found: Sequence[Estimate], worth: Sequence[Worth]) 
     return Table(f"{words.name}_by_value", f"{words.title}: by value", columns, rows, note)
 
 
-def cohort_table(figures: GoodsFigures, period: Period) -> Table:
-    """Rates by the period of the order; those that will still grow are marked as partial."""
+def _cohort_table(figures: GoodsFigures, period: Period) -> tuple[Table, list[str]]:
+    """Rates by the period of the order; and the periods whose rates will still grow."""
     over = number(period_of(date.fromisoformat(period.as_of[:10]), period.by)) - 1
     parts = completeness(figures.development, over)
     rows: list[tuple[Cell, ...]] = []
@@ -192,7 +199,8 @@ def cohort_table(figures: GoodsFigures, period: Period) -> Table:
         if is_unfinished(part, at, over):
             growing.append(one.period)
         rows.append(_cohort_row(one, part))
-    return Table(
+    cut = timeline(period, ()).partial & {one.period for one in figures.cohorts}
+    table = Table(
         "cohorts",
         "By the order's date",
         _COHORTS,
@@ -200,8 +208,9 @@ def cohort_table(figures: GoodsFigures, period: Period) -> Table:
         "What will still come back of young orders is reckoned from how long earlier ones took."
         if parts
         else "There is too little history to say what will still come back of young orders.",
-        frozenset(growing),
+        cut | frozenset(growing),
     )
+    return table, growing
 
 
 def _cohort_row(one: Cohort, part: float | None) -> tuple[Cell, ...]:
@@ -226,19 +235,16 @@ def _findings_on_all(sold: Sequence[Sold], worth: Sequence[Worth]) -> tuple[str,
     for one in worth:
         values[one.currency][0] += one.returned_minor
         values[one.currency][1] += one.sold_minor
-    by_value = [
-        f"{percent(came / of)} of {currency} ({money(Money(currency, came))})"
-        for currency, (came, of) in sorted(values.items())
-        if of
-    ]
-    told = f"; by value {', '.join(by_value)}" if by_value else ""
-    return (f"{out_of(Share(back, units), 'unit')} delivered came back{told}.",)
+    told = out_of(Share(back, units), "delivered unit")
+    return (f"{told} came back{by_value(values)}.",)
 
 
 def _findings_on_worst(
     words: _Words, found: Sequence[Estimate], worth: Sequence[Worth]
 ) -> tuple[str, ...]:
     above = [one for one in found if one.stands == "above"]
+    if found and not above:
+        return (_nothing_above(words, found),)
     values: dict[str, list[str]] = {}
     for one in sorted(worth, key=lambda one: one.currency):
         if one.returned_minor:
@@ -247,6 +253,12 @@ def _findings_on_worst(
     if len(above) > _MOST_NAMED:
         told.append(f"{len(above) - _MOST_NAMED} more come back beyond doubt above that rate.")
     return tuple(told)
+
+
+def _nothing_above(words: _Words, found: Sequence[Estimate]) -> str:
+    if all(one.stands == "small" for one in found):
+        return f"Too few sales to hold {words.each} against {words.against}."
+    return f"{words.none} comes back beyond doubt above the rate of {words.against}."
 
 
 def _of_one(one: Estimate, against: str, values: Mapping[str, Sequence[str]]) -> str:
@@ -262,8 +274,7 @@ def _of_one(one: Estimate, against: str, values: Mapping[str, Sequence[str]]) ->
     )
 
 
-def _findings_on_cohorts(cohorts: Table) -> tuple[str, ...]:
-    growing = sorted(cohorts.partial)
+def _findings_on_cohorts(growing: Sequence[str]) -> tuple[str, ...]:
     if not growing:
         return ()
     which = growing[0] if len(growing) == 1 else f"{growing[0]} to {growing[-1]}"

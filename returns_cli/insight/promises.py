@@ -9,7 +9,17 @@ from datetime import date, timedelta
 from returns_cli.domain.days import add_business_days
 from returns_cli.domain.reported import KeptPromise, Owed, Scope, numbered_day
 from returns_cli.insight.periods import period_of
-from returns_cli.insight.report import Cell, Chart, Column, Money, Period, Report, Share, Table
+from returns_cli.insight.report import (
+    COUNTED_WHOLE,
+    Cell,
+    Chart,
+    Column,
+    Money,
+    Period,
+    Report,
+    Share,
+    Table,
+)
 from returns_cli.insight.timeline import timeline
 from returns_cli.insight.words import counted, out_of, sums
 
@@ -58,7 +68,7 @@ def sla_report(
         ),
         (Chart("columns", "refunds", "Refunds in time", "period", ("in_time",)),),
         tuple(_findings(kept, owed, today, holidays)),
-        (_COUNTED,),
+        (_COUNTED, *((COUNTED_WHOLE,) if scope.category or scope.reason else ())),
     )
 
 
@@ -148,6 +158,7 @@ def _waiting_table(owed: Sequence[Owed], today: date) -> Table:
         (
             one.rma,
             one.order,
+            (today - one.since).days if one.since else None,
             one.due.isoformat() if one.due else None,
             _days_late(one, today),
             Money(one.currency, one.amount_minor),
@@ -161,13 +172,15 @@ def _waiting_table(owed: Sequence[Owed], today: date) -> Table:
         (
             Column("rma", "Return", "text"),
             Column("order", "Order", "text"),
+            Column("waits", "Waits", "days", lesser=True),
             Column("due", "Promised by", "day"),
             Column("late", "Days late", "days"),
             Column("amount", "Amount", "money"),
             Column("refund", "Refund", "word"),
         ),
         tuple(rows),
-        "On its way: recorded, and not yet confirmed as paid.",
+        "Today, whatever the days of the report. Waits: days since the promise began. On its way: "
+        "recorded, and not yet confirmed as paid.",
     )
 
 

@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from returns_cli.domain.reported import numbered_day
+from returns_cli.domain.reported import Scope, numbered_day
 from returns_cli.domain.reported_reasons import Comment, ProductReason, ReasonPeriod
-from returns_cli.insight.periods import named
+from returns_cli.insight.periods import first_day, named
 from returns_cli.insight.report import (
     Cell,
     Chart,
@@ -22,7 +22,8 @@ from returns_cli.insight.report import (
 )
 from returns_cli.insight.sizes import Fit, fits_of_products, fits_of_variants, product_of
 from returns_cli.insight.statistics import control_limits
-from returns_cli.insight.words import out_of, percent
+from returns_cli.insight.timeline import timeline
+from returns_cli.insight.words import out_of, percent, quoted, spoken
 
 UNKNOWN = frozenset({"other", "no_reason"})
 """Reasons that say nothing of what could be done better."""
@@ -42,14 +43,12 @@ class ReasonFigures(NamedTuple):
         periods: by reason and period, ever.
         products: by product and reason.
         comments: a few for each reason.
-        first: the number of the first period that the report shows.
-        latest: that of the last one that is over.
+        latest: the number of the last period that is over.
     """
 
     periods: Sequence[ReasonPeriod]
     products: Sequence[ProductReason]
     comments: Sequence[Comment]
-    first: int
     latest: int
 
 
@@ -83,7 +82,8 @@ _SIZES = (
 _PERIODS = (
     Column("period", "Asked for in", "period"),
     Column("reason", "Reason", "word"),
-    Column("lines", "Lines", "share"),
+    Column("lines", "Lines", "count"),
+    Column("share", "Of all", "share"),
 )
 _COMMENTS = (
     Column("reason", "Reason", "word"),
@@ -129,9 +129,7 @@ def trend_of(now: Share, before: Share) -> Trend:
     return Trend(now, usual, "falling" if rate < usual.low else "steady")
 
 
-def reasons_report(
-    period: Period, filters: tuple[tuple[str, str], ...], figures: ReasonFigures
-) -> Report:
+def reasons_report(scope: Scope, period: Period, figures: ReasonFigures) -> Report:
     """Why goods come back: by reason, product, size and time, and in customers' words."""
     trends = _trends(figures)
     units = _units_of(figures.products)
@@ -141,7 +139,7 @@ def reasons_report(
         "reasons",
         "Why goods come back",
         period,
-        filters,
+        scope.filters,
         (
             Table("reasons", "Reasons", _REASONS, _reason_rows(figures, units, trends)),
             Table("products", "Reasons by product", _PRODUCTS, products),
@@ -235,18 +233,25 @@ def _size_rows(products: Sequence[Fit], variants: Sequence[Fit]) -> tuple[tuple[
 
 
 def _period_table(period: Period, figures: ReasonFigures) -> Table:
-    """Every reason in every period of the report's days; those that run are partial."""
+    """Every reason in every period, of the report's days alone."""
     totals: defaultdict[int, int] = defaultdict(int)
     for one in figures.periods:
-        totals[one.period] += one.lines
+        totals[one.period] += one.lines_meant
     shown = [
         (named(one.period, period.by), one)
-        for one in sorted(figures.periods, key=lambda one: (one.period, -one.lines, one.reason))
-        if one.period >= figures.first
+        for one in sorted(figures.periods, key=_by_time)
+        if one.lines_meant
     ]
-    rows = tuple((name, one.reason, Share(one.lines, totals[one.period])) for name, one in shown)
-    running = frozenset(name for name, one in shown if one.period > figures.latest)
-    return Table("periods", "Reasons over time", _PERIODS, rows, partial=running)
+    rows = tuple(
+        (name, one.reason, one.lines_meant, Share(one.lines_meant, totals[one.period]))
+        for name, one in shown
+    )
+    partial = timeline(period, [first_day(name) for name, _ in shown[:1]]).partial
+    return Table("periods", "Reasons over time", _PERIODS, rows, partial=partial)
+
+
+def _by_time(one: ReasonPeriod) -> tuple[int, int, str]:
+    return one.period, -one.lines_meant, one.reason
 
 
 def _comment_rows(comments: Sequence[Comment]) -> tuple[tuple[Cell, ...], ...]:
@@ -268,7 +273,8 @@ def _findings_on_reasons(units: Sequence[tuple[str, int]]) -> tuple[str, ...]:
     if not units:
         return ("Nothing was asked to come back in these days.",)
     (reason, most), total = units[0], sum(count for _, count in units)
-    told = [f"Most units were asked back for {reason}: {out_of(Share(most, total), 'unit')}."]
+    share = out_of(Share(most, total), "requested unit")
+    told = [f"The most frequent reason is {quoted(reason)}: {share}."]
     unknown = Share(sum(count for code, count in units if code in UNKNOWN), total)
     if unknown.part:
         told.append(f"Nobody knows why for {out_of(unknown, 'unit')}: another reason, or none.")
@@ -297,12 +303,14 @@ def _findings_on_trends(
     trends: Mapping[str, Trend], products: Sequence[tuple[Cell, ...]]
 ) -> tuple[str, ...]:
     told = [
-        f"{reason} {'is new' if trend.word == 'new' else 'rises'}: "
+        f"{quoted(reason)} {'is new' if trend.word == 'new' else 'rises'}: "
         f"{out_of(trend.latest, 'line')} lately, usually up to {percent(trend.usual.high)}."
         for reason, trend in sorted(trends.items())
         if trend.usual and trend.word in ("rising", "new")
     ]
-    rising = [f"{row[0]} ({row[2]})" for row in products if row[-1] in ("rising", "new")]
+    rising = [
+        f"{row[0]} ({spoken(str(row[2]))})" for row in products if row[-1] in ("rising", "new")
+    ]
     if rising:
         more = len(rising) - _MOST_NAMED
         others = f" and {more} more" if more > 0 else ""

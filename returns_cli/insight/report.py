@@ -8,6 +8,14 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+INCOMPLETE = "not complete, since more may still come or not all of its days are meant."
+"""What a ``*`` at a period says."""
+
+COUNTED_WHOLE = "A return or refund counts whole where one of its lines is meant."
+"""Where a report cannot part them by category or reason."""
+
+REASON_NARROWS = "A reason narrows what came back and what was asked for, not what was delivered."
+
 
 class Money(NamedTuple):
     """An amount of one currency in its minor units; two currencies are never added."""

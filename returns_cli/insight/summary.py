@@ -1,7 +1,8 @@
-"""The summary: what was sold, what came back of it, what was asked for, and what it paid back."""
+"""The summary: what was delivered, what came back of it, what was asked for, what was paid."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -15,16 +16,31 @@ from returns_cli.domain.reported import (
     numbered_day,
 )
 from returns_cli.insight.periods import period_of
-from returns_cli.insight.report import Cell, Chart, Column, Money, Period, Report, Share, Table
+from returns_cli.insight.report import (
+    COUNTED_WHOLE,
+    REASON_NARROWS,
+    Cell,
+    Chart,
+    Column,
+    Money,
+    Period,
+    Report,
+    Share,
+    Table,
+)
 from returns_cli.insight.statistics import rose
 from returns_cli.insight.timeline import Sums, Timeline, timeline
-from returns_cli.insight.words import counted, out_of, sums
+from returns_cli.insight.words import by_value, counted, out_of, quoted, sums
 
 _OUTCOMES = ("approved", "denied", "waiting", "ended")
 _LEAST_UNITS = 30  # of a period, below which its share is not compared
 _SURE = 0.01  # how seldom chance alone may make a change that is reported
 _NAMED_REASONS = 10
 
+_DELIVERED = (
+    "Delivered is what was shipped, was not cancelled and did not go back to its sender. "
+    "Currencies are never added."
+)
 _PERIOD = Column("period", "Period", "period")
 
 
@@ -69,7 +85,7 @@ def summary_report(scope: Scope, period: Period, facts: SummaryFacts) -> Report:
             reasons,
         ),
         (
-            Chart("columns", "orders", "Share of units that came back", "period", ("share",)),
+            Chart("columns", "orders", "Units that came back", "period", ("rate",)),
             Chart("columns", "desk", "Returns asked for", "period", _OUTCOMES),
             Chart("bars", "reasons", "Why goods come back", "reason", ("units",)),
         ),
@@ -94,9 +110,9 @@ def _orders_table(period: Period, times: Timeline, facts: SummaryFacts) -> Table
         (
             _PERIOD,
             Column("orders", "Orders", "count"),
-            Column("shipped", "Shipped", "count"),
-            Column("back", "Back", "count"),
-            Column("share", "Share", "share"),
+            Column("delivered", "Delivered", "count"),
+            Column("returned", "Back", "count"),
+            Column("rate", "Rate", "share"),
         ),
         tuple(rows),
         "Units by the day of their order, whenever they came back: the latest orders still have "
@@ -121,9 +137,9 @@ def _value_table(period: Period, times: Timeline, facts: SummaryFacts) -> Table:
         "The same by what was paid for the goods",
         (
             _PERIOD,
-            Column("shipped", "Shipped", "money"),
-            Column("back", "Back", "money"),
-            Column("share", "Share", "share"),
+            Column("sold", "Sold for", "money"),
+            Column("returned", "Back", "money"),
+            Column("rate", "Rate", "share"),
         ),
         tuple(rows),
         partial=times.partial,
@@ -206,11 +222,14 @@ def _reasons_table(reasons: Sequence[ReasonUnits]) -> Table:
 
 
 def _findings(orders: Table, facts: SummaryFacts) -> list[str]:
-    shipped = sum(one.units for one in facts.sold)
+    delivered = sum(one.units for one in facts.sold)
     back = sum(one.units for one in facts.came_back)
     found = []
-    if shipped:
-        found.append(f"{out_of(Share(back, shipped), 'shipped unit')} came back.")
+    if delivered:
+        told = out_of(Share(back, delivered), "delivered unit")
+        found.append(f"{told} came back{by_value(_values(facts))}.")
+    else:
+        found.append("Nothing was delivered of orders of these days.")
     found += _change(orders)
     waiting = sum(one.returns for one in facts.asked if one.outcome == "waiting")
     if waiting:
@@ -225,8 +244,19 @@ def _findings(orders: Table, facts: SummaryFacts) -> list[str]:
     if facts.reasons:
         most = facts.reasons[0]
         share = Share(most.units, sum(one.units for one in facts.reasons))
-        found.append(f"The most frequent reason is {most.reason}: {out_of(share, 'unit')}.")
+        why = quoted(most.reason)
+        found.append(f"The most frequent reason is {why}: {out_of(share, 'requested unit')}.")
     return found
+
+
+def _values(facts: SummaryFacts) -> dict[str, list[int]]:
+    """By currency what came back and what was delivered."""
+    values: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for sold in facts.sold:
+        values[sold.currency][1] += sold.value_minor
+    for back in facts.came_back:
+        values[back.currency][0] += back.value_minor
+    return values
 
 
 def _change(orders: Table) -> list[str]:
@@ -245,13 +275,11 @@ def _change(orders: Table) -> list[str]:
 
 
 def _notes(scope: Scope) -> tuple[str, ...]:
-    notes = ["Parcels that went back to their sender undelivered do not count as back."]
+    notes = [_DELIVERED]
     if scope.reason:
-        notes.append("A reason narrows what came back and what was asked, not what was shipped.")
+        notes.append(REASON_NARROWS)
     if scope.reason or scope.category:
-        notes.append(
-            "A refund counts whole where one of its lines is meant; what sources told does not."
-        )
+        notes.append(f"{COUNTED_WHOLE} What sources told is left out then.")
     return tuple(notes)
 
 

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from returns_cli.domain.reported import Decided, Judged, Scope
-from returns_cli.insight.report import Cell, Chart, Column, Period, Report, Share, Table
-from returns_cli.insight.timeline import Sums
-from returns_cli.insight.words import counted, out_of
+from returns_cli.domain.reported import Decided, Judged, Scope, numbered_day
+from returns_cli.insight.periods import period_of
+from returns_cli.insight.report import (
+    COUNTED_WHOLE,
+    Cell,
+    Chart,
+    Column,
+    Period,
+    Report,
+    Share,
+    Table,
+)
+from returns_cli.insight.timeline import Sums, timeline
+from returns_cli.insight.words import counted, out_of, quoted
 
 _VERDICTS = ("approve", "partial", "deny", "review")
 _COUNTED = (
@@ -34,43 +44,72 @@ def policies_report(
         scope.filters,
         (
             _policy_table(judged),
+            _period_table(period, judged),
             _word_table("rules", "Rules that set something", "Rule", decided, is_rule=True),
             _word_table("codes", "Why lines were denied or looked at", "Code", decided),
             _people_table(judged),
         ),
-        (Chart("bars", "policies", "Verdicts", "policy", _VERDICTS),),
+        (
+            Chart("bars", "policies", "Verdicts by policy", "policy", _VERDICTS),
+            Chart("columns", "periods", "Verdicts", "period", _VERDICTS),
+        ),
         tuple(_findings(judged, decided)),
-        (_COUNTED,),
+        (_COUNTED, *((COUNTED_WHOLE,) if scope.category or scope.reason else ())),
     )
 
 
-def _policy_table(judged: Sequence[Judged]) -> Table:
+_COUNTS = (
+    Column("returns", "Returns", "count"),
+    Column("approve", "Approved", "count"),
+    Column("partial", "Partly", "count"),
+    Column("deny", "Denied", "count"),
+    Column("review", "Review", "count"),
+    Column("overruled", "Overruled", "count"),
+)
+
+
+def _counted(
+    judged: Sequence[Judged], key: Callable[[Judged], tuple[str, ...]]
+) -> Iterator[tuple[tuple[str, ...], tuple[int, ...]]]:
+    """By a key the counts of :data:`_COUNTS`."""
     totals = Sums()
     for one in judged:
         verdicts = (one.returns * (one.verdict == word) for word in _VERDICTS)
-        totals.add(
-            (one.policy, one.version), one.returns, *verdicts, one.returns * is_overruled(one)
-        )
-    rows: list[tuple[Cell, ...]] = []
-    for policy, version in totals.keys():  # noqa: SIM118 - it is no dict
-        returns, *counts, overruled = totals.of((policy, version), 6)
-        rows.append((policy or None, version, returns, *counts, overruled))
+        totals.add(key(one), one.returns, *verdicts, one.returns * is_overruled(one))
+    for found in totals.keys():  # noqa: SIM118 - it is no dict
+        yield found, totals.of(found, len(_COUNTS))
+
+
+def _policy_table(judged: Sequence[Judged]) -> Table:
+    rows = tuple(
+        (policy or None, version, *counts)
+        for (policy, version), counts in _counted(judged, lambda one: (one.policy, one.version))
+    )
     return Table(
         "policies",
         "Policies, each text of its own",
         (
             Column("policy", "Policy", "text"),
             Column("version", "Text", "text"),
-            Column("returns", "Returns", "count"),
-            Column("approve", "Approved", "count"),
-            Column("partial", "Partly", "count"),
-            Column("deny", "Denied", "count"),
-            Column("review", "Review", "count"),
-            Column("overruled", "Overruled", "count"),
+            *_COUNTS,
         ),
-        tuple(rows),
+        rows,
         "Text: the beginning of its version. Overruled: a person approved what the policy denied, "
         "or denied what it approved.",
+    )
+
+
+def _period_table(period: Period, judged: Sequence[Judged]) -> Table:
+    def named(one: Judged) -> tuple[str]:
+        return (period_of(numbered_day(one.day), period.by),)
+
+    days = [numbered_day(one.day) for one in judged]
+    return Table(
+        "periods",
+        "By the day of the request",
+        (Column("period", "Asked for in", "period"), *_COUNTS),
+        tuple((*name, *counts) for name, counts in _counted(judged, named)),
+        partial=timeline(period, days).partial if judged else frozenset(),
     )
 
 
@@ -142,7 +181,7 @@ def _findings(judged: Sequence[Judged], decided: Sequence[Decided]) -> list[str]
     if denials:
         most = max(denials, key=lambda one: (one.denied, one.word))
         found.append(
-            f"What denies most is {most.word}: {counted(most.denied, 'line')} under "
+            f"What denies most is {quoted(most.word)}: {counted(most.denied, 'line')} under "
             f"{most.policy or 'no policy'}."
         )
     return found

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+
 from returns_cli.domain.money import format_amount
 from returns_cli.insight.report import Money, Share
 
 _LONGEST_TITLE = 60
+_MOST_NAMED = 5
 
 
 def percent(rate: float | None) -> str:
@@ -24,6 +28,61 @@ def money(amount: Money) -> str:
     ('500 JPY', '-0.05 EUR')
     """
     return f"{format_amount(amount.amount_minor, amount.currency)} {amount.currency}"
+
+
+def nothing_fits(name: str, asked: str, known: Sequence[str]) -> str:
+    """What to say where a report was narrowed to what nothing in the shop fits.
+
+    >>> nothing_fits("tier", "glod", ["gold", "silver"])
+    'Nothing here has the tier glod; did you mean gold?'
+    >>> nothing_fits("channel", "web", [])
+    'Nothing here has the channel web: no channel is known.'
+    """
+    told = f"Nothing here has the {name} {shortened(asked)}"
+    folded = {one.casefold(): one for one in reversed(known)}
+    near = get_close_matches(asked.casefold(), folded, n=1)
+    if near:
+        return f"{told}; did you mean {shortened(folded[near[0]])}?"
+    if not known:
+        return f"{told}: no {name} is known."
+    more = "" if len(known) <= _MOST_NAMED else ", …"
+    return f"{told}; known: {', '.join(map(shortened, known[:_MOST_NAMED]))}{more}."
+
+
+def shortened(text: str) -> str:
+    """A text of the shop's data, cut where it is too long for a sentence."""
+    return text if len(text) <= _LONGEST_TITLE else f"{text[: _LONGEST_TITLE - 1].rstrip()}…"
+
+
+def spoken(code: str) -> str:
+    """A reason or another code in words.
+
+    >>> spoken("too_small"), quoted("too_small")
+    ('too small', '"too small"')
+    """
+    return code.replace("_", " ")
+
+
+def quoted(code: str) -> str:
+    """The same, where it stands as a name in a sentence."""
+    return f'"{spoken(code)}"'
+
+
+def by_value(values: Mapping[str, Sequence[int]]) -> str:
+    """What share came back by value, one currency beside the other; empty of nothing.
+
+    Args:
+        values: by currency what came back and what was delivered, in minor units.
+
+    >>> by_value({"EUR": (500, 2000), "JPY": (0, 0)})
+    '; by value 25.0% of EUR (5.00 EUR)'
+    """
+    told = [
+        f"{percent(came / of)} of {currency} ({money(Money(currency, came))})"
+        for currency, (came, of) in sorted(values.items())
+        if of
+    ]
+    return f"; by value {', '.join(told)}" if told else ""
 
 
 def sums(amounts: dict[str, int]) -> str:
@@ -57,6 +116,4 @@ def called(sku: str, title: str) -> str:
     >>> called("MUG-1", "Speckled Mug"), called("MUG-1", "")
     ('Speckled Mug (MUG-1)', 'MUG-1')
     """
-    if len(title) > _LONGEST_TITLE:
-        title = f"{title[: _LONGEST_TITLE - 1].rstrip()}…"
-    return f"{title} ({sku})" if title else sku
+    return f"{shortened(title)} ({sku})" if title else sku

@@ -28,7 +28,7 @@ def _told(page: Page) -> str:
 def test_a_long_table_among_others_shows_its_first_rows() -> None:
     page = report_page(_report("text", 1000, "All of March."))
     assert _rows(page) == 20
-    assert "All of March. 980 more: --table goods." in _told(page)
+    assert "980 more: --table goods. All of March." in _told(page)
     assert "5 more: --table goods." in _told(report_page(_report("text", 25)))
 
 
@@ -36,8 +36,11 @@ def test_alone_it_is_shown_whole() -> None:
     assert _rows(table_page(_report("text", 1000))) == 1000
 
 
-def test_a_table_over_time_is_not_cut() -> None:
-    assert _rows(report_page(_report("period", 60))) == 60
+def test_of_a_table_over_time_the_newest_rows_are_shown() -> None:
+    page = report_page(_report("period", 60))
+    (grid,) = [piece for piece in page if isinstance(piece, Grid)]
+    assert [row[0] for row in grid.rows] == [f"P{n}" for n in range(40, 60)]
+    assert "40 earlier rows: --table goods." in _told(page)
 
 
 def test_a_number_has_four_digits_that_count() -> None:

@@ -101,7 +101,7 @@ def test_what_is_not_over_is_marked_and_nothing_has_a_dash() -> None:
     assert shown[-5:] == [
         "2026-02 *      2     1",
         "",
-        "* not over yet, or not all of its days are meant.",
+        "* not complete, since more may still come or not all of its days are meant.",
         "",
         "Counted by hand.",
     ]
@@ -122,9 +122,24 @@ def test_what_is_not_over_is_marked_and_nothing_has_a_dash() -> None:
     ],
 )
 def test_cells_read_as_their_kind_says(cell: Cell, kind: str, text: str) -> None:
-    made = Table("t", "T", (Column("x", "X", kind),), ((cell,),))  # type: ignore[arg-type]  # a word of ColumnKind
-    shown = painted(table_page(report(made))).splitlines()
-    assert shown[-1].strip() == text
+    columns = (Column("x", "X", kind), Column("n", "N", "count"))  # type: ignore[arg-type]  # a word of ColumnKind
+    shown = painted(table_page(report(Table("t", "T", columns, ((cell, 1),))))).splitlines()
+    assert shown[-1].strip() == f"{text}  1"
+
+
+def test_the_last_text_is_left_to_be_wrapped_and_others_make_room() -> None:
+    columns = tuple(Column(name, name, "text") for name in ("sku", "title", "comment"))
+    made = report(Table("t", "T", columns, (("SKU-1", "A long title " * 3, "Too tight " * 9),)))
+    shown = painted(report_page(made, width=60), width=60).splitlines()
+    assert max(map(display_width, shown)) <= 60
+    assert shown[-3].startswith("SKU-1  A long title A lon…  Too tight")
+    assert "".join(shown).count("Too tight") == 9
+
+
+def test_signs_that_steer_take_the_room_of_their_escapes() -> None:
+    columns = (Column("a", "A", "text"), Column("b", "B", "text"), Column("n", "N", "count"))
+    made = report(Table("t", "T", columns, (("\x1b" * 20, "\u202e" * 20, 1),)))
+    assert max(map(display_width, painted(report_page(made, width=40)).splitlines())) <= 40
 
 
 def test_an_empty_table_says_so_and_sentences_are_wrapped() -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from returns_cli.domain.reported import Scope
 from returns_cli.domain.reported_customers import PersonOrder, PersonReturn, PersonWorth
-from returns_cli.insight.customers import CustomerFigures, customers_report
+from returns_cli.insight.customer_words import CustomerFigures
+from returns_cli.insight.customers import customers_report
 from returns_cli.insight.loyalty import After, Patron, lost, patrons, serial_returners
 from returns_cli.insight.report import Money, Period, Report, Share
 
+_SCOPE = Scope(None, date(1970, 12, 31), ZoneInfo("UTC"))
 _PERIOD = Period("", "1970-12-31", "month", "1971-01-01")
 _AGAIN: dict[After, Share] = {
     "no_return": Share(0, 0),
@@ -44,13 +49,13 @@ def _report(people: list[Patron], **more: Any) -> Report:
         people, expected, serial, 30, 0, _AGAIN, lost(people, 30, 364),
         [PersonWorth(one.person, "EUR", 5000, 2000) for one in people], 0, 364, str.upper,
     )._replace(**more)  # fmt: skip
-    return customers_report(_PERIOD, (), figures)
+    return customers_report(_SCOPE, _PERIOD, figures)
 
 
 def test_an_empty_shop_says_so() -> None:
     report = _report([])
     assert report.findings == ("No order of these days names its customer.",)
-    assert [table.rows for table in report.tables] == [()] * 6
+    assert [table.rows for table in report.tables] == [()] * 7
     assert "too few customers ordered again" in report.notes[-1]
 
 

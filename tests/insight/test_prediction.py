@@ -51,7 +51,7 @@ def test_the_likeliest_product_stands_first_with_what_drives_it() -> None:
     assert told.startswith(
         "Boot (BOOT) is likely to come back above its category (over 99.9% sure)"
     )
-    assert told.endswith("so far 30 of 60 lines (50.0%), most for too_small (24 of 30).")
+    assert told.endswith("so far 30 of 60 lines (50.0%), most for too small (24 of 30).")
 
 
 def test_a_product_that_never_came_back_has_no_reason() -> None:

@@ -1,17 +1,21 @@
 """Figures worked out by hand, or by SciPy 1.17 where it is named."""
 
 from dataclasses import dataclass, field
+from datetime import date
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from returns_cli.domain.reported import Scope
 from returns_cli.insight.cohorts import Cohort
 from returns_cli.insight.goods import GoodsFigures, Sold, Worth, estimates
 from returns_cli.insight.periods import number
 from returns_cli.insight.products import categories_report, products_report
 from returns_cli.insight.report import Interval, Money, Period, Report, Share
 
+_SCOPE = Scope(date(2026, 1, 1), date(2026, 4, 30), ZoneInfo("Europe/Berlin"))
 _PERIOD = Period("2026-01-01", "2026-04-30", "month", "2026-05-10")
 
 
@@ -30,10 +34,10 @@ class _Shop:
     development: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def products(self) -> Report:
-        return products_report(_PERIOD, (), self._figures())
+        return products_report(_SCOPE, _PERIOD, self._figures())
 
     def categories(self) -> Report:
-        return categories_report(_PERIOD, (("country", "DE"),), self._figures())
+        return categories_report(_SCOPE._replace(country="DE"), _PERIOD, self._figures())
 
     def _figures(self) -> GoodsFigures:
         aged = {(number(a), number(b)): n for (a, b), n in self.development.items()}
@@ -105,7 +109,7 @@ def test_the_finding_names_rate_bounds_counts_and_money() -> None:
     # 140 of 2,200; 40 of 200 by Wilson: 0.1505 to 0.2608. The expected rate is that of all.
     assert report.findings == (
         (
-            "140 of 2,200 units (6.4%) delivered came back; by value 0.0% of EUR (0.00 EUR), "
+            "140 of 2,200 delivered units (6.4%) came back; by value 0.0% of EUR (0.00 EUR), "
             "17.0% of USD (4250.00 USD)."
         ),
         (

@@ -1,11 +1,16 @@
+from datetime import date
+from zoneinfo import ZoneInfo
+
 import pytest
 
+from returns_cli.domain.reported import Scope
 from returns_cli.domain.reported_reasons import Comment, ProductReason, ReasonPeriod
 from returns_cli.insight.periods import number
 from returns_cli.insight.reasons import ReasonFigures, quotable, reasons_report, trend_of
 from returns_cli.insight.report import Interval, Period, Report, Share
 
 _PERIOD = Period("2026-02-01", "2026-04-10", "month", "2026-04-10T12:00:00+00:00")
+_SCOPE = Scope(date(2026, 2, 1), date(2026, 4, 10), ZoneInfo("Europe/Berlin"))
 _MARCH = number("2026-03")
 _DAY = 20_520  # 2026-03-08
 
@@ -17,15 +22,14 @@ def _report(
 ) -> Report:
     figures = ReasonFigures(
         [
-            ReasonPeriod(reason, number(month), lines, lines)
+            ReasonPeriod(reason, number(month), lines, lines if month >= "2026-02" else 0)
             for (reason, month), lines in (periods or {}).items()
         ],
         products or [],
         comments or [],
-        number("2026-02"),
         _MARCH,
     )
-    return reasons_report(_PERIOD, (), figures)
+    return reasons_report(_SCOPE, _PERIOD, figures)
 
 
 def _asked(sku: str, reason: str, units: int, latest: int = 0, before: int = 0) -> ProductReason:
@@ -49,7 +53,7 @@ def test_reasons_are_counted_and_the_unknown_share_is_said() -> None:
         ("no_reason", 1, Share(1, 10), "2026-03-08", None, None, None),
     )
     assert report.findings == (
-        "Most units were asked back for damaged_in_transit: 6 of 10 units (60.0%).",
+        'The most frequent reason is "damaged in transit": 6 of 10 requested units (60.0%).',
         "Nobody knows why for 3 of 10 units (30.0%): another reason, or none.",
     )
     assert report.table("products").rows[1] == (
@@ -89,13 +93,13 @@ def test_a_rising_reason_is_shown_with_its_usual_range() -> None:
     row = next(row for row in report.tables[0].rows if row[0] == "defective")
     assert row[4:] == (Share(14, 100), Interval(0, 0.13), "rising")
     assert report.findings[1:] == (
-        "defective rises: 14 of 100 lines (14.0%) lately, usually up to 13.0%.",
+        '"defective" rises: 14 of 100 lines (14.0%) lately, usually up to 13.0%.',
     )
     periods = report.table("periods")
     assert periods.rows == (
-        ("2026-03", "style", Share(86, 100)),
-        ("2026-03", "defective", Share(14, 100)),
-        ("2026-04", "defective", Share(1, 1)),
+        ("2026-03", "style", 86, Share(86, 100)),
+        ("2026-03", "defective", 14, Share(14, 100)),
+        ("2026-04", "defective", 1, Share(1, 1)),
     )
     assert periods.partial == {"2026-04"}
 
@@ -110,7 +114,7 @@ def test_a_new_reason_is_called_new() -> None:
         products=[_asked("LAMP", "defective", 2)],
     )
     assert report.findings[-1] == (
-        "defective is new: 2 of 10 lines (20.0%) lately, usually up to 0.0%."
+        '"defective" is new: 2 of 10 lines (20.0%) lately, usually up to 0.0%.'
     )
 
 

@@ -8,7 +8,9 @@ from returns_cli.cli.page import Cell as Shown
 from returns_cli.cli.page import Fields, Lines, Page, Piece
 from returns_cli.cli.page import Table as Grid
 from returns_cli.cli.painting import display_width
+from returns_cli.cli.sanitise import visible
 from returns_cli.insight.report import (
+    INCOMPLETE,
     Cell,
     Chart,
     Column,
@@ -23,7 +25,7 @@ from returns_cli.insight.words import money, percent
 _LEFT = frozenset({"text", "word", "day", "period"})
 _LEAST_BAR, _MOST_BAR = 8, 30
 _GAP = 2
-_LONGEST_TEXT = 32
+_LONGEST_TEXT, _LEAST_TEXT, _LONGEST_COMMENT = 32, 14, 200
 _MOST_ROWS = 20  # of a table among others
 # Fillings of a bar's parts, and of its last, broken square; the plain ones stand in a pipe.
 _FILLS, _PARTS = "█▓▒░", " ▏▎▍▌▋▊▉"
@@ -55,13 +57,14 @@ def table_page(report: Report, *, width: int = 80, blocks: bool = False) -> Page
 
 
 def _beginning(table: Table) -> Table:
-    """A table's first rows; all of a table over time, whose newest rows are the last."""
+    """A table's first rows; of a table over time the last, which are the newest."""
     more = len(table.rows) - _MOST_ROWS
-    if more <= 0 or table.columns[0].kind == "period":
+    if more <= 0:
         return table
-    hint = f"{more} more: --table {table.name}."
-    note = f"{table.note} {hint}" if table.note else hint
-    return table._replace(rows=table.rows[:_MOST_ROWS], note=note)
+    over_time = table.columns[0].kind == "period"
+    hint = f"{more:,} {'earlier rows' if over_time else 'more'}: --table {table.name}."
+    rows = table.rows[-_MOST_ROWS:] if over_time else table.rows[:_MOST_ROWS]
+    return table._replace(rows=rows, note=f"{hint} {table.note}".rstrip())
 
 
 def _head(report: Report) -> Fields:
@@ -84,6 +87,7 @@ def _table(table: Table, chart: Chart | None, width: int, *, blocks: bool) -> Pa
         for at, column in enumerate(table.columns)
     }
     columns = _fitting(shown, width)
+    _shorten(shown, columns, width)
     titles = _titles(columns)
     rows: list[list[Piece]] = [
         list(row) for row in zip(*(shown[column][1:] for column in columns), strict=True)
@@ -120,8 +124,22 @@ def _fitting(shown: dict[Column, list[str]], width: int) -> list[Column]:
     return columns
 
 
+def _shorten(shown: dict[Column, list[str]], columns: Sequence[Column], width: int) -> None:
+    """Cut long texts, the longest first, until the columns fit; the last one may be wrapped."""
+    texts = [column for column in columns[:-1] if column.kind == "text"]
+    while texts and (over := _width([shown[column] for column in columns]) - width) > 0:
+        longest = max(texts, key=lambda one: _width([shown[one]]))
+        taken = _width([shown[longest]])
+        room = max(_LEAST_TEXT, taken - over, _width([shown[longest][:1]]))
+        if room >= taken:
+            return
+        shown[longest] = [_shortened(text, room) for text in shown[longest]]
+
+
 def _width(columns: Sequence[Sequence[str]]) -> int:
-    return sum(max(map(display_width, cells)) + _GAP for cells in columns) - _GAP
+    """The columns side by side, of a last one that will be wrapped no more than a text's."""
+    widths = [max(map(display_width, cells)) for cells in columns]
+    return sum(widths[:-1]) + min(widths[-1], _LONGEST_TEXT) + _GAP * (len(widths) - 1)
 
 
 def _left_out(table: Table, columns: Sequence[Column]) -> str:
@@ -168,7 +186,10 @@ def _shown(column: Column, cell: Cell, table: Table) -> str:
     text = str(cell)
     if column.kind == "period" and text in table.partial:
         return f"{text} *"
-    return _shortened(text) if column.kind == "text" else text or "–"
+    if column.kind != "text":
+        return text or "–"
+    # The printer wraps the last column, so that there a comment has the room it needs.
+    return _shortened(text, _LONGEST_COMMENT if column is table.columns[-1] else _LONGEST_TEXT)
 
 
 def _number(column: Column, cell: float) -> str:
@@ -177,18 +198,19 @@ def _number(column: Column, cell: float) -> str:
     return f"{cell:.4g}" if column.kind == "number" else f"{cell:.1f}"
 
 
-def _shortened(text: str) -> str:
-    if display_width(text) <= _LONGEST_TEXT:
-        return text or "–"
-    kept = text
-    while display_width(kept) >= _LONGEST_TEXT:
-        kept = kept[:-1]
-    return f"{kept}…"
+def _shortened(text: str, room: int) -> str:
+    """A text of no more columns than there is room for."""
+    seen = visible(text)  # as the printer writes it: an escape takes four columns
+    if display_width(seen) <= room:
+        return seen or "–"
+    while display_width(seen) >= room:
+        seen = seen[:-1]
+    return f"{seen}…"
 
 
 def _partial_note(table: Table) -> str:
     marked = any(cell in table.partial for row in table.rows for cell in row[:1])
-    return "* not over yet, or not all of its days are meant." if marked else ""
+    return f"* {INCOMPLETE}" if marked else ""
 
 
 def _legend(table: Table, chart: Chart | None, blocks: bool, bars: Sequence[str]) -> str:

@@ -9,9 +9,9 @@ from returns_cli.insight.charts.columns import columns
 from returns_cli.insight.charts.fillings import swatch
 from returns_cli.insight.charts.intervals import intervals
 from returns_cli.insight.charts.lines import lines
-from returns_cli.insight.charts.panels import INCOMPLETE, Panel, Row, panels_of
+from returns_cli.insight.charts.panels import Panel, Row, panels_of
 from returns_cli.insight.markup import Markup, element
-from returns_cli.insight.report import Chart, Table
+from returns_cli.insight.report import INCOMPLETE, Chart, Table
 
 _DRAWN: Mapping[str, Callable[[str, tuple[str, str], Panel], Markup]] = {
     "bars": bars,

@@ -23,7 +23,6 @@ from returns_cli.insight.report import (
 
 # The filling of a mark tells its series apart; there are so many of them.
 MOST_SERIES = 6
-INCOMPLETE = "not complete, since more may still come or not all of its days are meant."
 
 
 class Mark(NamedTuple):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from returns_cli.insight.charts.panels import INCOMPLETE
 from returns_cli.insight.figures import FIGURES, NOTHING, cell_text
 from returns_cli.insight.markup import Markup, element, joined
-from returns_cli.insight.report import Cell, Column, Table
+from returns_cli.insight.report import INCOMPLETE, Cell, Column, Table
 
 # So many rows are seen at once; more are folded up, and on paper left to the files of figures.
 SEEN_ROWS = 24
@@ -54,7 +53,7 @@ def _parts(table: Table, key: str, locale: str) -> Iterator[Markup]:
             class_="note",
         )
     if any(_is_partial(row, table) for row in rows):
-        yield element("p", f"* {INCOMPLETE.capitalize()}", class_="note")
+        yield element("p", f"* {INCOMPLETE}", class_="note")
 
 
 def _grid(table: Table, rows: Sequence[tuple[Cell, ...]], key: str, locale: str) -> Markup:

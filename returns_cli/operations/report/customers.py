@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from returns_cli.domain.reported import Scope, day_number
-from returns_cli.insight.customers import CustomerFigures, customers_report
+from returns_cli.insight.customer_words import CustomerFigures
+from returns_cli.insight.customers import customers_report
 from returns_cli.insight.loyalty import (
     came_again,
     lost,
@@ -44,4 +45,4 @@ def customers(store: Store, scope: Scope, period: Period) -> Report:
         until,
         lambda person: shown_person(store, person),
     )
-    return customers_report(period, scope.filters, figures)
+    return customers_report(scope, period, figures)

@@ -34,7 +34,7 @@ def products(store: Store, scope: Scope, period: Period) -> Report:
         own_title, own_category = listed.get(sku, ("", ""))
         return sku, own_title or title, category or own_category
 
-    return products_report(period, scope.filters, _figures(store, scope, period, naming))
+    return products_report(scope, period, _figures(store, scope, period, naming))
 
 
 def categories(store: Store, scope: Scope, period: Period) -> Report:
@@ -45,7 +45,7 @@ def categories(store: Store, scope: Scope, period: Period) -> Report:
         del title
         return category or listed.get(sku, ("", ""))[1], "", ""
 
-    return categories_report(period, scope.filters, _figures(store, scope, period, naming))
+    return categories_report(scope, period, _figures(store, scope, period, naming))
 
 
 def _figures(store: Store, scope: Scope, period: Period, naming: _Naming) -> GoodsFigures:

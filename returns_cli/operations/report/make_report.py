@@ -123,7 +123,7 @@ def make_report(shop: Shop, request: ReportRequest) -> Report:
     make = _named(REPORTS, request.name, "E-USAGE", "report")()
     scope, period = read_period(shop, request)
     with shop.open_store(read_only=True) as store, store.reading():
-        return make(store, scope, period)
+        return with_unknown(store, scope, make(store, scope, period))
 
 
 def make_all_reports(shop: Shop, request: ReportRequest) -> list[Report]:
@@ -138,7 +138,19 @@ def make_all_reports(shop: Shop, request: ReportRequest) -> list[Report]:
     makers = [find() for find in REPORTS.values()]
     scope, period = read_period(shop, request)
     with shop.open_store(read_only=True) as store, store.reading():
-        return [make(store, scope, period) for make in makers]
+        reports = [make(store, scope, period) for make in makers]
+        return [with_unknown(store, scope, reports[0]), *reports[1:]]
+
+
+def with_unknown(store: Store, scope: Scope, report: Report) -> Report:
+    """The report; where it was narrowed to what nobody has, that is its first sentence."""
+    from returns_cli.insight.words import nothing_fits
+    from returns_cli.store.reports.known import unknown_filters
+
+    if not scope.filters:
+        return report
+    told = (nothing_fits(*one) for one in unknown_filters(store, scope))
+    return report._replace(findings=(*told, *report.findings))
 
 
 def read_period(shop: Shop, request: ReportRequest) -> tuple[Scope, Period]:

@@ -14,12 +14,18 @@ from returns_cli.store.reports import refunds as paid
 
 
 def refunds(store: Store, scope: Scope, period: Period) -> Report:
-    """What was paid back, what stayed, what was written off."""
+    """What was paid back, what stayed, what was written off, what a return cost.
+
+    Raises:
+        UsageError: ``--ship-cost`` is no amount of the shop's currency.
+    """
     facts = RefundFacts(
         paid.refunds(store, scope),
         paid.refund_parts(store, scope),
         paid.exchanged(store, scope),
         grades.graded(store, scope),
+        paid.handled(store, scope),
+        _told(scope),
     )
     return refunds_report(scope, period, facts)
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
+from functools import partial
 
 from returns_cli.domain.reported import Scope
 from returns_cli.insight.forecast import Backs, History, Sales
 from returns_cli.insight.periods import Cut, number, period_of
 from returns_cli.insight.prediction import evaluate_predictions, predict_products
 from returns_cli.insight.report import Report
-from returns_cli.operations.report.make_report import ReportRequest, read_period
+from returns_cli.operations.report.make_report import ReportRequest, read_period, with_unknown
 from returns_cli.operations.shop import Shop
 from returns_cli.store.connection import Store
 from returns_cli.store.reports.goods import lines_back, lines_sold, listed_goods
@@ -26,26 +28,23 @@ def predict(shop: Shop, request: ReportRequest, most: int) -> Report:
     Raises:
         UsageError: neither months nor weeks (``E-USAGE-PERIOD``).
     """
-    scope, history = _read(shop, request)
-    last = _last_over(shop, history.by)
-    return predict_products(history, last, shop.now, most)._replace(filters=scope.filters)
+    return _reported(shop, request, partial(predict_products, most=most))
 
 
 def evaluate(shop: Shop, request: ReportRequest) -> Report:
     """Hold past forecasts against what came. Nothing is written; arguments and errors as above."""
-    scope, history = _read(shop, request)
-    last = _last_over(shop, history.by)
-    return evaluate_predictions(history, last, shop.now)._replace(filters=scope.filters)
+    return _reported(shop, request, evaluate_predictions)
 
 
-def _last_over(shop: Shop, by: Cut) -> int:
-    return number(period_of(shop.today, by)) - 1
-
-
-def _read(shop: Shop, request: ReportRequest) -> tuple[Scope, History]:
+def _reported(
+    shop: Shop, request: ReportRequest, report_of: Callable[[History, int, str], Report]
+) -> Report:
+    """A report on the history until the last period that is over, and its filters."""
     scope, period = read_period(shop, request)
+    last = number(period_of(shop.today, period.by)) - 1
     with shop.open_store(read_only=True) as store, store.reading():
-        return scope, read_history(store, scope, period.by)
+        report = report_of(read_history(store, scope, period.by), last, shop.now)
+        return with_unknown(store, scope, report._replace(filters=scope.filters))
 
 
 def read_history(store: Store, scope: Scope, by: Cut) -> History:

@@ -19,10 +19,9 @@ def reasons(store: Store, scope: Scope, period: Period) -> Report:
         reason_periods(store, scope, period.by),
         product_reasons(store, scope, period.by, latest),
         comments(store, scope, _COMMENTS),
-        number(period_of(scope.since, period.by)) if scope.since else 0,
         latest,
     )
-    return reasons_report(period, scope.filters, figures)
+    return reasons_report(scope, period, figures)
 
 
 def _latest(scope: Scope, period: Period) -> int:

@@ -15,8 +15,10 @@ from returns_cli.domain.reported import Scope
 from returns_cli.domain.reported_customers import PersonOrder, PersonReturn, PersonWorth
 from returns_cli.store.connection import Store
 from returns_cli.store.datasets import pseudonym
-from returns_cli.store.reports.sales import LATEST, LINE_VALUE, OUTCOME
+from returns_cli.store.reports.delivered import LINE_VALUE, SENT_BACK, delivered_units
+from returns_cli.store.reports.sales import OUTCOME
 from returns_cli.store.reports.scope import (
+    LATEST,
     LINE_FILTERS,
     ORDER_FILTERS,
     REQUEST_FILTERS,
@@ -36,15 +38,17 @@ _FAULT = """(SELECT d.fault FROM decision_line d WHERE d.line = q.line AND d.dec
 def person_orders(store: Store, scope: Scope) -> list[PersonOrder]:
     """All orders of known people up to the last day, each person's in turn; inside a read.
 
-    Orders that were cancelled count for nothing; one of which nothing was shipped yet only tells
+    Orders that were cancelled count for nothing; one of which nothing was delivered only tells
     that its customer came again.
     """
+    sent_back, delivered = delivered_units(store)
     day = day_of("o.placed_at", scope)
     asked = dict(scope.filters)
     meant = [f"{day} >= :since", *(text for name, text in ORDER_FILTERS.items() if name in asked)]
-    units = f"""(SELECT coalesce(sum(l.shipped_quantity), 0) FROM order_line l
-  {_and("l.order_pk = o.order_pk", scope, LINE_FILTERS)})"""
-    query = f"""SELECT person, order_pk, day, tier, is_meant AND units > 0, units FROM (
+    units = f"""(SELECT coalesce(sum({delivered}), 0) FROM order_line l {sent_back}
+  {_and("l.order_pk = o.order_pk AND NOT l.cancelled", scope, LINE_FILTERS)})"""
+    query = f"""WITH {SENT_BACK}
+SELECT person, order_pk, day, tier, is_meant AND units > 0, units FROM (
   SELECT p.person_key AS person, o.order_pk, {day} AS day, {TIER} AS tier,
     ({" AND ".join(meant)}) AS is_meant, {units} AS units, o.placed_at
   FROM order_person p JOIN orders o ON o.order_pk = p.order_pk
@@ -73,27 +77,30 @@ _LINES_ASKED = {**LINE_FILTERS, **REQUEST_FILTERS}
 
 def worth_of(store: Store, scope: Scope, people: Iterable[str]) -> list[PersonWorth]:
     """What these people's orders of the scope were worth, by currency; inside a read."""
+    sent_back, delivered = delivered_units(store)
     day = day_of("o.placed_at", scope)
     back = """coalesce((SELECT sum(g.quantity) FROM receipt g JOIN returns r
   ON r.return_id = g.return_id AND r.kind <> 'return_to_sender'
   WHERE g.order_pk = l.order_pk AND g.line = l.line), 0)"""
     wanted = where(scope, ORDER_FILTERS, LINE_FILTERS, day=day)
-    query = f"""SELECT p.person_key, o.currency,
-  sum({LINE_VALUE.format(units="l.shipped_quantity")}), sum({LINE_VALUE.format(units=back)})
+    query = f"""WITH {SENT_BACK} SELECT p.person_key, o.currency,
+  sum({LINE_VALUE.format(units=delivered)}), sum({LINE_VALUE.format(units=back)})
 FROM json_each(:people) j JOIN order_person p ON p.person_key = j.value
-JOIN orders o ON o.order_pk = p.order_pk
-JOIN order_line l ON l.order_pk = o.order_pk AND l.quantity > 0
-{wanted} GROUP BY 1, 2 ORDER BY 1, 2"""
+JOIN orders o ON o.order_pk = p.order_pk AND o.cancelled_at IS NULL
+JOIN order_line l ON l.order_pk = o.order_pk AND NOT l.cancelled {sent_back}
+{wanted} AND {delivered} > 0 GROUP BY 1, 2 ORDER BY 1, 2"""
     values = {**parameters(scope), "people": json.dumps(sorted(people))}
     return [*map(PersonWorth._make, store.connection.execute(query, values))]
 
 
 def count_nameless(store: Store, scope: Scope) -> int:
-    """Orders of the scope that name nobody, or whose person was erased; inside a read."""
+    """Delivered orders of the scope that name nobody, or whose person was erased; inside a read."""
+    sent_back, delivered = delivered_units(store)
     day = day_of("o.placed_at", scope)
     narrowed = where(scope, ORDER_FILTERS, LINE_FILTERS, day=day)
-    query = f"""SELECT count(DISTINCT o.order_pk) FROM orders o
-JOIN order_line l ON l.order_pk = o.order_pk AND l.shipped_quantity > 0 {narrowed}
+    query = f"""WITH {SENT_BACK} SELECT count(DISTINCT o.order_pk) FROM orders o
+JOIN order_line l ON l.order_pk = o.order_pk {sent_back} {narrowed}
+AND o.cancelled_at IS NULL AND NOT l.cancelled AND {delivered} > 0
 AND NOT EXISTS (SELECT 1 FROM order_person p
   WHERE p.order_pk = o.order_pk AND p.person_key <> '')"""
     found: tuple[int] = store.connection.execute(query, parameters(scope)).fetchone()

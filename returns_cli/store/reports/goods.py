@@ -1,8 +1,7 @@
 """What was delivered of each product and what came back of it, by the period of the order.
 
-Delivered is what was shipped, of orders and lines that were not cancelled, less what went back to
-the sender. A unit came back when it was received for a return; it counts for the period of its
-order, whenever it arrived. Periods are told by number, as ``insight.periods`` counts them.
+A unit came back when it was received for a return; it counts for the period of its order, whenever
+it arrived. Periods are told by number, as ``insight.periods`` counts them.
 """
 
 # ruff: noqa: S608 - statements are put together from the words of this package
@@ -14,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from returns_cli.domain.reported import Scope
 from returns_cli.store.connection import Store
-from returns_cli.store.reports.sales import LINE_VALUE
+from returns_cli.store.reports.delivered import LINE_VALUE, SENT_BACK, delivered_units
 from returns_cli.store.reports.scope import (
     LINE_FILTERS,
     ORDER_FILTERS,
@@ -38,11 +37,6 @@ PERIODS: Mapping[Cut, str] = {
 _TAKEN_BACK = """taken_back AS MATERIALIZED (
   SELECT corrects, sum(quantity) AS units FROM receipt WHERE corrects IS NOT NULL
   GROUP BY corrects)"""
-_SENT_BACK = """sent_back AS MATERIALIZED (
-  SELECT f.order_pk, f.line, sum(f.quantity) AS units
-  FROM returns r JOIN receipt f ON f.return_id = r.return_id
-  WHERE r.kind = 'return_to_sender' GROUP BY f.order_pk, f.line)"""
-_ANY_SENT_BACK = "SELECT EXISTS (SELECT 1 FROM returns WHERE kind = 'return_to_sender')"
 _NO_SENDER = "JOIN returns r ON r.return_id = f.return_id AND r.kind <> 'return_to_sender'"
 _ASKED = """JOIN return_line q ON q.return_id = f.return_id AND q.line = f.line AND q.revision =
     (SELECT max(v.revision) FROM return_revision v WHERE v.return_id = f.return_id)"""
@@ -181,10 +175,10 @@ def listed_goods(store: Store) -> dict[str, tuple[str, str]]:
 
 def _delivered(store: Store, scope: Scope, columns: str) -> str:
     """``lines``: every delivered line of the scope, with more of its columns."""
-    sent_back, units = _sent_back(store)
+    sent_back, units = delivered_units(store)
     day = day_of("o.placed_at", scope)
     held = where(scope, ORDER_FILTERS, LINE_FILTERS, day=day)
-    return f"""WITH {_SENT_BACK}, lines AS (
+    return f"""WITH {SENT_BACK}, lines AS (
   SELECT l.sku, o.currency, {day} AS day, {units} AS units, {columns.format(units=units)}
   FROM orders o CROSS JOIN order_line l ON l.order_pk = o.order_pk {sent_back}
   {held} AND o.cancelled_at IS NULL AND NOT l.cancelled AND {units} > 0)"""
@@ -192,12 +186,12 @@ def _delivered(store: Store, scope: Scope, columns: str) -> str:
 
 def _came_back(store: Store, scope: Scope, columns: str = "") -> str:
     """``lines``: every receipt of a delivered line of the scope, with more of its columns."""
-    sent_back, delivered = _sent_back(store)
+    sent_back, delivered = delivered_units(store)
     day = day_of("o.placed_at", scope)
     held = where(scope, ORDER_FILTERS, LINE_FILTERS, REQUEST_FILTERS, day=day)
     told = "q." in columns or scope.reason
     more = f", {columns}" if columns else ""
-    return f"""WITH {_SENT_BACK}, {_TAKEN_BACK}, lines AS (
+    return f"""WITH {SENT_BACK}, {_TAKEN_BACK}, lines AS (
   SELECT l.sku, o.currency, {day} AS day, {day_of("f.received_at", scope)} AS arrived,
     {_UNITS_BACK} AS units{more}
   FROM {_RECEIPTS_FIRST if scope.since is None else _ORDERS_FIRST}
@@ -206,12 +200,3 @@ def _came_back(store: Store, scope: Scope, columns: str = "") -> str:
   LEFT JOIN taken_back c ON c.corrects = f.receipt_id
   {held} AND o.cancelled_at IS NULL AND NOT l.cancelled AND {delivered} > 0
   AND f.corrects IS NULL AND {_UNITS_BACK} > 0)"""
-
-
-def _sent_back(store: Store) -> tuple[str, str]:
-    """The join to what went back to its sender, none where nothing did; and the units delivered."""
-    (any_sent_back,) = store.connection.execute(_ANY_SENT_BACK).fetchone()
-    if not any_sent_back:
-        return "", "l.shipped_quantity"
-    join = "LEFT JOIN sent_back b ON b.order_pk = l.order_pk AND b.line = l.line"
-    return join, "(l.shipped_quantity - coalesce(b.units, 0))"

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from returns_cli.domain.reported import Graded, Scope
 from returns_cli.store.connection import Store
-from returns_cli.store.reports.refunds import LATEST
-from returns_cli.store.reports.sales import LINE_VALUE
+from returns_cli.store.reports.delivered import LINE_VALUE
 from returns_cli.store.reports.scope import (
     CATEGORY,
+    LATEST,
     LINE_FILTERS,
     ORDER_FILTERS,
     REQUEST_FILTERS,

@@ -6,14 +6,16 @@ from __future__ import annotations
 
 from returns_cli.domain.reported import KeptPromise, Scope
 from returns_cli.store.connection import Store
-from returns_cli.store.reports.refunds import LATEST
 from returns_cli.store.reports.scope import (
+    LATEST,
     LINE_FILTERS,
     ORDER_FILTERS,
     REQUEST_FILTERS,
+    both,
     day_of,
     parameters,
     where,
+    with_line,
 )
 
 
@@ -58,10 +60,6 @@ def kept_promises(store: Store, scope: Scope) -> list[KeptPromise]:
     it.
     """
     day, paid = day_of("t.trigger_at", scope), day_of("t.paid_at", scope)
-    lines = where(scope, LINE_FILTERS, REQUEST_FILTERS)
-    with_line = f"""AND EXISTS (SELECT 1 FROM return_line q
-  JOIN order_line l ON l.order_pk = q.order_pk AND l.line = q.line
-  {lines} AND q.return_id = r.return_id AND {LATEST})"""
     days = f"CAST({_setting('refund.within_days')} AS INTEGER)"
     business = f"CAST({_setting('refund.within_business_days')} AS INTEGER)"
     query = f"""SELECT {day}, t.unit, t.promised, {paid} - {day}, count(*) FROM (
@@ -72,7 +70,7 @@ def kept_promises(store: Store, scope: Scope) -> list[KeptPromise]:
   FROM {_PAID} p JOIN returns r ON r.return_id = p.return_id
   JOIN decision d ON d.decision_id =
     (SELECT max(x.decision_id) FROM decision x WHERE x.return_id = p.return_id)
-  WHERE true {with_line if lines else ""}
+  {both("", with_line(scope, "r.return_id"))}
   LIMIT -1
 ) t JOIN orders o ON o.order_pk = t.order_pk {where(scope, ORDER_FILTERS, day=day)}
 GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4"""

@@ -13,6 +13,7 @@ from returns_cli.domain.reported_reasons import Comment, ProductReason, ReasonPe
 from returns_cli.store.connection import Store
 from returns_cli.store.reports.goods import PERIODS, Cut
 from returns_cli.store.reports.scope import (
+    LATEST,
     LINE_FILTERS,
     ORDER_FILTERS,
     REQUEST_FILTERS,
@@ -26,9 +27,10 @@ def reason_periods(store: Store, scope: Scope, by: Cut) -> list[ReasonPeriod]:
     """Requests by reason and by the period they were asked for in, ever; inside a read."""
     ever = scope._replace(since=None)
     query = f"""{_asked(ever, "1")}
-SELECT reason, {PERIODS[by].format(day="day")}, count(*), sum(units) FROM asked
+SELECT reason, {PERIODS[by].format(day="day")}, count(*), sum(day >= :first) FROM asked
 GROUP BY 1, 2 ORDER BY 1, 2"""
-    return [*map(ReasonPeriod._make, store.connection.execute(query, parameters(ever)))]
+    values = {**parameters(ever), "first": parameters(scope)["since"]}
+    return [*map(ReasonPeriod._make, store.connection.execute(query, values))]
 
 
 def product_reasons(store: Store, scope: Scope, by: Cut, latest: int) -> list[ProductReason]:
@@ -74,8 +76,7 @@ def _asked(scope: Scope, columns: str, more: str = "") -> str:
     return f"""WITH asked AS (
   SELECT q.reason, q.quantity AS units, {day} AS day, {columns}
   FROM returns r
-  JOIN return_line q ON q.return_id = r.return_id AND q.revision =
-    (SELECT max(v.revision) FROM return_revision v WHERE v.return_id = q.return_id)
+  JOIN return_line q ON q.return_id = r.return_id AND {LATEST}
   JOIN orders o ON o.order_pk = r.order_pk
   JOIN order_line l ON l.order_pk = q.order_pk AND l.line = q.line
   {more}

@@ -4,20 +4,27 @@
 
 from __future__ import annotations
 
-from returns_cli.domain.reported import Exchanged, RefundPart, Refunds, ReturnFees, Scope
+from returns_cli.domain.reported import (
+    Exchanged,
+    Handled,
+    RefundPart,
+    Refunds,
+    ReturnFees,
+    Scope,
+)
 from returns_cli.store.connection import Store
-from returns_cli.store.reports.sales import LINE_VALUE
+from returns_cli.store.reports.delivered import LINE_VALUE
 from returns_cli.store.reports.scope import (
+    LATEST,
     LINE_FILTERS,
     ORDER_FILTERS,
     REQUEST_FILTERS,
+    both,
     day_of,
     parameters,
     where,
+    with_line,
 )
-
-LATEST = """q.revision = (SELECT max(v.revision) FROM return_revision v
-  WHERE v.return_id = q.return_id)"""
 
 # A refund that stands is confirmed once; one that was reversed has a later event.
 _CONFIRMED = """refund_event e JOIN refund f ON f.refund_pk = e.refund_pk
@@ -58,6 +65,28 @@ FROM {_CONFIRMED} JOIN refund_component c
     return [*map(ReturnFees._make, store.connection.execute(query, parameters(scope)))]
 
 
+def handled(store: Store, scope: Scope) -> list[Handled]:
+    """Returns that were paid, arrived or were inspected, by currency; inside a read."""
+    seen = """JOIN returns r ON r.return_id = g.return_id AND r.kind <> 'return_to_sender'
+  JOIN return_line q ON q.return_id = g.return_id AND q.line = g.line AND {latest}
+  JOIN orders o ON o.order_pk = g.order_pk
+  JOIN order_line l ON l.order_pk = g.order_pk AND l.line = g.line {held}"""
+    arrived, inspected = (
+        seen.format(
+            latest=LATEST,
+            held=where(scope, ORDER_FILTERS, LINE_FILTERS, REQUEST_FILTERS, day=day_of(day, scope)),
+        )
+        for day in ("g.received_at", "g.inspected_at")
+    )
+    query = f"""SELECT currency, count(DISTINCT return_id), sum(units) FROM (
+  SELECT f.currency, f.return_id, 0 AS units
+  FROM {_CONFIRMED} {_held(scope, day_of("e.moved_at", scope))}
+  UNION ALL SELECT o.currency, g.return_id, g.quantity FROM receipt g {arrived}
+  UNION ALL SELECT o.currency, g.return_id, 0 FROM inspection g {inspected}
+) GROUP BY 1 ORDER BY 1"""
+    return [*map(Handled._make, store.connection.execute(query, parameters(scope)))]
+
+
 def exchanged(store: Store, scope: Scope) -> list[Exchanged]:
     """Units of lines that customers want exchanged, by the day they arrived; inside a read."""
     day = day_of("g.received_at", scope)
@@ -68,21 +97,10 @@ FROM return_line q
 JOIN receipt g ON g.return_id = q.return_id AND g.line = q.line AND {LATEST}
 JOIN orders o ON o.order_pk = q.order_pk
 JOIN order_line l ON l.order_pk = q.order_pk AND l.line = q.line
-{_and(held, "q.resolution = 'exchange'")}
+{both(held, "q.resolution = 'exchange'")}
 GROUP BY 1, 2 ORDER BY 1, 2"""
     return [*map(Exchanged._make, store.connection.execute(query, parameters(scope)))]
 
 
 def _held(scope: Scope, day: str) -> str:
-    held = where(scope, ORDER_FILTERS, day=day)
-    line = where(scope, LINE_FILTERS, REQUEST_FILTERS)
-    if not line:
-        return held
-    with_line = f"""EXISTS (SELECT 1 FROM return_line q
-  JOIN order_line l ON l.order_pk = q.order_pk AND l.line = q.line
-  {line} AND q.return_id = f.return_id AND {LATEST})"""
-    return _and(held, with_line)
-
-
-def _and(held: str, more: str) -> str:
-    return f"{held} AND {more}" if held else f"WHERE {more}"
+    return both(where(scope, ORDER_FILTERS, day=day), with_line(scope, "f.return_id"))

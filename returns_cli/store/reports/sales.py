@@ -1,4 +1,4 @@
-"""What was sold, what of it came back, and what was asked for, counted by day."""
+"""What was delivered, what of it came back, and what was asked for, counted by day."""
 
 # ruff: noqa: S608 - statements are put together from the words of this package
 
@@ -6,24 +6,22 @@ from __future__ import annotations
 
 from returns_cli.domain.reported import Asked, CameBack, PaidBack, ReasonUnits, Scope, Sold
 from returns_cli.store.connection import Store
+from returns_cli.store.reports.delivered import LINE_VALUE, SENT_BACK, delivered_units
 from returns_cli.store.reports.scope import (
+    LATEST,
     LINE_FILTERS,
     ORDER_FILTERS,
     REQUEST_FILTERS,
+    both,
     day_of,
     parameters,
     where,
+    with_line,
 )
-
-# What was paid for some units of a line, its own discounts and those of its order taken off.
-LINE_VALUE = "((2 * l.items_minor * ({units}) + l.quantity) / (2 * l.quantity))"
 
 _RECEIVED = """(SELECT g.return_id, g.order_pk, g.line, sum(g.quantity) AS units
   FROM receipt g JOIN returns r ON r.return_id = g.return_id AND r.kind <> 'return_to_sender'
   GROUP BY g.order_pk, g.line)"""
-
-LATEST = """q.revision = (SELECT max(v.revision) FROM return_revision v
-  WHERE v.return_id = q.return_id)"""
 
 OUTCOME = """CASE
   WHEN (SELECT sum(a.quantity) FROM authorization a WHERE a.return_id = r.return_id) > 0
@@ -37,37 +35,37 @@ OUTCOME = """CASE
 
 
 def sold(store: Store, scope: Scope) -> list[Sold]:
-    """Orders, units shipped and their value, by the day of the order; inside a read."""
+    """Orders, units delivered and their value, by the day of the order; inside a read."""
+    sent_back, units = delivered_units(store)
     day = day_of("o.placed_at", scope)
-    value = LINE_VALUE.format(units="l.shipped_quantity")
+    value = LINE_VALUE.format(units=units)
     held = where(scope, ORDER_FILTERS, LINE_FILTERS, day=day)
-    query = f"""SELECT {day} AS day, o.currency, count(DISTINCT o.order_pk),
-  coalesce(sum(l.shipped_quantity), 0), coalesce(sum(iif(l.quantity > 0, {value}, 0)), 0)
-FROM orders o {_JOINED_LINES if scope.category else _LINES} {held} GROUP BY 1, 2 ORDER BY 1, 2"""
+    query = f"""WITH {SENT_BACK} SELECT {day}, o.currency, count(DISTINCT o.order_pk),
+  coalesce(sum({units}), 0), coalesce(sum(iif(l.quantity > 0, {value}, 0)), 0)
+FROM orders o {"" if scope.category else "LEFT"} JOIN order_line l
+  ON l.order_pk = o.order_pk AND NOT l.cancelled {sent_back}
+{both(held, "o.cancelled_at IS NULL")} GROUP BY 1, 2 ORDER BY 1, 2"""
     return [*map(Sold._make, store.connection.execute(query, parameters(scope)))]
 
 
-_JOINED_LINES = "JOIN order_line l ON l.order_pk = o.order_pk"
-_LINES = f"LEFT {_JOINED_LINES}"
-
-
 def came_back(store: Store, scope: Scope) -> list[CameBack]:
-    """Units that arrived back, by the day of their order; inside a read.
+    """Units that arrived back of what was delivered, by the day of their order; inside a read.
 
-    Parcels that were never delivered and went back to their sender do not count. A reason counts
-    the units of lines that were asked for with it.
+    A reason counts the units of lines that were asked for with it.
     """
+    sent_back, delivered = delivered_units(store)
     day = day_of("o.placed_at", scope)
-    asked = f"""JOIN return_line q ON q.return_id = b.return_id AND q.line = b.line
+    asked = f"""JOIN return_line q ON q.return_id = c.return_id AND q.line = c.line
   AND {LATEST}"""
-    query = f"""SELECT {day} AS day, o.currency, sum(b.units),
-  sum({LINE_VALUE.format(units="b.units")})
-FROM {_by_return() if scope.reason else _RECEIVED} b
-JOIN orders o ON o.order_pk = b.order_pk
-JOIN order_line l ON l.order_pk = b.order_pk AND l.line = b.line
+    held = where(scope, ORDER_FILTERS, LINE_FILTERS, REQUEST_FILTERS, day=day)
+    query = f"""WITH {SENT_BACK} SELECT {day}, o.currency, sum(c.units),
+  sum({LINE_VALUE.format(units="c.units")})
+FROM {_by_return() if scope.reason else _RECEIVED} c
+JOIN orders o ON o.order_pk = c.order_pk
+JOIN order_line l ON l.order_pk = c.order_pk AND l.line = c.line {sent_back}
 {asked if scope.reason else ""}
-{where(scope, ORDER_FILTERS, LINE_FILTERS, REQUEST_FILTERS, day=day)}
-GROUP BY 1, 2 HAVING sum(b.units) > 0 ORDER BY 1, 2"""
+{both(held, f"o.cancelled_at IS NULL AND NOT l.cancelled AND {delivered} > 0")}
+GROUP BY 1, 2 HAVING sum(c.units) > 0 ORDER BY 1, 2"""
     return [*map(CameBack._make, store.connection.execute(query, parameters(scope)))]
 
 
@@ -76,16 +74,22 @@ def _by_return() -> str:
 
 
 def asked(store: Store, scope: Scope) -> list[Asked]:
-    """Returns by the day they were asked for and by what became of it; inside a read."""
+    """Returns that customers asked for, by day and by what became of it; inside a read."""
     day = day_of("r.requested_at", scope)
     query = f"""SELECT day, outcome, count(*), sum(units) FROM (
   SELECT {day} AS day, {OUTCOME} AS outcome, sum(q.quantity) AS units
   FROM returns r JOIN return_line q ON q.return_id = r.return_id AND {LATEST}
   JOIN orders o ON o.order_pk = r.order_pk {_LINES_ASKED if scope.category else ""}
-  {where(scope, ORDER_FILTERS, LINE_FILTERS, REQUEST_FILTERS, day=day)}
+  {_by_customers(scope, day)}
   GROUP BY r.return_id
 ) GROUP BY 1, 2 ORDER BY 1, 2"""
     return [*map(Asked._make, store.connection.execute(query, parameters(scope)))]
+
+
+def _by_customers(scope: Scope, day: str) -> str:
+    """Requests of the scope; what went back to its sender is no request of a customer's."""
+    held = where(scope, ORDER_FILTERS, LINE_FILTERS, REQUEST_FILTERS, day=day)
+    return both(held, "r.kind <> 'return_to_sender'")
 
 
 _LINES_ASKED = "JOIN order_line l ON l.order_pk = q.order_pk AND l.line = q.line"
@@ -97,7 +101,7 @@ def reason_units(store: Store, scope: Scope) -> list[ReasonUnits]:
     query = f"""SELECT q.reason, sum(q.quantity) AS units
 FROM returns r JOIN return_line q ON q.return_id = r.return_id AND {LATEST}
 JOIN orders o ON o.order_pk = r.order_pk {_LINES_ASKED if scope.category else ""}
-{where(scope, ORDER_FILTERS, LINE_FILTERS, REQUEST_FILTERS, day=day)}
+{_by_customers(scope, day)}
 GROUP BY 1 ORDER BY 2 DESC, 1"""
     return [*map(ReasonUnits._make, store.connection.execute(query, parameters(scope)))]
 
@@ -114,28 +118,18 @@ def paid_back(store: Store, scope: Scope) -> list[PaidBack]:
       AND e.state = 'confirmed' ORDER BY e.refund_event_id DESC LIMIT 1)"""
     day = day_of("f.moved_at", scope)
     held = where(scope, ORDER_FILTERS, day=day)
-    line = _with_line(scope)
     query = f"""SELECT {day} AS day, f.currency, f.source, count(*), sum(f.amount_minor) FROM (
   SELECT f.order_pk, f.currency, f.amount_minor, f.return_id,
     iif(s.state = 'confirmed', 'confirmed', 'pending') AS source,
     iif(s.state = 'confirmed', {confirmed}, f.recorded_at) AS moved_at
   FROM refund f JOIN refund_state s ON s.refund_pk = f.refund_pk
-  WHERE s.state IN ('confirmed', 'submitted', 'in_doubt') {line}
+  {both("WHERE s.state IN ('confirmed', 'submitted', 'in_doubt')", with_line(scope, "f.return_id"))}
 ) f JOIN orders o ON o.order_pk = f.order_pk {held} GROUP BY 1, 2, 3
 """
     found = [*map(PaidBack._make, store.connection.execute(query, parameters(scope)))]
     if not scope.reason and not scope.category:
         found += _elsewhere(store, scope)
     return sorted(found)
-
-
-def _with_line(scope: Scope) -> str:
-    tables = where(scope, LINE_FILTERS, REQUEST_FILTERS)
-    if not tables:
-        return ""
-    return f"""AND EXISTS (SELECT 1 FROM return_line q
-  JOIN order_line l ON l.order_pk = q.order_pk AND l.line = q.line
-  {tables} AND q.return_id = f.return_id AND {LATEST})"""
 
 
 def _elsewhere(store: Store, scope: Scope) -> list[PaidBack]:

@@ -4,6 +4,8 @@ Everything that a person typed is bound as a parameter. What is put into a state
 module's own words and whole numbers.
 """
 
+# ruff: noqa: S608 - statements are put together from the words of this package
+
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
@@ -44,6 +46,10 @@ LINE_FILTERS = {
 }
 REQUEST_FILTERS = {"reason": "q.reason = :reason"}
 
+LATEST = """q.revision = (SELECT max(v.revision) FROM return_revision v
+  WHERE v.return_id = q.return_id)"""
+"""Holds a line of a return, ``q``, to what its customer asked for last."""
+
 
 def parameters(scope: Scope) -> dict[str, str | int]:
     """What a statement's named parameters stand for."""
@@ -72,6 +78,28 @@ def where(scope: Scope, *tables: dict[str, str], day: str = "") -> str:
     if day:
         words.append(f"{day} BETWEEN :since AND :until")
     return f"WHERE {' AND '.join(words)}" if words else ""
+
+
+def with_line(scope: Scope, returned: str) -> str:
+    """A condition: the return has a line of the scope's category and reason; empty for any line.
+
+    Args:
+        scope: what is asked for.
+        returned: the SQL of the return's row number.
+    """
+    lines = where(scope, LINE_FILTERS, REQUEST_FILTERS)
+    if not lines:
+        return ""
+    return f"""EXISTS (SELECT 1 FROM return_line q
+  JOIN order_line l ON l.order_pk = q.order_pk AND l.line = q.line
+  {lines} AND q.return_id = {returned} AND {LATEST})"""
+
+
+def both(held: str, more: str) -> str:
+    """A WHERE clause, and one more condition; either may be empty."""
+    if not more:
+        return held
+    return f"{held} AND {more}" if held else f"WHERE {more}"
 
 
 def day_of(column: str, scope: Scope) -> str:

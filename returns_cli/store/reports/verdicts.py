@@ -6,14 +6,13 @@ from __future__ import annotations
 
 from returns_cli.domain.reported import Decided, Judged, Scope
 from returns_cli.store.connection import Store
-from returns_cli.store.reports.refunds import LATEST
 from returns_cli.store.reports.scope import (
-    LINE_FILTERS,
     ORDER_FILTERS,
-    REQUEST_FILTERS,
+    both,
     day_of,
     parameters,
     where,
+    with_line,
 )
 
 _LAST = """d.decision_id = (SELECT max(x.decision_id) FROM decision x
@@ -57,10 +56,7 @@ def _day(scope: Scope) -> str:
 
 
 def _decisions(scope: Scope, more: str = "") -> str:
-    lines = where(scope, LINE_FILTERS, REQUEST_FILTERS)
-    with_line = f"""AND EXISTS (SELECT 1 FROM return_line q
-  JOIN order_line l ON l.order_pk = q.order_pk AND l.line = q.line
-  {lines} AND q.return_id = d.return_id AND {LATEST})"""
+    held = both(where(scope, ORDER_FILTERS, day=_day(scope)), with_line(scope, "d.return_id"))
     return f"""FROM returns r JOIN orders o ON o.order_pk = r.order_pk
 JOIN decision d ON d.return_id = r.return_id AND {_LAST}{more}
-{where(scope, ORDER_FILTERS, day=_day(scope))} {with_line if lines else ""}"""
+{held}"""

@@ -73,7 +73,7 @@ def test_a_period_that_has_not_ended_is_marked_and_explained() -> None:
     )
     assert [row[0] for row in _cells(tree)[1:]] == ["Feb 2026", "Mar 2026 *"]
     assert [one.text for one in tree.iter("p")] == [
-        "* Not complete, since more may still come or not all of its days are meant."
+        "* not complete, since more may still come or not all of its days are meant."
     ]
 
 

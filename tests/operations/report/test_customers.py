@@ -99,7 +99,7 @@ def test_behaviour_by_tier(options: dict[str, str], condition: str, shop: Shop, 
     )
     assert _shares(
         _report(shop, **options),
-        "tiers", "tier", "customers", "returners", "orders", "orders_back", "shipped", "back",
+        "tiers", "tier", "customers", "returners", "orders", "orders_back", "delivered", "returned",
     ) == [
         (tier, people, Share(returners, people), *others)
         for tier, people, returners, *others in counted
@@ -112,7 +112,7 @@ def test_first_orders_are_the_first_of_all_and_not_of_these_days(shop: Shop, ask
           sum(units), sum(back)
         FROM placed WHERE units > 0 AND day >= '2025-06-01' GROUP BY 1 ORDER BY 1"""
     )
-    columns = ("order", "orders", "orders_back", "shipped", "back")
+    columns = ("order", "orders", "orders_back", "delivered", "returned")
     report = _report(shop, since="2025-06-01")
     assert _shares(report, "first_orders", *columns) == counted
     assert counted[0][1] < len({row[0] for row in ask("SELECT DISTINCT person FROM placed")})
@@ -165,7 +165,14 @@ def test_serial_returners_are_those_beyond_chance_with_their_evidence(shop: Shop
     assert named == {"person5@example.com"}
     (expected,) = (one for one in people if one[0] in named)
     ((customer, *evidence),) = _shares(
-        _report(shop), "serial", "customer", "orders", "orders_back", "shipped", "back", "fault"
+        _report(shop),
+        "serial",
+        "customer",
+        "orders",
+        "orders_back",
+        "delivered",
+        "returned",
+        "fault",
     )
     assert tuple(evidence) == expected[1:]
     assert customer.startswith("c-")
@@ -187,7 +194,7 @@ def test_a_category_narrows_what_was_shipped_and_what_came_back(shop: Shop, ask:
         FROM order_lines l JOIN placed p USING (order_id)
         WHERE l.category = 'Mugs' AND l.units_shipped::INT > 0"""
     )
-    found = _shares(_report(shop, category="mugs"), "tiers", "orders", "shipped", "back")
+    found = _shares(_report(shop, category="mugs"), "tiers", "orders", "delivered", "returned")
     assert [tuple(map(sum, zip(*found, strict=True)))] == counted
 
 

@@ -157,8 +157,8 @@ def test_reasons_over_time_are_what_duckdb_counts(market: Market, ask: Ask) -> N
       SELECT month, reason, count(*), (SELECT count(*) FROM lines a WHERE a.month = l.month)
       FROM lines l GROUP BY month, reason ORDER BY month, reason""")
     report = _report(market, "reasons")
-    assert _column(report, "periods", "period", "reason", "lines") == [
-        (month, reason, Share(lines, of)) for month, reason, lines, of in counted
+    assert _column(report, "periods", "period", "reason", "lines", "share") == [
+        (month, reason, lines, Share(lines, of)) for month, reason, lines, of in counted
     ]
     assert report.table("periods").partial == {"2026-04"}
 

@@ -108,7 +108,11 @@ def test_what_became_of_the_money(market: Market, exported: Path, ask: Ask) -> N
     )
     fees, deducted, shipping, given = (Decimal(str(one)) for one in sums[0][:4])
     cost = shipping + given + Decimal(str(lost)) - fees - deducted
-    rows = {row[0]: row[1] for row in report(market, "refunds").table("outcome").rows}
+    rows = {
+        row[0]: row[1]
+        for row in report(market, "refunds").table("outcome").rows
+        if isinstance(row[1], Money) and row[1].currency == "EUR"
+    }
     assert rows["kept through exchange"] == amount(swapped, "EUR")
     assert rows["goods written off"] == amount(lost, "EUR")
     assert rows["fees kept"] == amount(fees, "EUR")

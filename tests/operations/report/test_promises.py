@@ -61,15 +61,15 @@ def test_refund_time_against_the_promise_of_five_days(
 def test_who_waits_is_what_the_list_calls_overdue(market: Market) -> None:
     rows = report(market, "sla").table("waiting").rows
     listed = list_returns(market.shop, ListFilter(overdue=True))
-    assert sorted((row[0], row[2]) for row in rows) == sorted(
+    assert sorted((row[0], row[3]) for row in rows) == sorted(
         (str(one["rma"]), str(one["refund_due"])) for one in listed
     )
     # H: recorded on its day of grading, never confirmed. C: graded 23 February, five days.
-    assert [(row[1], row[2], row[3], row[5]) for row in rows] == [
+    assert [(row[1], row[3], row[4], row[6]) for row in rows] == [
         ("J1", "2026-02-14", 55, "on its way"),
         ("E2", "2026-02-28", 41, "not recorded"),
     ]
-    assert rows[0][4] == Money("JPY", 3000)
+    assert rows[0][5] == Money("JPY", 3000)
 
 
 def test_who_waits_is_narrowed_too(market: Market) -> None:
@@ -114,7 +114,7 @@ def test_what_is_overdue_is_the_first_sentence(market: Market) -> None:
     (told,) = made.findings
     assert told.startswith("2 refunds are overdue, 5.00 EUR and 70 JPY; the oldest, RMA-2, was ")
     assert told.endswith("promised by 2026-04-08.")
-    assert [row[3] for row in made.table("waiting").rows] == [2, 1, 0, None]
+    assert [row[4] for row in made.table("waiting").rows] == [2, 1, 0, None]
 
 
 def test_policies_as_the_exported_returns_have_them(market: Market, tmp_path: Path) -> None:
@@ -156,5 +156,5 @@ def test_what_denies_most_is_named(market: Market) -> None:
     made = policies_report(scope, period, judged, decided)
     assert made.findings == (
         "7 of 8 returns (87.5%) needed no person to be judged.",
-        "What denies most is final_sale: 5 lines under eur.",
+        'What denies most is "final sale": 5 lines under eur.',
     )

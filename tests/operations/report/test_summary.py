@@ -19,7 +19,7 @@ LINES = """(
     quantity::INT * unit_price::DECIMAL(12, 2) - coalesce(line_discount, '0')::DECIMAL(12, 2)
       AS paid
   FROM (SELECT * REPLACE (if(length(placed_at) = 10, placed_at || ' 12:00:00+00', placed_at)
-    AS placed_at) FROM orders)
+    AS placed_at, if(order_id = 'E8', 0, quantity::INT) AS quantity) FROM orders)
   UNION ALL SELECT '9001', '2026-02', 'EUR', 1, 2, 'default', 'DE', NULL, NULL, 60)"""
 BACK = """(SELECT r.order_id, r.line::INT AS line, sum(r.units::INT) AS units
   FROM received r JOIN (SELECT DISTINCT name, kind FROM asked) a USING (name)
@@ -90,7 +90,8 @@ def test_what_was_asked_for(
 ) -> None:
     outcomes = {"I": "denied", "J": "waiting"}
     counted = ask(
-        f"""SELECT asked_on[:7], name, sum(units::INT) FROM asked WHERE {condition}
+        f"""SELECT asked_on[:7], name, sum(units::INT) FROM asked
+        WHERE kind <> 'return_to_sender' AND {condition}
         GROUP BY ALL ORDER BY ALL"""
     )
     table = summary(market, **options).table("desk")
@@ -105,7 +106,8 @@ def test_what_was_asked_for(
         for outcome in ("approved", "denied", "waiting", "ended"):
             assert row[at[outcome]] == [word for word, _ in mine].count(outcome)
     reasons = ask(
-        f"""SELECT reason, sum(units::INT) FROM asked WHERE {condition}
+        f"""SELECT reason, sum(units::INT) FROM asked
+        WHERE kind <> 'return_to_sender' AND {condition}
         GROUP BY 1 ORDER BY 2 DESC, 1"""
     )
     assert [row[:2] for row in summary(market, **options).table("reasons").rows] == reasons
@@ -131,7 +133,8 @@ def test_the_sentences_say_the_figures_of_the_tables(market: Market, ask: Ask) -
     ((back,),) = ask(f"SELECT sum(units) FROM {BACK}")
     ((paid,),) = ask("SELECT sum(amount::DECIMAL(12, 2)) FROM refunds WHERE state = 'confirmed'")
     first, *others = summary(market).findings
-    assert first == f"{back} of {units} shipped units ({100 * back / units:.1f}%) came back."
+    assert first.startswith(f"{back} of {units} delivered units ({100 * back / units:.1f}%) came ")
+    assert first.endswith("; by value 64.2% of EUR (362.50 EUR), 28.6% of JPY (3000 JPY).")
     assert f"{paid} EUR went back to customers." in others
     assert "1 return waits for a judgement or a person." in others
 
@@ -139,7 +142,7 @@ def test_the_sentences_say_the_figures_of_the_tables(market: Market, ask: Ask) -
 def test_weeks_are_named_as_iso_8601_does(market: Market, ask: Ask) -> None:
     counted = ask(
         """SELECT strftime(asked_on::DATE, '%G-W%V'), count(DISTINCT name) FROM asked
-        GROUP BY 1 ORDER BY 1"""
+        WHERE kind <> 'return_to_sender' GROUP BY 1 ORDER BY 1"""
     )
     table = summary(market, by="week").table("desk")
     assert [row[:2] for row in table.rows if row[1]] == counted
