@@ -36,7 +36,7 @@ def judge_records(
     by unless ``repin`` (POLICY.md "Which policy"). An unchanged judgement adds no row. Units are
     authorized or released as the verdict says, never below what already arrived.
     """
-    texts: _Texts = {}
+    texts = shop.kept_texts
     outcomes: dict[int, Judged] = {}
     for together in _rounds(records):
         judged = _decide(shop, store, together, texts, repin=repin)
@@ -46,7 +46,7 @@ def judge_records(
 
 def would_decide(shop: Shop, store: Store, record: ReturnRecord) -> Decision:
     """What a return would be judged, were its record so; nothing is kept."""
-    ((_, _, decision),) = _decide(shop, store, [record], {}, repin=False)
+    ((_, _, decision),) = _decide(shop, store, [record], shop.kept_texts, repin=False)
     return decision
 
 

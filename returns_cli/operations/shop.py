@@ -45,7 +45,7 @@ class Shop:
         hold: while it lasts, signals wait for its end; the shell gives one that does so.
         standing: how much of a batch that has not ended is done, None outside of one.
         kept_policies: kept texts that an explanation read, by their sha256, their parent's and
-            that of the legal minimums.
+            that of the legal minimums; ``kept_texts``: those that judgements read.
     """
 
     def __init__(
@@ -58,6 +58,7 @@ class Shop:
         self.notes: list[str] = []
         self.rejected = 0
         self.kept_policies: dict[tuple[str | None, object, object], Policy | None] = {}
+        self.kept_texts: dict[tuple[str, object, object], Policy | None] = {}
         self._settings = Settings(folder / SHOP_FILE)
         self._store: Store | None = None
         self.watch: Watch = _unwatched

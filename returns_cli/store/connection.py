@@ -110,6 +110,14 @@ class Store:
         finally:
             self._depth -= 1
 
+    def state(self) -> tuple[int, int]:
+        """Two numbers that stay the same as long as nobody has written, here or elsewhere.
+
+        Inside a transaction of :meth:`writing` that holds until its end.
+        """
+        (elsewhere,) = self.connection.execute("PRAGMA data_version").fetchone()
+        return int(elsewhere), self.connection.total_changes
+
     @property
     def is_writing(self) -> bool:
         """Whether a transaction of :meth:`writing` is open."""

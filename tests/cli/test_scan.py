@@ -45,7 +45,7 @@ def test_a_script_reads_json_lines_and_3_where_a_code_was_stopped(shop: Shop, ru
     assert json.loads(said.out) == {
         "scanned": "MUG",
         "word": "STOP",
-        "message": "Scan the return's number first.",
+        "message": "Scan the return's number first. EXTRA keeps MUG as unexpected.",
         "rma": None,
         "line": None,
         "sku": None,

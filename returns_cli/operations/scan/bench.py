@@ -1,51 +1,22 @@
-"""What the modes of a scanning station share: the answer to a scan, and the return in hand."""
+"""What the modes of a scanning station share: the return in hand, and what was scanned last."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from returns_cli.domain.errors import ReturnsError
 from returns_cli.domain.model import OrderLine
 from returns_cli.domain.record import ReturnRecord
-from returns_cli.operations.return_view import Json
+from returns_cli.operations.scan.words import Words
 from returns_cli.operations.shop import Shop
 
 if TYPE_CHECKING:
+    from returns_cli.domain.scanned_code import Code
     from returns_cli.store.connection import Store
 
 MODES = ("receive", "inspect", "count", "find")
-
-
-class Said(NamedTuple):
-    """The answer to one scan.
-
-    Attributes:
-        word: ``OK``: done and durable; ``STOP``: refused, nothing was recorded; ``ASK``: the next
-            scan must say more.
-        message: one line for the clerk.
-    """
-
-    word: str
-    message: str
-    rma: str | None = None
-    line: int | None = None
-    sku: str | None = None
-
-    def view(self, scanned: str) -> Json:
-        """As a JSON line."""
-        return {"scanned": scanned, **self._asdict()}
-
-
-class StopError(ReturnsError):
-    """A scan that is refused, in the words of its answer."""
-
-
-def stop(message: str) -> StopError:
-    """Refuse a scan."""
-    return StopError("E-SCAN", message)
 
 
 @dataclass(slots=True)
@@ -64,6 +35,8 @@ class Bench:
         rma: the return in hand; None between two.
         waiting_line: inspect: the line whose grade is to be scanned; ``waiting``: its SKU.
         strange: what the EXTRA card would keep as unexpected: code, SKU and line.
+        astray: receive: an item that other returns await, taken up with the next return's number.
+        came_with: the order, and the return, of goods that nobody may receive.
         keeps_next: EXTRA was scanned first: the next item is kept as unexpected.
         counted: count: units of each line, and codes of no line.
         undos: own facts of this return, the last one at the end.
@@ -77,13 +50,16 @@ class Bench:
     waiting_line: int | None = None
     waiting: str = ""
     strange: tuple[str, str, int | None] | None = None
+    astray: Code | None = None
+    came_with: tuple[int, int | None] | None = None
     keeps_next: bool = False
     counted: Counter[str] = field(default_factory=Counter)
     undos: list[Undo] = field(default_factory=list)
+    _held: tuple[tuple[object, ...], ReturnRecord] | None = None
 
     def put_down(self) -> None:
         """Nothing is in hand any more."""
-        self.rma = self.waiting_line = self.strange = None
+        self.rma = self.waiting_line = self.strange = self.astray = self.came_with = None
         self.keeps_next = False
         self.counted.clear()
         self.undos.clear()
@@ -93,11 +69,13 @@ class Bench:
         pending = self.waiting if self.waiting_line is not None else None
         if self.keeps_next:
             pending = "EXTRA"
-        self.waiting_line, self.keeps_next = None, False
+        if self.astray is not None:
+            pending = self.astray.text
+        self.waiting_line, self.keeps_next, self.astray = None, False, None
         return pending
 
     def record(self) -> ReturnRecord:
-        """The return in hand as it stands now.
+        """The return in hand as it stands now; read again only where the store has changed.
 
         Raises:
             StopError: there is none.
@@ -105,8 +83,11 @@ class Bench:
         from returns_cli.store.returns import find_return
 
         if self.rma is None:
-            raise stop("Scan the return's number first.")
-        return find_return(self.store, self.rma)
+            raise Words.NO_RETURN.refusal()
+        state = (self.rma, *self.store.state())
+        if self._held is None or self._held[0] != state:
+            self._held = state, find_return(self.store, self.rma)
+        return self._held[1]
 
 
 def lines_of(bench: Bench, record: ReturnRecord, code: str) -> list[OrderLine]:

@@ -7,13 +7,14 @@ from collections import Counter
 from returns_cli.domain.record import ReturnRecord
 from returns_cli.domain.scanned_code import Code
 from returns_cli.operations.return_view import quote_record, state_of
-from returns_cli.operations.scan.bench import Bench, Said, Undo, lines_of, stop
+from returns_cli.operations.scan.bench import Bench, Undo, lines_of
+from returns_cli.operations.scan.words import Said, Words
 
 
 def take_up(bench: Bench, record: ReturnRecord) -> Said:
     """A parcel is to be counted."""
     del bench
-    return Said("OK", "Scan everything in the parcel, then DONE.", record.rma)
+    return Words.COUNT.said(record.rma)
 
 
 def take(bench: Bench, code: Code) -> Said:
@@ -24,8 +25,8 @@ def take(bench: Bench, code: Code) -> Said:
     bench.counted[name] += 1
     bench.undos.append(Undo(lambda _: bench.counted.subtract([name]), name))
     if not lines:
-        return Said("ASK", f"{name}: {bench.counted[name]}. It is not in this return.", record.rma)
-    return Said("OK", f"{name}: {bench.counted[name]}", record.rma, lines[0].line, name)
+        return Words.COUNTED_STRANGE.said(record.rma, code=name, count=bench.counted[name])
+    return Words.COUNTED.said(record.rma, lines[0], count=bench.counted[name])
 
 
 def finish(bench: Bench) -> Said:
@@ -43,8 +44,8 @@ def finish(bench: Bench) -> Said:
     ]
     bench.put_down()
     if differing:
-        return Said("ASK", f"{'; '.join(differing)}.", record.rma)
-    return Said("OK", "As awaited. Nothing was recorded.", record.rma)
+        return Words.DIFFERS.said(record.rma, differences="; ".join(differing))
+    return Words.AS_AWAITED.said(record.rma)
 
 
 def tell(bench: Bench, record: ReturnRecord) -> Said:
@@ -54,11 +55,9 @@ def tell(bench: Bench, record: ReturnRecord) -> Said:
     shop = bench.shop
     total = quote_record(record, order_ledger(bench.store, record.order_pk), shop.config)
     state = state_of(record, total, shop.today, shop.zone)
-    if not record.lines:
-        raise stop(f"{record.rma} has no goods.")
     goods = ", ".join(
         f"{line.sku} {record.received(line.line)} of {record.authorized(line.line)}"
         for line in record.order.lines
         if any(one.line == line.line for one in record.lines)
     )
-    return Said("OK", f"{state}, order {record.order.order_id}: {goods}.", record.rma)
+    return Words.TOLD.said(record.rma, state=state, order=record.order.order_id, goods=goods)

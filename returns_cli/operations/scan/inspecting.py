@@ -7,7 +7,8 @@ from returns_cli.domain.model import Inspection
 from returns_cli.domain.record import ReturnRecord
 from returns_cli.domain.scanned_code import Code
 from returns_cli.operations.inspect_items import grade_units
-from returns_cli.operations.scan.bench import Bench, Said, Undo, lines_of, shown_line, stop
+from returns_cli.operations.scan.bench import Bench, Undo, lines_of, shown_line
+from returns_cli.operations.scan.words import Said, Words
 from returns_cli.store.connection import Store
 
 
@@ -16,11 +17,11 @@ def take_up(bench: Bench, record: ReturnRecord) -> Said:
     del bench
     waiting = sum(_waiting(record, one.line) for one in record.lines)
     if not record.has_arrived:
-        raise stop(f"Nothing of {record.rma} has arrived. Receive it first.")
+        raise Words.NOTHING_CAME.refusal(rma=record.rma)
     if not waiting:
-        return Said("ASK", f"Everything of {record.rma} is inspected.", record.rma)
+        return Words.ALL_INSPECTED.said(record.rma)
     units = "1 unit waits" if waiting == 1 else f"{waiting} units wait"
-    return Said("OK", f"{units}. Scan an item, then its grade.", record.rma)
+    return Words.WAITING.said(record.rma, units=units)
 
 
 def take(bench: Bench, code: Code) -> Said:
@@ -28,12 +29,12 @@ def take(bench: Bench, code: Code) -> Said:
     record = bench.record()
     lines = lines_of(bench, record, code.text)
     if not lines:
-        raise stop(f"{code.text} is not in {record.rma}.")
+        raise Words.NOT_IN_HERE.refusal(code=code.text, rma=record.rma)
     line = next((one for one in lines if _waiting(record, one.line) > 0), None)
     if line is None:
-        raise stop(f"No unit of {lines[0].sku} waits for inspection.")
+        raise Words.NONE_WAITS.refusal(sku=lines[0].sku)
     bench.waiting_line, bench.waiting = line.line, line.sku
-    return Said("ASK", f"{shown_line(line)}: scan its grade.", record.rma, line.line, line.sku)
+    return Words.GRADE_NEXT.said(record.rma, line, goods=shown_line(line))
 
 
 def grade(bench: Bench, name: str) -> Said:
@@ -53,9 +54,8 @@ def grade(bench: Bench, name: str) -> Said:
         )
     )
     left = sum(_waiting(graded.record, one.line) for one in record.lines)
-    more = f" {left} more." if left else " Nothing more waits."
-    said = f"{line.sku}: {name}, to {seen.disposition}.{more}"
-    return Said("OK", said, record.rma, number, line.sku)
+    saying = Words.GRADED if left else Words.GRADED_LAST
+    return saying.said(record.rma, line, grade=name, place=seen.disposition, left=left)
 
 
 def finish(bench: Bench) -> Said:
@@ -68,14 +68,14 @@ def finish(bench: Bench) -> Said:
     ]
     bench.put_down()
     if waiting:
-        return Said("ASK", f"Not inspected: {', '.join(waiting)}.", record.rma)
-    return Said("OK", "Everything is inspected.", record.rma)
+        return Words.NOT_INSPECTED.said(record.rma, goods=", ".join(waiting))
+    return Words.INSPECTED.said(record.rma)
 
 
 def _only_line(record: ReturnRecord) -> int:
     waiting = [one.line for one in record.lines if _waiting(record, one.line) > 0]
     if len(waiting) != 1:
-        raise stop("Scan the item before its grade.")
+        raise Words.ITEM_FIRST.refusal()
     return waiting[0]
 
 

@@ -2,54 +2,107 @@
 
 from __future__ import annotations
 
+from returns_cli.domain.errors import ConflictError
 from returns_cli.domain.model import OrderLine, Receipt
 from returns_cli.domain.record import ReturnRecord
 from returns_cli.domain.scanned_code import Code
 from returns_cli.operations.receive_items import add_receipts, check_can_arrive
-from returns_cli.operations.scan.bench import Bench, Said, Undo, lines_of, shown_line, stop
+from returns_cli.operations.scan.bench import Bench, Undo, lines_of, shown_line
+from returns_cli.operations.scan.words import Said, StopError, Words
 from returns_cli.store.connection import Store
+
+_MOST_NAMED = 3
 
 
 def take_up(bench: Bench, record: ReturnRecord) -> Said:
     """A return is in hand: say what is awaited, unless the count is blind."""
-    check_can_arrive(bench.shop, record)
-    awaited = sum(max(0, _awaited(record, one.line)) for one in record.lines)
+    try:
+        check_can_arrive(bench.shop, record)
+    except ConflictError as error:
+        bench.came_with = record.order_pk, record.return_id
+        why = f"{error.message} {error.hint}"
+        raise Words.NOT_YET.refusal(why=why) from error
     if bench.is_blind:
-        return Said("OK", "Scan what is in the parcel, then DONE.", record.rma)
+        return Words.BLIND.said(record.rma)
+    awaited = sum(max(0, _awaited(record, one.line)) for one in record.lines)
     if not awaited:
-        return Said("ASK", f"Everything has arrived before: {_last(record)}.", record.rma)
+        return Words.ALL_CAME_BEFORE.said(record.rma, last=_last(record))
     units = "1 unit" if awaited == 1 else f"{awaited} units"
-    return Said("OK", f"{units} awaited. Scan the goods, then DONE.", record.rma)
+    return Words.AWAITED.said(record.rma, units=units)
 
 
 def take(bench: Bench, code: Code) -> Said:
     """One unit arrives; one too many or of another return stops, and EXTRA keeps it."""
+    bench.astray = None
     if bench.keeps_next:
         bench.strange = (code.text, "", None)
         return keep_extra(bench)
+    if bench.rma is None:
+        bench.strange = (code.text, "", None)
+        raise Words.NO_RETURN_YET.refusal(code=code.text)
     record = bench.record()
     lines = lines_of(bench, record, code.text)
-    if not lines:
-        bench.strange = (code.text, "", None)
-        raise stop(f"{code.text} is not in {record.rma}. EXTRA keeps it as unexpected.")
-    line = next((one for one in lines if _awaited(record, one.line) > 0), lines[0])
+    line = next((one for one in lines if _awaited(record, one.line) > 0), None)
+    if line is None:
+        named = (lines[0].sku, lines[0].line) if lines else ("", None)
+        bench.strange = (code.text, *named)
+        others = _awaited_elsewhere(bench, record, code)
+        if others:
+            bench.astray = code
+            return Words.ELSEWHERE.said(record.rma, code=code.text, rmas=" or ".join(others))
+        raise _refusal(record, code, lines)
     return _receive(bench, line, code)
+
+
+def take_astray(bench: Bench, code: Code) -> Said | None:
+    """Receive in the return in hand what another one did not await; None where it does neither."""
+    record = bench.record()
+    lines = lines_of(bench, record, code.text)
+    line = next((one for one in lines if _awaited(record, one.line) > 0), None)
+    return None if line is None else _receive(bench, line, code)
+
+
+def _awaited_elsewhere(bench: Bench, record: ReturnRecord, code: Code) -> list[str]:
+    """Numbers of the returns of the same order or person that await such an item."""
+    from returns_cli.store.returns import load_returns
+    from returns_cli.store.siblings import sibling_returns
+
+    others = set(sibling_returns(bench.store, record.order_pk)) - {record.return_id}
+    found = [
+        one.rma
+        for one in load_returns(bench.store, sorted(others))
+        if any(_awaited(one, line.line) > 0 for line in lines_of(bench, one, code.text))
+    ]
+    return found[:_MOST_NAMED]
+
+
+def _refusal(record: ReturnRecord, code: Code, lines: list[OrderLine]) -> StopError:
+    """Why nothing more of this may come, with who took it and when."""
+    if not lines:
+        return Words.NOT_IN.refusal(code=code.text, rma=record.rma)
+    line = lines[0]
+    units = record.authorized(line.line)
+    if not units:
+        return Words.NOT_APPROVED.refusal(sku=line.sku, rma=record.rma)
+    return Words.ALL_HERE.refusal(sku=line.sku, units=units, last=_last(record, line.line))
 
 
 def _receive(bench: Bench, line: OrderLine, code: Code) -> Said:
     shop, store, number = bench.shop, bench.store, line.line
     with store.writing():
         fresh = bench.record()
-        if _awaited(fresh, number) <= 0:  # perhaps since another station was faster
+        if _awaited(fresh, number) <= 0:  # another station was faster
             bench.strange = (code.text, line.sku, number)
-            raise stop(f"{_held_back(fresh, line)} EXTRA keeps this one as unexpected.")
+            raise _refusal(fresh, code, [line])
         taken = add_receipts(shop, store, fresh, {number: 1}, shop.now, bench.station, None)
     bench.undos.append(
         Undo(lambda found: _take_back(bench, found, fresh, number, taken[0]), line.sku)
     )
-    count = f"{fresh.received(number) + 1} of {fresh.authorized(number)}"
-    said = shown_line(line) if bench.is_blind else f"{shown_line(line)}: {count}"
-    return Said("OK", said, fresh.rma, number, line.sku)
+    goods = shown_line(line)
+    if bench.is_blind:
+        return Words.RECEIVED_BLIND.said(fresh.rma, line, goods=goods)
+    count, units = fresh.received(number) + 1, fresh.authorized(number)
+    return Words.RECEIVED.said(fresh.rma, line, goods=goods, count=count, units=units)
 
 
 def _take_back(
@@ -67,28 +120,32 @@ def keep_extra(bench: Bench) -> Said:
 
     if bench.strange is None:
         bench.keeps_next = True
-        return Said("ASK", "Scan the goods that nobody announced.", bench.rma)
+        return Words.EXTRA_NEXT.said(bench.rma)
     code, sku, line = bench.strange
-    record = bench.record() if bench.rma is not None else None
+    came_with = bench.came_with
+    if bench.rma is not None:
+        record = bench.record()
+        came_with = record.order_pk, record.return_id
+    order_pk, return_id = came_with or (None, None)
     fact = NewUnexpected(
         sku=sku or code,
         quantity=1,
         why="surplus" if line is not None else "unknown",
         found_at=bench.shop.now,
         actor=bench.shop.actor,
-        order_pk=record.order_pk if record else None,
-        return_id=record.return_id if record else None,
+        order_pk=order_pk,
+        return_id=return_id,
         line=line,
         code=code,
         station=bench.station,
     )
     with bench.store.writing():
         number = add_unexpected(bench.store, fact)
-    bench.strange, bench.keeps_next = None, False
+    bench.strange, bench.astray, bench.keeps_next = None, None, False
     bench.undos.append(
         Undo(lambda store: _take_back_extra(bench, store, number), f"{code} as unexpected")
     )
-    return Said("OK", f"{code}: kept as unexpected.", bench.rma, line, sku or None)
+    return Words.KEPT.said(bench.rma, code=code)._replace(line=line, sku=sku or None)
 
 
 def _take_back_extra(bench: Bench, store: Store, number: int) -> None:
@@ -108,19 +165,12 @@ def finish(bench: Bench) -> Said:
     ]
     bench.put_down()
     if missing:
-        return Said("ASK", f"Still awaited: {', '.join(missing)}.", record.rma)
-    return Said("OK", "Complete.", record.rma)
+        return Words.STILL_AWAITED.said(record.rma, goods=", ".join(missing))
+    return Words.COMPLETE.said(record.rma)
 
 
 def _awaited(record: ReturnRecord, line: int) -> int:
     return record.authorized(line) - record.received(line)
-
-
-def _held_back(record: ReturnRecord, line: OrderLine) -> str:
-    """Why no more of a line may come, with who took it and when."""
-    if not record.authorized(line.line):
-        return f"{line.sku} of {record.rma} is not approved."
-    return f"{line.sku}: all {record.authorized(line.line)} are here. {_last(record, line.line)}."
 
 
 def _last(record: ReturnRecord, line: int | None = None) -> str:

@@ -11,7 +11,8 @@ from returns_cli.domain.scanned_code import Code, read_code
 from returns_cli.operations.own_parcel import rma_of_parcel
 from returns_cli.operations.return_view import Json
 from returns_cli.operations.scan import counting, inspecting, receiving
-from returns_cli.operations.scan.bench import MODES, Bench, Said, StopError, stop
+from returns_cli.operations.scan.bench import MODES, Bench
+from returns_cli.operations.scan.words import Said, StopError, Words
 from returns_cli.operations.shop import Shop
 
 if TYPE_CHECKING:
@@ -91,14 +92,14 @@ class _Station:
     def answer(self, sent: str) -> Said:
         """Act on one scan; a refused one is answered, never raised."""
         if self._is_double(sent):
-            return Said("OK", "The same code at once again: ignored.", self._bench.rma)
+            return Words.DOUBLE.said(self._bench.rma)
         code = read_code(sent, self._grades)
         try:
             said = self._act(code)
         except _REFUSED as error:
             return Said("STOP", _in_one_line(error), self._bench.rma)
         if code.is_swapped:
-            said = said._replace(message=f"{said.message} (The keyboard swaps Y and Z.)")
+            said = said._replace(message=Words.SWAPPED.said(None, message=said.message).message)
         return said
 
     def _is_double(self, sent: str) -> bool:
@@ -121,7 +122,7 @@ class _Station:
             if found is not None:
                 return self._take_up(found)
             if self._request.mode == "find":
-                raise stop(f"Nothing is known of {code.text}.")
+                raise Words.UNKNOWN.refusal(code=code.text)
         return self._mode.take(self._bench, code)
 
     def _is_item(self, code: Code) -> bool:
@@ -135,13 +136,16 @@ class _Station:
             return self._undo()
         if name == "EXTRA":
             if self._request.mode != "receive":
-                raise stop("EXTRA is for receiving.")
+                raise Words.EXTRA_ELSEWHERE.refusal()
             return receiving.keep_extra(self._bench)
+        if self._bench.rma is None and self._bench.came_with is not None:
+            self._bench.put_down()
+            return Words.ASIDE.said(None)
         return self._mode.finish(self._bench)
 
     def _grade(self, name: str) -> Said:
         if self._request.mode != "inspect":
-            raise stop("A grade is for inspecting.")
+            raise Words.GRADE_ELSEWHERE.refusal()
         said = inspecting.grade(self._bench, name)
         if self._request.on_inspected is not None and said.rma and said.line:
             unit = self._bench.record().inspected(said.line)
@@ -152,14 +156,14 @@ class _Station:
         from returns_cli.store.returns import find_return
 
         record: ReturnRecord = find_return(self._bench.store, rma)
+        astray = self._bench.astray
         self._bench.put_down()
-        said = (
-            counting.tell(self._bench, record)
-            if self._request.mode == "find"
-            else self._mode.take_up(self._bench, record)
-        )
+        if self._request.mode == "find":  # nothing is in hand
+            return counting.tell(self._bench, record)
+        said = self._mode.take_up(self._bench, record)
         self._bench.rma = record.rma
-        return said
+        taken = receiving.take_astray(self._bench, astray) if astray is not None else None
+        return taken or said
 
     def _looked_up(self, text: str) -> str | None:
         """The return that a tracking or order number means; None where it is neither."""
@@ -173,22 +177,44 @@ class _Station:
         ]
         rmas = [one.rma for one in load_returns(self._bench.store, found)]
         if len(rmas) > 1:
-            raise stop(f"{text} is {len(rmas)} returns: {', '.join(rmas[:_MOST_NAMED])}. Scan one.")
+            named = ", ".join(rmas[:_MOST_NAMED])
+            raise Words.SEVERAL.refusal(code=text, count=len(rmas), rmas=named)
         if rmas:
             return rmas[0]
-        return rma_of_parcel(self._bench.shop.config, self._bench.store, text)
+        own = rma_of_parcel(self._bench.shop.config, self._bench.store, text)
+        if own is None:
+            self._refuse_order_without_return(text)
+        return own
+
+    def _refuse_order_without_return(self, text: str) -> None:
+        """Say so of an order's number; in receiving its goods may be kept as unexpected.
+
+        Raises:
+            StopError: it is one.
+        """
+        from returns_cli.store.orders import order_pks
+
+        found = order_pks(self._bench.store, [text])[text]
+        if not found:
+            return
+        if self._request.mode != "receive":
+            raise Words.NO_RETURN_OF_ORDER.refusal(order=text)
+        self._bench.put_down()
+        if len(found) == 1:
+            self._bench.came_with = found[0], None
+        raise Words.PARCEL_OF_NOBODY.refusal(order=text)
 
     def _undo(self) -> Said:
         bench = self._bench
         if (pending := bench.forget_pending()) is not None:
-            return Said("OK", f"Forgotten: {pending}. Nothing was recorded.", bench.rma)
+            return Words.FORGOTTEN.said(bench.rma, what=pending)
         if not bench.undos:
-            raise stop("Nothing to undo in this return.")
+            raise Words.NOTHING_TO_UNDO.refusal()
         last = bench.undos[-1]
         with bench.store.writing():
             last.take_back(bench.store)
         bench.undos.pop()
-        return Said("OK", f"Undone: {last.what}.", bench.rma)
+        return Words.UNDONE.said(bench.rma, what=last.what)
 
 
 def _in_one_line(error: ConflictError | InvalidError | NotFoundError | StopError) -> str:
