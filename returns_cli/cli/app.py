@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -16,10 +15,13 @@ from returns_cli import cli
 from returns_cli.cli import plain_help, registry
 from returns_cli.cli.direct import plain_function
 from returns_cli.domain.errors import UsageError
+from returns_cli.domain.nearest import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from returns_cli.cli.context import Invocation
 
+_OPTIONS_ALIKE = 0.65
+"""More than for words: all options begin with the same two dashes."""
 _HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 
 
@@ -84,7 +86,7 @@ class LazyGroup(TyperGroup):
         name = args[0]
         command = None if name.startswith("-") else self.get_command(ctx, name)
         if command is None:
-            raise unknown_command(self.prefix, name)
+            raise unknown_command(self.prefix, name, *args[1:2])
         return name, command, args[1:]
 
     def get_help(self, ctx: Any) -> str:
@@ -144,17 +146,26 @@ def _options() -> dict[str, Any]:
     return {name: kind for module in modules for name, kind in vars(module).items()}
 
 
-def unknown_command(prefix: str, name: str) -> UsageError:
-    """The error for a word that is no command, with the nearest ones."""
-    names = next_words(prefix)
-    with_the_word = [words for words, _, _ in registry.commands() if name in words.split()]
-    near = with_the_word[:3] or get_close_matches(name, names, n=3)
-    shown = ", ".join(f"returns {prefix if one in names else ''}{one}" for one in near)
+def unknown_command(prefix: str, name: str, following: str = "") -> UsageError:
+    """The error for a word that is no command, with the nearest ones.
+
+    Args:
+        prefix: the group that was named before it: "" or "orders ".
+        following: the word behind it; with a mistyped group it names the command.
+    """
+    commands = [words for words, _, _ in registry.commands()]
+    near = [words for words in commands if name in words.split()][:3]
+    if not near:
+        alike = [f"{prefix}{one}" for one in nearest(name, next_words(prefix), 3)]
+        whole = [f"{one} {following}" for one in alike]
+        near = [one for one in whole if one in commands] or alike
     return UsageError(
         "E-USAGE",
         f"There is no command {prefix}{name[:80]}.",
         where=f"returns {prefix}".rstrip(),
-        hint=f"Did you mean {shown}?" if near else f"See returns {prefix}--help.",
+        hint=did_you_mean([f"returns {one}" for one in near])
+        if near
+        else f"See returns {prefix}--help.",
     )
 
 
@@ -198,8 +209,8 @@ def usage_error(error: typer.TyperException) -> UsageError:
     if type(error).__name__ == "NoSuchOption" and isinstance(wrong, str):
         message = f"There is no option {wrong}"
         names = _option_names(error) + [name for name, _, _ in registry.GLOBAL_OPTIONS]
-        if near := get_close_matches(wrong, names, n=3, cutoff=0.65):
-            hint = f"Did you mean {', '.join(near)}?"
+        if near := nearest(wrong, names, 3, likeness=_OPTIONS_ALIKE):
+            hint = did_you_mean(near)
     return UsageError("E-USAGE", f"{message}.", where=command, hint=hint)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from returns_cli.cli.context import invocation_of
 from returns_cli.domain.errors import UsageError
+from returns_cli.domain.nearest import nearest_or_all
 
 if TYPE_CHECKING:
     from returns_cli.cli.options import Context
@@ -25,6 +26,6 @@ def completion(context: Context, shell: ShellArgument) -> None:
             "E-USAGE",
             f"There is no completion for {shell[:40]!r}.",
             where="SHELL",
-            hint=f"Use one of {', '.join(SCRIPTS)}.",
+            hint=nearest_or_all(shell, SCRIPTS),
         )
     invocation_of(context).output.write(SCRIPTS[shell])

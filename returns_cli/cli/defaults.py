@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +16,7 @@ from returns_cli.cli.direct import Parameter, command_of, options_of, value_of
 from returns_cli.cli.hoist import hoist
 from returns_cli.cli.parameters import PARAMETERS, VALUE_OPTIONS
 from returns_cli.domain.errors import InvalidError, StoreError, UsageError
+from returns_cli.domain.nearest import nearest_or_all
 from returns_cli.domain.shop import ShopConfig
 
 if TYPE_CHECKING:
@@ -173,8 +173,7 @@ def _shop_of(call: Invocation, command: str) -> tuple[ShopConfig | None, Path]:
 
 
 def _unknown(name: str, what: str, known: Sequence[str]) -> InvalidError:
-    near = get_close_matches(name, known, n=1)
-    hint = f"Did you mean {near[0]}?" if near else f"One of: {', '.join(known) or 'none'}."
+    hint = nearest_or_all(name[:60], known)
     message = f"`{name[:60]}` under defaults is {what}."
     return InvalidError("E-SHOP-DEFAULTS", message, where="shop.yaml", hint=hint)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from returns_cli.cli.output import ClosedPipe
@@ -15,16 +16,25 @@ from returns_cli.domain.errors import (
     Problem,
     ReturnsError,
 )
+from returns_cli.domain.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from returns_cli.cli.context import Invocation
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG, errno.EIO})
 
+_OF_A_PATH = frozenset({"E-FILE-UNREADABLE", "E-FONT-UNUSABLE", "E-SHOP-MISSING"})
+"""Errors whose ``where`` may be a mistyped path."""
+
 
 def report(invocation: Invocation, error: ReturnsError) -> int:
     """Print an error, and its result where it has one; give the exit status."""
     output = invocation.output
+    if error.code in _OF_A_PATH and error.where:
+        from returns_cli.cli.nearest_file import nearest_file
+
+        if near := nearest_file(Path(error.where), invocation.folder):
+            error.hint = did_you_mean([near])
     if origin := invocation.origins.get(error.where or ""):
         error.hint = f"{error.hint or ''} Set by {origin}.".strip()
     problems = error.problems if isinstance(error, InvalidError) else ()

@@ -63,13 +63,13 @@ def _topic_or_code(name: str) -> str:
 
     if name.upper() in catalogue():
         return code_page(name.upper())
-    from difflib import get_close_matches
+    from returns_cli.domain.nearest import did_you_mean, nearest
 
     known = [*TOPICS, *catalogue(), *registry.GROUPS, *(one for one, _, _ in registry.commands())]
-    near = get_close_matches(name, known, n=3) or get_close_matches(name.upper(), known, n=3)
+    near = nearest(name, known, 3)
     raise UsageError(
         "E-USAGE",
         f"There is no help on {name[:80]}.",
         where="returns help",
-        hint=f"Did you mean {', '.join(near)}?" if near else "See returns --help.",
+        hint=did_you_mean(near) if near else "See returns --help.",
     )

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from returns_cli.cli.parameters import VALUE_OPTIONS
 from returns_cli.cli.registry import GLOBAL_OPTIONS
 from returns_cli.domain.errors import UsageError
+from returns_cli.domain.nearest import nearest_or_all
 
 FORMATS = ("table", "json", "jsonl", "csv")
 _TAKES_VALUE = {name: bool(metavar) for name, metavar, _ in GLOBAL_OPTIONS}
@@ -73,7 +74,7 @@ def _check_format(name: str | None) -> None:
             "E-USAGE",
             f"There is no format {name}.",
             where="--format",
-            hint=f"Use one of {', '.join(FORMATS)}.",
+            hint=nearest_or_all(name, FORMATS),
         )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import Literal
 
 from returns_cli.data import shipped
 from returns_cli.domain.errors import UsageError
+from returns_cli.domain.nearest import nearest_or_all
 
 MM_PER_INCH = 25.4
 POINTS_PER_INCH = 72.0
@@ -191,11 +191,9 @@ def find_sheet(name: str, use: Use) -> Sheet:
     fitting = [sheet.name for sheet in sheets().values() if use in sheet.uses]
     if name in fitting:
         return sheets()[name]
-    near = difflib.get_close_matches(name, fitting, n=1)
-    meant = f"Did you mean {near[0]}? " if near else ""
     raise UsageError(
         "E-SIZE-UNKNOWN",
         f"{use.capitalize()} paper does not come as {name!r}.",
         where="--size",
-        hint=f"{meant}Sizes: {', '.join(fitting)}.",
+        hint=nearest_or_all(name, fitting),
     )

@@ -6,9 +6,9 @@ import csv
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from itertools import chain, islice
 
+from returns_cli.domain.nearest import nearest
 from returns_cli.intake.formats import FORMATS, Format, fold
 from returns_cli.intake.records import REJECT_COLUMNS
 from returns_cli.intake.refusals import FileRefused
@@ -261,7 +261,7 @@ def _missing(candidate: _Candidate, form: Format) -> FileRefused:
         f"{found} stands there in place of {name}"
         for wanted in missing
         for name in wanted.split("|")[:1]
-        for found in get_close_matches(name, sorted(candidate.names), n=1)
+        for found in nearest(name, sorted(candidate.names))
     ]
     what = "The columns {} are missing" if len(missing) > 1 else "The column {} is missing"
     message = what.format(_listed(missing)) + (f"; {', '.join(near)}." if near else ".")

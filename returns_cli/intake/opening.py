@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, Generic, Protocol, TypeVar
 
 from returns_cli.domain.errors import Problem, UsageError
+from returns_cli.domain.nearest import nearest_or
 from returns_cli.intake.dates import strptime_style
 from returns_cli.intake.encoding import check_is_text, codec_of, locate_bad_byte, text_lines
 from returns_cli.intake.footers import without_footers
@@ -150,13 +151,15 @@ def _check_options(command: str, options: ReadOptions) -> None:
             hint="Give one of the two.",
         )
     own = sorted({one.name for one in FORMATS if one.command == command})
-    if options.source_format in {one.name for one in FORMATS if one.command == command}:
+    if options.source_format in own:
         return
+    reads = f"It reads: {', '.join(own)}."
+    is_known = options.source_format in {one.name for one in FORMATS}
     raise UsageError(
         "E-USAGE",
         f"{command} does not read the format that --from names.",
         where=f"--from {options.source_format}",
-        hint=f"It reads: {', '.join(own)}.",
+        hint=reads if is_known else nearest_or(options.source_format, own, reads),
     )
 
 

@@ -6,12 +6,13 @@ A reader raises :class:`Misread` with what is wrong and what to write instead.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from returns_cli.domain import money, terms
 from returns_cli.domain.days import parse_day
+from returns_cli.domain.nearest import nearest_or_all
 from returns_cli.notation.shapes import Scalar
 
 # Patterns stay text, which `re` compiles once it is needed.
@@ -72,27 +73,6 @@ def read_scalar(text: str, shape: Scalar, currency: str | None) -> object:
     return READERS[shape.kind](text, shape, currency)
 
 
-def nearest(word: str, known: Sequence[str]) -> str | None:
-    """The known word that a mistyped one most likely meant.
-
-    >>> nearest("windw", ["window", "fees"])
-    'window'
-    """
-    import difflib  # only when something is wrong
-
-    by_folded = {one.casefold(): one for one in known}
-    found = difflib.get_close_matches(word.casefold()[:80], list(by_folded), 1, 0.6)
-    return by_folded[found[0]] if found else None
-
-
-def suggestion(word: str, known: Sequence[str]) -> str:
-    """The hint for an unknown word: the nearest known one, else all of them."""
-    near = nearest(word, known)
-    if near is not None:
-        return f"Did you mean {near}?"
-    return "Known here: " + ", ".join(known) + "."
-
-
 def _text(text: str, _shape: Scalar, _currency: str | None) -> str:
     if not text.strip():
         raise Misread("The text is empty.", "Write it, or delete the key.")
@@ -101,7 +81,7 @@ def _text(text: str, _shape: Scalar, _currency: str | None) -> str:
 
 def _word(text: str, shape: Scalar, _currency: str | None) -> str:
     if text not in shape.choices:
-        raise Misread(f"{text!r} is not known here.", suggestion(text, shape.choices))
+        raise Misread(f"{text!r} is not known here.", nearest_or_all(text, shape.choices))
     return text
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from returns_cli.domain.errors import InvalidError, Problem
+from returns_cli.domain.nearest import nearest_or_all
 from returns_cli.domain.shop import Tables
 from returns_cli.notation.read import MAX_PROBLEMS, Node, clip, refusal
-from returns_cli.notation.scalars import Misread, read_scalar, suggestion
+from returns_cli.notation.scalars import Misread, read_scalar
 from returns_cli.notation.shapes import Group, ListOf, MapOf, Scalar, Shape
 
 _WHAT = {"text": "a single value", "list": "a list", "map": "a block of keys"}
@@ -106,7 +107,7 @@ class Reading:
                     key,
                     "KEY",
                     f"{clip(key.text)!r} is not a key of {where}.",
-                    suggestion(key.text, tuple(known)),
+                    nearest_or_all(key.text, tuple(known)),
                 )
 
     def group(self, node: Node, shape: Group) -> Tree:
@@ -182,7 +183,7 @@ class Reading:
                     node,
                     word.upper(),
                     f"{clip(node.text)!r} is not a {word}.",
-                    f"{suggestion(node.text, known)} Or add it to `{shape.table}`.",
+                    f"{nearest_or_all(node.text, known)} Or add it to `{shape.table}`.",
                 )
                 return None
         try:

@@ -17,6 +17,7 @@ from returns_cli.operations.named_line import find_line
 from returns_cli.operations.open_return import read_resolution
 from returns_cli.operations.return_view import Json, view_return
 from returns_cli.operations.shop import Shop
+from returns_cli.operations.unknown_reasons import note_unknown_reasons
 
 
 class AmendRequest(NamedTuple):
@@ -59,6 +60,9 @@ def amend_return(shop: Shop, request: AmendRequest) -> Json:
         lines = _amended(record, request)
         replayed = lines == record.lines
         if not replayed:
+            before = {one.reason for one in record.lines}
+            new = [one for one in lines if one.reason not in before]
+            note_unknown_reasons(shop, record.rma, new)
             add_revision(store, record.return_id, lines, shop.actor, shop.now)
             record = load_returns(store, [record.return_id])[0]
             expire_others(shop, store, record)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from returns_cli.domain.bookkeeping.rows import FIELDS, Layout
 from returns_cli.domain.errors import UsageError
+from returns_cli.domain.nearest import nearest_or_all
 from returns_cli.notation.read import MAX_BYTES, Node, read_yaml
-from returns_cli.notation.scalars import suggestion
 from returns_cli.notation.shapes import Field, Group, MapOf, Scalar
 from returns_cli.notation.typed import Reading, leaves, value_of
 
@@ -73,5 +73,5 @@ def _check_columns(node: Node | None, reading: Reading) -> None:
                 value,
                 "VALUE",
                 f"{value.text[:60]!r} is nothing that a column can hold.",
-                f"{suggestion(value.text, FIELDS)} Or write =TEXT for that text.",
+                f"{nearest_or_all(value.text, FIELDS)} Or write =TEXT for that text.",
             )

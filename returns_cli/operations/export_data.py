@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from returns_cli.domain import money
 from returns_cli.domain.errors import UsageError
+from returns_cli.domain.nearest import nearest_or
 from returns_cli.operations.paper_files import make_folder, shown_path
 from returns_cli.operations.return_view import Json
 from returns_cli.operations.shop import Shop
@@ -117,12 +117,11 @@ def _datasets(names: Sequence[str]) -> tuple[Dataset, ...]:
     known = {one.name: one for one in DATASETS}
     for name in names:
         if name not in known:
-            near = get_close_matches(name, known, n=1)
             raise UsageError(
                 "E-USAGE",
                 f"There is no table {name[:40]!r} to export.",
                 where="TABLE",
-                hint=f"Did you mean {near[0]}?" if near else f"Use some of {', '.join(known)}.",
+                hint=nearest_or(name, known, f"Use some of {', '.join(known)}."),
             )
     return tuple(one for one in DATASETS if not names or one.name in names)
 

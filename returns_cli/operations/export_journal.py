@@ -10,6 +10,7 @@ from returns_cli.domain.bookkeeping import plain_text
 from returns_cli.domain.bookkeeping.entries import Entry
 from returns_cli.domain.bookkeeping.rows import Layout, csv_lines
 from returns_cli.domain.errors import InvalidError, UsageError
+from returns_cli.domain.nearest import nearest_or_all
 from returns_cli.operations.return_view import Json
 from returns_cli.operations.shop import Shop
 
@@ -66,7 +67,7 @@ def _writer(request: ExportRequest, names: Mapping[str, str]) -> Writer:
             "E-USAGE",
             f"There is no form {request.form[:40]!r}.",
             where="--as",
-            hint=f"Use one of {', '.join(FORMS)}.",
+            hint=nearest_or_all(request.form, FORMS),
         )
     if request.form == "csv":
         layout = _layout(request.map_file)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from returns_cli.domain.errors import ConflictError, InvalidError, UsageError
+from returns_cli.domain.nearest import nearest_or_all
 from returns_cli.intake.inventory import (
     Place,
     Refusal,
@@ -118,7 +119,7 @@ def _check_options(request: StockRequest) -> None:
             "E-USAGE",
             f"There is no form {request.form[:40]!r}.",
             where="--as",
-            hint=f"Use one of {', '.join(FORMS)}.",
+            hint=nearest_or_all(request.form, FORMS),
         )
     needs = request.form == "shopify"
     if needs != (request.template is not None):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from returns_cli import __version__
 from returns_cli.domain import money
 from returns_cli.domain.errors import UsageError
+from returns_cli.domain.nearest import nearest_or_all
 from returns_cli.domain.vocabulary import TaxStyle
 from returns_cli.operations.return_view import Json
 from returns_cli.operations.row_files import (
@@ -125,7 +126,7 @@ def _read_tax(word: str) -> TaxStyle:
             "E-USAGE-TAX",
             f"`{word}` does not say how prices hold tax.",
             where="--tax",
-            hint=f"One of: {', '.join(TaxStyle)}.",
+            hint=nearest_or_all(word, TaxStyle),
         ) from None
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from returns_cli.domain.errors import ConflictError, NotFoundError, ReturnsError, UsageError
 from returns_cli.domain.item_spec import ItemSpec
 from returns_cli.domain.model import Order, RequestedLine
+from returns_cli.domain.nearest import nearest_or
 from returns_cli.domain.reasons import find_reason, reason_index
 from returns_cli.domain.record import ReturnRecord
 from returns_cli.operations.asked_orders import AskedOrders
@@ -96,6 +97,7 @@ def _taker(
     shop: Shop, reading: RowReading[RequestRow], files: KnownRows, orders: AskedOrders
 ) -> Callable[[Store, list[RequestRow], Tally], None]:
     reasons = reason_index(shop.config.tables)
+    codes = shop.config.tables.reasons
     log = reading.log
 
     def take(store: Store, rows: list[RequestRow], tally: Tally) -> None:
@@ -116,7 +118,8 @@ def _taker(
                     "The reason is not in the shop's table; it is kept as it came.",
                     column=row.reason_column,
                     value=row.reason,
-                    hint="Its fault counts as unknown. Add it, or an alias, under `reasons`.",
+                    hint="Its fault counts as unknown. "
+                    + nearest_or(row.reason, codes, "Add it, or an alias, under `reasons`."),
                 )
 
     return take

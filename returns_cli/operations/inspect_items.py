@@ -10,6 +10,7 @@ from returns_cli.domain import terms
 from returns_cli.domain.errors import ConflictError, UsageError
 from returns_cli.domain.item_spec import ItemSpec
 from returns_cli.domain.model import Inspection
+from returns_cli.domain.nearest import nearest_or, nearest_or_all
 from returns_cli.domain.record import ReturnRecord
 from returns_cli.operations.floor_facts import record_once
 from returns_cli.operations.judging import judge_records
@@ -164,7 +165,7 @@ def check_grade(record: ReturnRecord, line: int, grade: str) -> None:
             "E-GRADE-UNKNOWN",
             f"The policy of {record.rma} has no grade `{grade}`.",
             where=f"{record.rma} line {line}",
-            hint=f"It lists {', '.join(listed) or 'none'}.",
+            hint=nearest_or(grade, listed, f"It lists {', '.join(listed) or 'none'}."),
         )
 
 
@@ -180,5 +181,5 @@ def check_disposition(shop: Shop, where: str, disposition: str) -> None:
             "E-DISPOSITION-UNKNOWN",
             f"`{disposition}` is nowhere that goods can go.",
             where=where,
-            hint=f"One of: {', '.join(known)}.",
+            hint=nearest_or_all(disposition, known),
         )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from returns_cli.domain import lifecycle
 from returns_cli.domain.errors import UsageError
 from returns_cli.domain.lifecycle import ReturnState
+from returns_cli.domain.nearest import nearest_or_all
 from returns_cli.operations.own_parcel import rma_of_parcel
 from returns_cli.operations.return_view import Json, row_of_return
 from returns_cli.operations.shop import Shop
@@ -50,7 +51,7 @@ def list_returns(shop: Shop, wanted: ListFilter = _ALL) -> list[Json]:
                 "E-USAGE-STATE",
                 f"`{state}` is no state of a return.",
                 where="--state",
-                hint=f"One of: {', '.join(known)}.",
+                hint=nearest_or_all(state, known),
             )
     with shop.open_store(read_only=True) as store, store.reading():
         _ = shop.config  # a bad shop.yaml is refused also where there is no row

@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from returns_cli.domain.days import local_day
+from returns_cli.domain.nearest import nearest_or_all
 from returns_cli.operations.return_view import Json
 from returns_cli.operations.shop import Shop
 from returns_cli.store.stock import PutAway, list_put_away
@@ -49,7 +50,7 @@ def list_stock_moves(shop: Shop, wanted: MoveFilter = _STOCK) -> list[Json]:
                 "E-USAGE",
                 f"`{word[:40]}` is nowhere that goods can go.",
                 where="--disposition",
-                hint=f"One of: {', '.join(known)}.",
+                hint=nearest_or_all(word, known),
             )
     days = _days(shop, wanted)
     with shop.open_store(read_only=True) as store, store.reading():

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from returns_cli.domain.errors import UsageError
 from returns_cli.domain.model import Refund
+from returns_cli.domain.nearest import nearest_or_all
 from returns_cli.domain.vocabulary import RefundState
 from returns_cli.operations.return_view import Json, view_refund
 from returns_cli.operations.shop import Shop
@@ -166,5 +167,5 @@ def _state(text: str) -> RefundState:
             "E-USAGE-STATE",
             f"`{text}` is no state of a refund.",
             where="--state",
-            hint=f"One of: {', '.join(RefundState)}.",
+            hint=nearest_or_all(text, RefundState),
         ) from None

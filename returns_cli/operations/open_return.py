@@ -13,6 +13,7 @@ from returns_cli.domain.days import iso
 from returns_cli.domain.errors import UsageError
 from returns_cli.domain.item_spec import ItemSpec
 from returns_cli.domain.model import Order, OrderLine, RequestedLine
+from returns_cli.domain.nearest import nearest_or_all
 from returns_cli.domain.record import ReturnRecord
 from returns_cli.domain.rma import new_rma
 from returns_cli.domain.vocabulary import Kind, Resolution
@@ -22,6 +23,7 @@ from returns_cli.operations.named_line import find_line
 from returns_cli.operations.return_view import Json, view_return
 from returns_cli.operations.shop import Shop
 from returns_cli.operations.stock_on_hand import check_stock
+from returns_cli.operations.unknown_reasons import note_unknown_reasons
 
 if TYPE_CHECKING:
     from returns_cli.store.connection import Store
@@ -83,6 +85,7 @@ def open_in(shop: Shop, store: Store, request: OpenRequest) -> Json:
     wanted = StoredRequest(order_pk, order, kind, lines, asked_at, key, "staff", request.note)
     record, replayed = find_or_add(shop, store, wanted, content)
     if not replayed:
+        note_unknown_reasons(shop, record.rma, lines)
         _look_for_stock(shop, lines)
         expire_others(shop, store, record)
         record = judge_records(shop, store, [record])[0].record
@@ -265,7 +268,7 @@ def read_resolution(text: str) -> Resolution:
             "E-USAGE-WANT",
             f"`{text}` is nothing a customer can want.",
             where="--want",
-            hint=f"One of: {', '.join(Resolution)}.",
+            hint=nearest_or_all(text, Resolution),
         ) from None
 
 
@@ -282,7 +285,7 @@ def read_kind(text: str) -> Kind:
             "E-USAGE-KIND",
             f"`{text}` is no kind of return.",
             where="--kind",
-            hint=f"One of: {', '.join(Kind)}.",
+            hint=nearest_or_all(text, Kind),
         ) from None
 
 

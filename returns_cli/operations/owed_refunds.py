@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from returns_cli.domain import lifecycle, money, settle
 from returns_cli.domain.errors import ConflictError, UsageError
 from returns_cli.domain.model import Order
+from returns_cli.domain.nearest import nearest_or_all
 from returns_cli.domain.record import Consumption, OrderLedger, ReturnRecord
 from returns_cli.domain.settle import Owed
 from returns_cli.domain.tender_split import (
@@ -33,7 +34,7 @@ def check_tender(tender: str | None, order: Order) -> None:
             "E-USAGE-TENDER",
             f"`{tender}` is no way to pay back.",
             where="--to",
-            hint=f"One of: {', '.join(known)}.",
+            hint=nearest_or_all(tender, known),
         )
 
 

@@ -16,6 +16,7 @@ from returns_cli.domain.errors import (
     UsageError,
 )
 from returns_cli.domain.model import Order
+from returns_cli.domain.nearest import nearest_or_all
 from returns_cli.domain.record import ReturnRecord
 from returns_cli.domain.shop import Tables
 from returns_cli.operations.kept_policy import kept_policy
@@ -123,7 +124,7 @@ class Batch:
                 "E-USAGE",
                 f"`{request.on_missing}` is nothing to do about a missing sign.",
                 where="--on-missing",
-                hint=f"One of: {', '.join(_ON_MISSING)}.",
+                hint=nearest_or_all(request.on_missing, _ON_MISSING),
             )
         options: dict[str, Any] = {
             "size": self.size,

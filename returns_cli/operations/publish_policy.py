@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from returns_cli.domain.days import parse_instant
 from returns_cli.domain.errors import UsageError
+from returns_cli.domain.nearest import nearest_or_all
 from returns_cli.operations.named_policies import language_of, named_policies
 from returns_cli.operations.return_view import Json
 from returns_cli.operations.shop import Shop
@@ -59,7 +60,7 @@ def publish_policies(request: PublishRequest, shop: Shop | None = None) -> Json:
             "E-USAGE",
             f"There is no form {request.form!r}.",
             where="--as",
-            hint=f"Use one of {', '.join(FORMATS)}.",
+            hint=nearest_or_all(request.form, FORMATS),
         )
     policies = named_policies(request.files, shop)
     language = language_of(request.language, shop)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from returns_cli.domain.errors import UsageError
+from returns_cli.domain.nearest import nearest_or_all
 from returns_cli.operations.paper_batch import PaperRequest
 from returns_cli.operations.print_paper import print_labels, print_slips
 from returns_cli.operations.return_view import Json
@@ -44,7 +45,7 @@ def _kinds(request: PaperRequest, kind: str | None) -> list[str]:
             "E-USAGE",
             f"`{kind}` is no paper of a return.",
             where="--kind",
-            hint=f"One of: {', '.join(_VERBS)}.",
+            hint=nearest_or_all(kinds[0], _VERBS),
         )
     if request.output_file is not None and len(kinds) > 1:
         raise UsageError(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from returns_cli.domain.nearest import did_you_mean, nearest_or_all
 from returns_cli.domain.reasons import ReasonIndex, find_reason
 from returns_cli.notation.read import Node, clip
-from returns_cli.notation.scalars import MonthDay, suggestion
+from returns_cli.notation.scalars import MonthDay
 from returns_cli.notation.shapes import Scalar
 from returns_cli.notation.typed import Reading
 from returns_cli.policy.fact_table import Fact, fact_named, testable_names
@@ -173,7 +174,7 @@ class ConditionReader:
             hint = "It can be tested with " + ", ".join(allowed) + "."
         else:
             message = f"{clip(name.text)!r} is not a test."
-            hint = suggestion(name.text, allowed)
+            hint = nearest_or_all(name.text, allowed)
         self.reading.note(name, "OPERATOR", message, hint)
 
     def _fit(self, edges: dict[str, object], value: Node) -> bool:
@@ -252,7 +253,7 @@ def _fact_hint(name: str) -> str:
     """The fact that was meant; one written without its block is found by its last part."""
     known = testable_names()
     ends = [one for one in known if one.endswith(f".{name}")]
-    return f"Did you mean {' or '.join(ends)}?" if ends else suggestion(name, (*known, *NESTING))
+    return did_you_mean(ends) if ends else nearest_or_all(name, (*known, *NESTING))
 
 
 _KINDS = {

@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from itertools import combinations, pairwise
 
 from returns_cli.domain.errors import Problem
+from returns_cli.domain.nearest import nearest_or
 from returns_cli.domain.reasons import fault_of, find_reason
-from returns_cli.notation.scalars import nearest
 from returns_cli.notation.typed import Leaf
 from returns_cli.policy.choose import narrowness
 from returns_cli.policy.conditions import Block, Condition, Test
@@ -124,14 +124,13 @@ def foreign_words(policy: Policy) -> Iterator[Problem]:
             continue
         for word in leaf.text:
             if word not in grades:
-                near = nearest(word, grades)
                 yield Problem(
                     "W-POLICY-CONDITION",
                     f"The condition {word} is not a grade.",
                     leaf.file,
                     leaf.line,
                     str(leaf.column),
-                    hint=f"Did you mean {near}?" if near else "Add it to `grades`.",
+                    hint=nearest_or(word, grades, "Add it to `grades`."),
                 )
     for rule in policy.rules:
         for test in _tests(rule.when):
@@ -196,14 +195,13 @@ def _unknown_reasons(policy: Policy, rule: Rule, test: Test) -> Iterator[Problem
     for operator, texts, _ in test.asked:
         for text in texts:
             if operator not in ("matches", "known") and find_reason(policy.reasons, text) is None:
-                near = nearest(text, tuple(policy.tables.reasons))
                 yield Problem(
                     "W-POLICY-REASON",
                     f"The reason {text} is not in the table of reasons.",
                     rule.file,
                     test.line,
                     "1",
-                    hint=f"Did you mean {near}?" if near else "Add it to `reasons`.",
+                    hint=nearest_or(text, policy.tables.reasons, "Add it to `reasons`."),
                 )
 
 

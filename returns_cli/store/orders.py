@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from returns_cli.domain.errors import NotFoundError, UsageError
 from returns_cli.domain.model import Order
+from returns_cli.domain.nearest import did_you_mean, nearest
 from returns_cli.store.connection import Store
 from returns_cli.store.order_import import OrderCounts, save_orders
 from returns_cli.store.order_rows import content_hash, read_orders
@@ -120,7 +120,7 @@ def find_order(store: Store, text: str, channel: str | None = None) -> tuple[int
         "E-ORDER-UNKNOWN",
         f"There is no order {text}.",
         where=text or None,
-        hint=f"Did you mean {' or '.join(near)}?" if near else _LOOK_OR_IMPORT,
+        hint=did_you_mean(near) if near else _LOOK_OR_IMPORT,
     )
 
 
@@ -177,7 +177,7 @@ def _nearby(store: Store, text: str) -> list[str]:
     slips = sorted({sign + slip for slip in _slips(bare.lstrip("#")) for sign in ("", "#")})
     rows = store.connection.execute(_BY_ID, (json.dumps(slips),))
     candidates.update(row[0] for row in rows)
-    return get_close_matches(text, sorted(candidates), n=3, cutoff=0.6)
+    return nearest(text, sorted(candidates), 3)
 
 
 def _slips(text: str) -> Iterator[str]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from returns_cli.domain.errors import ConflictError, NotFoundError
 from returns_cli.domain.lifecycle import REFUND_MOVES
 from returns_cli.domain.model import Component, Refund
+from returns_cli.domain.nearest import did_you_mean
 from returns_cli.domain.record import Consumption
 from returns_cli.domain.rma import nearby_rmas, new_rma, read_rma
 from returns_cli.domain.vocabulary import RefundState
@@ -299,7 +300,7 @@ def _find_pk(store: Store, text: str) -> int:
         "E-REFUND-UNKNOWN",
         f"There is no refund {text.strip()}.",
         where=text.strip() or None,
-        hint=f"Did you mean {' or '.join(near)}?" if near else "See them: returns refunds list",
+        hint=did_you_mean(near) if near else "See them: returns refunds list",
     )
 
 

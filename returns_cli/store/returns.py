@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from returns_cli.domain.errors import NotFoundError
 from returns_cli.domain.model import RequestedLine
+from returns_cli.domain.nearest import did_you_mean
 from returns_cli.domain.record import ReturnRecord
 from returns_cli.domain.rma import nearby_rmas, read_rma
 from returns_cli.domain.vocabulary import Kind, Verdict
@@ -239,7 +240,7 @@ def find_return_id(store: Store, text: str) -> int:
 
 def _not_found(store: Store, code: str, message: str, text: str) -> NotFoundError:
     near = [rma for rma in nearby_rmas(text) if is_rma_taken(store, rma)][:3]
-    hint = f"Did you mean {' or '.join(near)}?" if near else "Look for it: returns find TEXT"
+    hint = did_you_mean(near) if near else "Look for it: returns find TEXT"
     return NotFoundError(code, message, where=text.strip() or None, hint=hint)
 
 

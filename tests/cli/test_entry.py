@@ -70,8 +70,8 @@ def test_help_is_plain_ascii_and_fits_80_columns() -> None:
             ["import"],
             "There is no command import.",
             "returns",
-            "Did you mean returns orders import, returns requests import, "
-            "returns shipments import?",
+            "Did you mean returns orders import, returns requests import "
+            "or returns shipments import?",
             id="the verb without its noun",
         ),
         pytest.param(

@@ -37,7 +37,7 @@ def test_an_unknown_size_names_those_there_are() -> None:
     assert caught.value.code == "E-SIZE-UNKNOWN"
     assert caught.value.exit == Exit.USAGE
     hint = caught.value.hint or ""
-    assert hint.startswith("Did you mean 4x6? Sizes: 4x6, 100x150, a6, a4, letter, ")
+    assert hint.startswith("Did you mean 4x6?")
     assert "half-a4" not in hint
 
 

@@ -9,9 +9,7 @@ from returns_cli.notation.scalars import (
     READERS,
     Misread,
     MonthDay,
-    nearest,
     read_scalar,
-    suggestion,
 )
 from returns_cli.notation.shapes import Scalar
 
@@ -172,25 +170,6 @@ def test_amounts_are_not_checked_while_the_currency_is_unknown() -> None:
 def test_a_number_out_of_its_limits_is_refused() -> None:
     with pytest.raises(Misread, match="out of range"):
         read("count", "51", high=50)
-
-
-@pytest.mark.parametrize(
-    ("word", "known", "found"),
-    [
-        ("windw", ("window", "fees"), "window"),
-        ("deliverd", ("shipped", "delivered"), "delivered"),
-        ("Customer.Tier", ("customer.tier", "customer.tags"), "customer.tier"),
-        ("zzz", ("window", "fees"), None),
-    ],
-)
-def test_a_mistyped_word_is_told_from_a_strange_one(
-    word: str, known: tuple[str, ...], found: str | None
-) -> None:
-    assert nearest(word, known) == found
-
-
-def test_without_a_near_word_all_are_named() -> None:
-    assert suggestion("zzz", ("window", "fees")) == "Known here: window, fees."
 
 
 def test_the_last_of_february_stands_for_a_leap_day_in_other_years() -> None:

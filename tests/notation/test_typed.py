@@ -163,7 +163,7 @@ def test_a_near_key_is_suggested_and_else_all_are_named() -> None:
 
     assert [one.hint for one in reading.problems] == [
         "Did you mean words?",
-        "Known here: name, words, inner, grades, amounts.",
+        "Use one of name, words, inner, grades, amounts.",
     ]
 
 

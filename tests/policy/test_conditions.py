@@ -210,7 +210,7 @@ def test_what_does_not_fit_a_fact_is_refused(text: str, code: str, line: int, co
         ("item.tag: x", "Did you mean item.tags?"),
         ("customer.teir: x", "Did you mean customer.tier?"),
         ("orders: {over: 1}", "Did you mean customer.orders?"),
-        ("tags: x", "Did you mean item.tags or order.tags or customer.tags?"),
+        ("tags: x", "Did you mean item.tags, order.tags or customer.tags?"),
         ("customer.orders: {ovr: 1}", "Did you mean over?"),
         ("reason.fault: custmer", "Did you mean customer?"),
         (

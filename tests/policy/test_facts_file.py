@@ -127,7 +127,7 @@ def test_lines_have_what_is_shared_and_their_own() -> None:
         ("{item: {tags: {a: b}}}", [("E-POLICY-TYPE", "Write [a, b].")]),
         (
             "{kind: x}",
-            [("E-POLICY-VALUE", "Known here: return, claim, withdrawal, return_to_sender.")],
+            [("E-POLICY-VALUE", "Use one of return, claim, withdrawal, return_to_sender.")],
         ),
         ("{quantity: 1.5, photos: x}", [("E-POLICY-VALUE", "Write digits only: 30.")] * 2),
         ("[a]", [("E-POLICY-TYPE", "Look at the indentation here.")]),

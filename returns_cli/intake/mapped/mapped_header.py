@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from itertools import islice
 from typing import NamedTuple
 
+from returns_cli.domain.nearest import nearest
 from returns_cli.intake.formats import Format, fold
 from returns_cli.intake.header import DELIMITERS, SEARCHED_LINES, Header
 from returns_cli.intake.mapped.mapping import FileMapping
@@ -88,7 +88,7 @@ def _lacking(line: _Line, missing: Sequence[str], mapping: FileMapping) -> FileR
     near = [
         f"{line.columns[line.folded.index(found)]} stands there in place of {name}"
         for name in missing
-        for found in get_close_matches(fold(name), free, n=1)
+        for found in nearest(fold(name), free)
     ]
     what = "The columns {} are not in the file" if len(missing) > 1 else "The column {} is missing"
     return FileRefused(

@@ -6,11 +6,11 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from functools import cache
 from typing import NamedTuple
 
 from returns_cli.data import shipped
+from returns_cli.domain.nearest import nearest
 from returns_cli.intake.formats import fold
 from returns_cli.intake.mapped.mapping_checks import DELIMITERS
 
@@ -220,5 +220,5 @@ def _meanings(plain: str) -> list[tuple[int, str]]:
     if found or len(plain) < _SHORT:
         return found
     every = [name for names in known.values() for name in names]
-    near = get_close_matches(plain, every, 1, _CLOSE)
+    near = nearest(plain, every, likeness=_CLOSE)
     return [(1, ours) for ours, names in known.items() if near and near[0] in names]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from returns_cli.domain.days import parse_day
 from returns_cli.domain.errors import UsageError
+from returns_cli.domain.nearest import nearest_or_all
 from returns_cli.domain.reported import Scope
 from returns_cli.insight.report import Period, Report, Table
 from returns_cli.operations.shop import Shop
@@ -187,8 +187,7 @@ def table_of(report: Report, name: str | None) -> Table:
 
 def _named(found: Mapping[str, _Named], name: str, code: str, what: str) -> _Named:
     if name not in found:
-        near = get_close_matches(name, found, n=1)
-        hint = f"Did you mean {near[0]}?" if near else f"Use one of {', '.join(found)}."
+        hint = nearest_or_all(name, found)
         raise UsageError(code, f"There is no {what} {name[:80]}.", where=name[:80], hint=hint)
     return found[name]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from returns_cli.domain.nearest import nearest
 from returns_cli.operations.return_view import Json
 from returns_cli.operations.shop import Shop
 
@@ -138,7 +138,7 @@ def read_typed(reader: Reader, text: str, folder: Path) -> dict[str, Any]:
     for word in words:
         name, attached, value = word.partition("=")
         if name not in reader.options:
-            near = get_close_matches(name, reader.options, n=1)
+            near = nearest(name, reader.options)
             meant = f"; did you mean {near[0]}" if near else ""
             raise ValueError(f"`{name}` is no option of {reader.command}{meant}")
         field = _FIELDS.get(name, name.removeprefix("--").replace("-", "_"))

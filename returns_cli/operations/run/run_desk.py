@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from difflib import get_close_matches
 
 from returns_cli.domain.days import iso
 from returns_cli.domain.errors import Exit, Problem, StoreError, UsageError
+from returns_cli.domain.nearest import nearest_or_all
 from returns_cli.operations.return_view import Json
 from returns_cli.operations.row_files import view_problem
 from returns_cli.operations.run.desk import Desk, Outcome, RunRequest
@@ -88,12 +88,11 @@ def _seconds(text: str) -> int:
 def _steps_named(wanted: tuple[str, ...]) -> list[str]:
     for name in wanted:
         if name not in STEPS:
-            near = get_close_matches(name, STEPS, n=1)
             raise UsageError(
                 "E-USAGE",
                 f"`{name[:40]}` is no step of a run.",
                 where="--steps",
-                hint=f"Did you mean {near[0]}?" if near else f"Steps: {', '.join(STEPS)}.",
+                hint=nearest_or_all(name, STEPS),
             )
     return [name for name in STEPS if not wanted or name in wanted]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from returns_cli.domain.errors import ConflictError, InvalidError, NotFoundError, UsageError
+from returns_cli.domain.nearest import nearest_or_all
 from returns_cli.domain.scanned_code import Code, read_code
 from returns_cli.operations.own_parcel import rma_of_parcel
 from returns_cli.operations.return_view import Json
@@ -55,7 +56,7 @@ def scan(shop: Shop, codes: Iterable[str], request: ScanRequest) -> Iterator[Jso
             "E-USAGE",
             f"`{request.mode[:40]}` is no mode.",
             where="--mode",
-            hint=f"One of: {', '.join(MODES)}.",
+            hint=nearest_or_all(request.mode, MODES),
         )
     with shop.open_store() as store:
         station = _Station(Bench(shop, store, request.station, request.is_blind), request)
