@@ -9,7 +9,7 @@ import importlib
 import sys
 from itertools import takewhile
 
-NAMES = ("startup", "import", "paper", "policy", "evaluate", "find", "scan", "predict")
+NAMES = ("startup", "import", "paper", "policy", "evaluate", "find", "scan", "report", "predict")
 
 
 def main(words: list[str]) -> None:

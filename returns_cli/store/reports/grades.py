@@ -21,7 +21,8 @@ from returns_cli.store.reports.scope import (
 # Where all units of a line were put away to one place, that place is meant.
 _PUT = """coalesce((SELECT iif(min(d.disposition) = max(d.disposition), min(d.disposition), NULL)
     FROM disposal d WHERE d.return_id = i.return_id AND d.line = i.line AND d.quantity > 0
-      AND NOT EXISTS (SELECT 1 FROM disposal x WHERE x.corrects = d.disposal_id)
+      AND NOT EXISTS (SELECT 1 FROM disposal x WHERE x.return_id = d.return_id
+        AND x.line = d.line AND x.corrects = d.disposal_id)
     HAVING count(*) > 0), i.disposition)"""
 
 
