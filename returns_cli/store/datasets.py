@@ -59,7 +59,9 @@ DATASETS: tuple[Dataset, ...] = (
 _WHO = ("customer_id", "customer_email")  # the first that is known; its number stands in the first
 _WITHHELD = frozenset({"customer_name", "customer_email", "note"})
 
-_NUMBERS = frozenset({"line", "quantity", "returns", "seq", "n"})
+_NUMBERS = frozenset(
+    {"line", "quantity", "returns", "seq", "n", "refund_days", "refund_business_days"}
+)
 
 
 def columns_of(store: Store, dataset: Dataset) -> tuple[str, ...]:

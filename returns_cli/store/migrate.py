@@ -55,6 +55,7 @@ STEPS: tuple[Step, ...] = (
     ("statements", statement_schema.STATEMENTS),
     ("actions", action_schema.STATEMENTS),
     ("clawback", clawback_schema.STATEMENTS),
+    ("views_again", views_schema.AGAIN),
 )
 
 

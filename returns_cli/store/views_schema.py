@@ -24,6 +24,25 @@ _OF_RETURN_LINE = "f.return_id = l.return_id AND f.line = l.line"
 _PAID_BACK = """(SELECT coalesce(sum(f.amount_minor), 0) FROM refund f
     WHERE f.{key} = {row}.{key} AND (SELECT e.state FROM refund_event e
       WHERE e.refund_pk = f.refund_pk ORDER BY e.refund_event_id DESC LIMIT 1) {state})"""
+_CATEGORY = """coalesce(nullif({row}.category, ''),
+    (SELECT k.category FROM product k WHERE k.sku = {row}.sku), '')"""
+_CODES = "(SELECT group_concat(c.value, '|') FROM json_each(d.codes) c)"
+# A setting stands in a decision as [name, value, rule, place]. In a view of a store that it does
+# not trust SQLite allows json_each and no other function of JSON.
+_RULES = """(SELECT group_concat(rule, '|') FROM (SELECT DISTINCT r.value AS rule
+    FROM decision e, json_each(e.body, '$.lines') b, json_each(b.value, '$.line') n,
+      json_each(b.value, '$.settings') s, json_each(s.value, '$[2]') r
+    WHERE e.decision_id = d.decision_id AND n.value = l.line
+      AND instr(s.value, ',null,"') = 0 AND r.value IS NOT NULL ORDER BY 1))"""
+
+
+def _setting(name: str) -> str:
+    """The text of a setting of decision ``d``, of the first line that has it."""
+    mark = f'["{name}","'
+    begins = f"substr(d.body, nullif(instr(d.body, '{mark}'), 0) + {len(mark)})"
+    return f"(SELECT substr(x.rest, 1, instr(x.rest, '\"') - 1) FROM (SELECT {begins} AS rest) x)"  # noqa: S608 - our words
+
+
 _CONFIRMED = "= 'confirmed'"
 _PENDING = "IN ('submitted', 'in_doubt')"
 
@@ -43,10 +62,11 @@ SELECT o.channel, o.order_id, o.placed_at, o.shipped_at, o.delivered_at, o.cance
 FROM orders o LEFT JOIN order_person p ON p.order_pk = o.order_pk"""  # noqa: S608 - our words
 
 _V_ORDER_LINES = f"""CREATE VIEW v_order_lines AS
-SELECT o.channel, o.order_id, l.line, l.sku, l.title, l.category, l.brand, l.quantity,
+SELECT o.channel, o.order_id, l.line, l.sku, l.title,
+  {_CATEGORY.format(row="l")} AS category, l.brand, l.quantity,
   l.shipped_quantity AS units_shipped, {_units("receipt", _OF_ORDER_LINE)} AS units_received,
   o.currency, l.unit_price_minor, l.items_minor, l.tax_minor, l.shipping_minor,
-  coalesce(l.delivered_at, o.delivered_at) AS delivered_at
+  coalesce(l.delivered_at, o.delivered_at) AS delivered_at, l.cancelled AS is_cancelled
 FROM order_line l JOIN orders o ON o.order_pk = l.order_pk"""  # noqa: S608 - our words
 
 _V_RETURNS = f"""CREATE VIEW v_returns AS
@@ -54,7 +74,9 @@ SELECT r.rma, r.kind, o.channel, o.order_id, r.requested_at, r.opened_at,
   d.as_of AS decided_at, d.verdict,
   (SELECT u.kind FROM ruling u WHERE u.return_id = r.return_id
     ORDER BY u.ruling_id DESC LIMIT 1) AS ruling,
-  d.policy_id, d.policy_version,
+  d.policy_id, d.policy_version, {_setting("refund.after")} AS refund_after,
+  CAST({_setting("refund.within_days")} AS INTEGER) AS refund_days,
+  CAST({_setting("refund.within_business_days")} AS INTEGER) AS refund_business_days,
   (SELECT sum(l.quantity) FROM return_line l WHERE l.return_id = r.return_id AND l.revision =
     (SELECT max(v.revision) FROM return_revision v WHERE v.return_id = r.return_id)
   ) AS units_requested,
@@ -77,8 +99,9 @@ LEFT JOIN decision d ON d.decision_id =
   (SELECT max(x.decision_id) FROM decision x WHERE x.return_id = r.return_id)"""  # noqa: S608 - our words
 
 _V_RETURN_LINES = f"""CREATE VIEW v_return_lines AS
-SELECT r.rma, l.line, s.sku, s.title, s.category, l.quantity, l.reason, d.fault, l.resolution,
-  l.exchange_sku, d.verdict, d.deadline_on,
+SELECT r.rma, l.line, s.sku, s.title, {_CATEGORY.format(row="s")} AS category, l.quantity,
+  l.reason, d.fault, l.resolution, l.exchange_sku, d.verdict, {_CODES} AS codes,
+  {_RULES} AS rules, d.keep_item AS is_kept, d.deadline_on,
   {_units("authorization", _OF_RETURN_LINE)} AS units_authorized,
   {_units("receipt", _OF_RETURN_LINE)} AS units_received,
   {_units("inspection", _OF_RETURN_LINE)} AS units_inspected,
@@ -157,6 +180,11 @@ SELECT j.seq, p.n, j.kind, j.business_date AS booked_on, j.recorded_at, p.accoun
   p.currency, p.minor AS amount_minor, j.actor, j.hash
 FROM journal j JOIN posting p ON p.seq = j.seq"""
 
+_NAMES = (
+    "v_orders v_order_lines v_returns v_return_lines v_floor v_refunds v_products v_customers"
+    " v_journal"
+).split()
+
 STATEMENTS: tuple[str, ...] = (
     _V_ORDERS,
     _V_ORDER_LINES,
@@ -168,3 +196,6 @@ STATEMENTS: tuple[str, ...] = (
     _V_CUSTOMERS,
     _V_JOURNAL,
 )
+
+AGAIN: tuple[str, ...] = (*(f"DROP VIEW {name}" for name in _NAMES), *STATEMENTS)
+"""The views as they are now, in a store that has older ones; they hold nothing of their own."""

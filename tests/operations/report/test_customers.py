@@ -106,6 +106,18 @@ def test_behaviour_by_tier(options: dict[str, str], condition: str, shop: Shop, 
     ]  # fmt: skip
 
 
+def test_behaviour_by_the_month_of_the_order(shop: Shop, ask: Ask) -> None:
+    counted = ask(
+        """SELECT strftime(day, '%Y-%m'), count(DISTINCT person), count(*) FILTER (is_first),
+          count(*), count(*) FILTER (back > 0), sum(units), sum(back)
+        FROM placed WHERE units > 0 AND day >= '2025-06-15' GROUP BY 1 ORDER BY 1"""
+    )
+    columns = ("period", "customers", "new", "orders", "orders_back", "delivered", "returned")
+    report = _report(shop, since="2025-06-15")
+    assert _shares(report, "periods", *columns) == counted
+    assert report.table("periods").partial >= {"2025-06"}
+
+
 def test_first_orders_are_the_first_of_all_and_not_of_these_days(shop: Shop, ask: Ask) -> None:
     counted = ask(
         """SELECT if(is_first, 'first', 'later'), count(*), count(*) FILTER (back > 0),
