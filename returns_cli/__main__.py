@@ -73,8 +73,9 @@ def _write(text: str) -> int:
     if sys.stdout is None:
         return 9
     try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        if not (sys.stdout.isatty() and _is_read(text)):
+            sys.stdout.write(text)
+            sys.stdout.flush()
     except BrokenPipeError:
         _forget_stdout()
         return 141
@@ -83,6 +84,13 @@ def _write(text: str) -> int:
         _forget_stdout()
         return 9
     return 0
+
+
+def _is_read(text: str) -> bool:
+    """Whether a pager has shown the text to a person."""
+    from returns_cli.cli.pager import read_by_pager
+
+    return text.count("\n") > 1 and read_by_pager(text, sys.stdout, os.environ)
 
 
 def _forget_stdout() -> None:

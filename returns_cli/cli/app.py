@@ -197,7 +197,7 @@ def run_by_typer(invocation: Invocation, words: Sequence[str]) -> None:
     except typer.TyperException as error:
         raise usage_error(error) from error
     except HelpAsked as asked:
-        invocation.output.write(asked.page.rstrip("\n") + "\n")
+        invocation.output.read_out(asked.page.rstrip("\n") + "\n")
 
 
 def usage_error(error: typer.TyperException) -> UsageError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from textwrap import wrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from returns_cli.cli.examples import EXAMPLES
 
@@ -17,29 +17,60 @@ _WIDTH = 80
 _LEFT_AT_MOST = 26
 
 
-def command_page(command: Command, context: typer.Context) -> str:
-    """The help page of a command.
+class CommandHelp(NamedTuple):
+    """What there is to say of a command.
+
+    Attributes:
+        usage: name, places and ``[OPTIONS]``.
+        summary: the sentence that lists show too.
+        more: paragraphs.
+        tables: "Arguments" and "Options", each with its names and what they mean.
+        examples: whole command lines.
+    """
+
+    usage: str
+    summary: str
+    more: list[str]
+    tables: dict[str, list[tuple[str, str]]]
+    examples: tuple[str, ...]
+
+
+def help_of(command: Command, context: typer.Context) -> CommandHelp:
+    """What there is to say of a command.
 
     Args:
         context: the command's context; its path names the command as it was typed.
     """
     name = context.command_path
     places = [str(param.metavar) for param in command.params if param.param_type_name == "argument"]
-    parts = [f"Usage: {' '.join([name, *places, '[OPTIONS]'])}", ""]
-    parts += [f"{command.help}."]
-    for paragraph in _more_about(command):
-        parts += ["", *wrap(paragraph, _WIDTH)]
+    tables = {}
     for title, kind in (("Arguments", "argument"), ("Options", "option")):
-        rows = [
+        tables[title] = [
             record
             for param in command.get_params(context)
             if param.param_type_name == kind and (record := param.get_help_record(context))
         ]
+    return CommandHelp(
+        usage=" ".join([name, *places, "[OPTIONS]"]),
+        summary=f"{command.help}.",
+        more=_more_about(command),
+        tables=tables,
+        examples=EXAMPLES.get(name.removeprefix("returns "), ()),
+    )
+
+
+def command_page(command: Command, context: typer.Context) -> str:
+    """The help page of a command, as ``--help`` prints it."""
+    told = help_of(command, context)
+    parts = [f"Usage: {told.usage}", "", told.summary]
+    for paragraph in told.more:
+        parts += ["", *wrap(paragraph, _WIDTH)]
+    for title, rows in told.tables.items():
         if rows:
             parts += ["", title, *_two_columns(rows)]
     parts += ["", "Global options (--shop, --as-of, --json, …): see returns --help"]
-    examples = EXAMPLES.get(name.removeprefix("returns "), ())
-    parts += ["", "Examples", *(f"  {line}" for line in examples)] if examples else []
+    if told.examples:
+        parts += ["", "Examples", *(f"  {line}" for line in told.examples)]
     return "\n".join(parts)
 
 

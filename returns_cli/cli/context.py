@@ -91,6 +91,10 @@ class Invocation:
 
             rest = complete(self, rest)
             self.output.take(self.options)
+        if self.output.shows_on_terminal:
+            from returns_cli.cli.pager import is_for_reading
+
+            self.output.is_for_reading = is_for_reading(rest)
         return rest
 
     def _is_told_more(self) -> bool:

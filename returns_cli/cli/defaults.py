@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 GLOBAL = "global"
 """The command that global options stand under in shop.yaml."""
 
-GLOBAL_FLAGS = frozenset({"--quiet", "--no-color", "--no-input"})
+GLOBAL_FLAGS = frozenset({"--quiet", "--no-color", "--no-pager", "--no-input"})
 GLOBALS = (*sorted(GLOBAL_FLAGS), "--format", "--lang", "--log")
 
 _SETTINGS = frozenset(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from returns_cli.cli import plain_help, registry
 from returns_cli.cli.context import invocation_of
+from returns_cli.cli.topics import NAMES, topic_page
 from returns_cli.domain.errors import UsageError
 
 if TYPE_CHECKING:
@@ -17,13 +18,14 @@ def show_help(
 ) -> None:
     """Explain a command, a topic or an error code.
 
-    Topics: exit-codes, states, items, output.
+    Topics: policy, money, scan, cron, formats, reasons, items, states, dates, output, json and
+    exit-codes. A topic comes before a command of its name; returns policy --help shows the group.
     """
     call = invocation_of(context)
     if json_schema:
         call.output.write_file(_schema(" ".join(words or [])))
         return
-    call.output.write(_text(words or []).rstrip("\n") + "\n")
+    call.output.read_out(_text(words or []).rstrip("\n") + "\n")
 
 
 def _schema(command: str) -> str:
@@ -44,6 +46,8 @@ def _text(words: list[str]) -> str:
     name = " ".join(words)
     if not name:
         return plain_help.overview()
+    if name in NAMES:
+        return topic_page(name)
     if (page := plain_help.group_page(name)) is not None:
         return page
     for known, place, text in registry.commands():
@@ -51,21 +55,17 @@ def _text(words: list[str]) -> str:
             from returns_cli.cli.reference import help_page
 
             return help_page(known, place, text)
-    return _topic_or_code(name)
+    return _code(name)
 
 
-def _topic_or_code(name: str) -> str:
-    from returns_cli.cli.topics import TOPICS
-
-    if name in TOPICS:
-        return TOPICS[name]
+def _code(name: str) -> str:
     from returns_cli.cli.error_catalogue import catalogue, code_page
 
     if name.upper() in catalogue():
         return code_page(name.upper())
     from returns_cli.domain.nearest import did_you_mean, nearest
 
-    known = [*TOPICS, *catalogue(), *registry.GROUPS, *(one for one, _, _ in registry.commands())]
+    known = [*NAMES, *catalogue(), *registry.GROUPS, *(one for one, _, _ in registry.commands())]
     near = nearest(name, known, 3)
     raise UsageError(
         "E-USAGE",

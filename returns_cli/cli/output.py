@@ -32,6 +32,8 @@ class Output:
     Attributes:
         format: ``table json jsonl csv``.
         quiet: no talk on stderr.
+        is_for_reading: the command only answers; what is taller than the screen goes through a
+            pager then.
         page: how the command's answer is shown to a person; set before the work begins, so that
             an error that carries an answer is shown alike.
     """
@@ -44,17 +46,20 @@ class Output:
         self._environ = environ
         self.format = "table"
         self.quiet = False
+        self.is_for_reading = False
         self.page: Callable[[Any], Page] | None = None
+        self._wants_pager = True
         self._wants_colour = not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
         for stream in (stdout, stderr):
             if isinstance(stream, TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
 
     def take(self, options: Mapping[str, str]) -> None:
-        """Obey ``--format``, ``--quiet`` and ``--no-color``."""
+        """Obey ``--format``, ``--quiet``, ``--no-color`` and ``--no-pager``."""
         self.format = options.get("--format", self.format)
         self.quiet = "--quiet" in options
         self._wants_colour = self._wants_colour and "--no-color" not in options
+        self._wants_pager = "--no-pager" not in options
 
     @property
     def shows_on_terminal(self) -> bool:
@@ -168,6 +173,20 @@ class Output:
         """
         self._put(in_ascii(text) if self._stdout and self._is_ascii(self._stdout) else text)
 
+    def read_out(self, text: str) -> None:
+        """Put ready text on stdout for a person: by the pager where it is taller than the screen.
+
+        Raises:
+            ClosedPipe, OutputError: as ``show``.
+        """
+        if self._wants_pager and self.shows_on_terminal and not self.quiet and self._stdout:
+            from returns_cli.cli.pager import read_by_pager
+
+            ready = in_ascii(text) if self._is_ascii(self._stdout) else text
+            if read_by_pager(ready, self._stdout, self._environ):
+                return
+        self.write(text)
+
     def write_file(self, text: str) -> None:
         """Put a file's text on stdout: UTF-8 on every host, and not a byte more or less.
 
@@ -256,10 +275,14 @@ class Output:
     def _paint(self, page: Page) -> None:
         from returns_cli.cli.painting import painted
 
-        if self.shows_on_terminal:
-            self.write(painted(page, colours=self._wants_colour, width=self._columns()))
-        else:
+        if not self.shows_on_terminal:
             self.write(painted(page))
+            return
+        text = painted(page, colours=self._wants_colour, width=self._columns())
+        if self.is_for_reading:
+            self.read_out(text)
+        else:
+            self.write(text)
 
     def _columns(self) -> int:
         """The terminal's width; ``shutil`` knows it too, and costs more than the whole page."""

@@ -1,6 +1,6 @@
 """Help made from the registry alone: the overview, and the page of a group. Plain text."""
 
-from returns_cli.cli.registry import GLOBAL_OPTIONS, GROUPS, SECTIONS
+from returns_cli.cli.registry import GLOBAL_OPTIONS, GROUPS, SECTIONS, TOPICS
 
 _EXAMPLES = (
     "returns init shop && cd shop",
@@ -24,10 +24,11 @@ def overview() -> str:
         parts += ["", title, *_columns([(words, text) for words, _, text in entries], width)]
     parts += ["", "Global options, before or after the command", *global_options()]
     parts += ["", "Examples", *(f"  {line}" for line in _EXAMPLES)]
+    parts += ["", "Topics, as returns help TOPIC", *_columns(list(TOPICS), width)]
     parts += [
         "",
         "returns COMMAND --help    its options and examples",
-        "returns help TOPIC        exit-codes, states, items, output; or an error code",
+        "returns help CODE         what an error code means, and what to do",
     ]
     return "\n".join(parts) + "\n"
 

@@ -1,8 +1,9 @@
 """What is made from the program itself: pages of docs, JSON Schemas, the table of parameters.
 
-``python -m returns_cli.cli.reference PATH…`` writes ``docs/commands.md``, ``docs/ERRORS.md``, the
-folder ``docs/json`` and ``returns_cli/cli/parameters.py``, whichever are named; with ``--check`` it
-writes nothing and exits 1 where one is not what it would write.
+``python -m returns_cli.cli.reference PATH…`` writes ``docs/commands.md`` and the manual page
+``docs/returns.1`` beside it, ``docs/ERRORS.md``, the folder ``docs/json`` and
+``returns_cli/cli/parameters.py``, whichever are named; with ``--check`` it writes nothing and exits
+1 where one is not what it would write.
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ from typing import Any
 import typer
 
 from returns_cli.cli import plain_help, registry
-from returns_cli.cli.app import make_command
-from returns_cli.cli.command_help import command_page
+from returns_cli.cli.app import Command, make_command
+from returns_cli.cli.command_help import command_page, help_of
 from returns_cli.cli.error_catalogue import catalogue_document
+from returns_cli.cli.man_page import man_page
 from returns_cli.cli.schemas.commands import WITHOUT, schema_of
 
 _WIDTH = 88
@@ -51,10 +53,18 @@ def commands_document() -> str:
 
 def help_page(name: str, place: str, text: str) -> str:
     """What ``returns NAME --help`` prints, without the last line end."""
+    return command_page(*_in_context(name, place, text))
+
+
+def _in_context(name: str, place: str, text: str) -> tuple[Command, typer.Context]:
     command = make_command(name, place, text)
     settings = command.context_settings
-    context = typer.Context(command, info_name=f"returns {name}", **settings)
-    return command_page(command, context)
+    return command, typer.Context(command, info_name=f"returns {name}", **settings)
+
+
+def manual_page() -> str:
+    """The page ``docs/returns.1``, which ``man returns`` shows where the wheel is installed."""
+    return man_page(help_of(*_in_context(*one)) for one in registry.commands())
 
 
 def parameters_module() -> str:
@@ -115,6 +125,7 @@ def _kind(param: Any) -> str:
 
 DOCUMENTS: Mapping[str, Callable[[], str]] = {
     "commands.md": commands_document,
+    "returns.1": manual_page,
     "ERRORS.md": catalogue_document,
     "parameters.py": parameters_module,
 }
@@ -169,6 +180,9 @@ def main(words: Sequence[str]) -> int:
 
 def _made(path: Path) -> tuple[dict[Path, str], list[Path]]:
     """Files with what they shall hold, and files that shall not be there."""
+    if path.name == "commands.md":
+        manual = path.with_name("returns.1")
+        return {path: commands_document(), manual: manual_page()}, []
     if path.name != _SCHEMAS:
         return {path: DOCUMENTS[path.name]()}, []
     made = {path / name: text for name, text in schema_files().items()}

@@ -181,6 +181,22 @@ GROUPS = {
     "calendar": "Due dates for a calendar program",
 }
 
+# (name, one line). Each is a page in data/topics.
+TOPICS = (
+    ("policy", "How returns are decided, and how to write rules"),
+    ("money", "Quotes, refunds, store credit and the journal"),
+    ("scan", "The station of a clerk with a scanner"),
+    ("cron", "Unattended: the nightly round, inbox and exit codes"),
+    ("formats", "Which files are read, and any other CSV"),
+    ("reasons", "Reasons, grades and places that shops start with"),
+    ("items", "How --item names goods, and how orders are named"),
+    ("states", "States of a return and of a refund"),
+    ("dates", "How dates are written, and what the clock is"),
+    ("output", "Tables, colour, the pager, and what goes where"),
+    ("json", "Answers and errors for programs"),
+    ("exit-codes", "What the exit status says"),
+)
+
 # (spelling, metavar or "" for a flag, help). They may stand before or after the command.
 GLOBAL_OPTIONS = (
     ("--shop", "DIR", "Shop folder; else RETURNS_SHOP, else the nearest one above"),
@@ -190,6 +206,7 @@ GLOBAL_OPTIONS = (
     ("--format", "FORMAT", "table, json, jsonl or csv"),
     ("--quiet", "", "No talk on stderr, only data and errors"),
     ("--no-color", "", "No colour (also NO_COLOR, TERM=dumb)"),
+    ("--no-pager", "", "Long answers without a pager (also NO_PAGER, PAGER=cat)"),
     ("--lang", "TAG", "Language of what customers read, such as en or ja"),
     ("--log", "FILE", "Add a line of JSON about this call, without personal data"),
     ("--yes", "", "Answer yes to every question"),

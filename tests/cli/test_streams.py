@@ -107,14 +107,13 @@ def test_an_empty_environment_works_in_utf8() -> None:
 
 WAIT = """
 import os, sys, time
-from returns_cli.cli import topics
-class Slow(dict):
-    def __contains__(self, name):
-        os.write(2, b"ready\\n")
-        time.sleep(60)
-topics.TOPICS = Slow()
+from returns_cli.cli import help
+def slow(name):
+    os.write(2, b"ready\\n")
+    time.sleep(60)
+help.topic_page = slow
 from returns_cli.__main__ import main
-sys.exit(main(["help", "x"]))
+sys.exit(main(["help", "states"]))
 """
 
 

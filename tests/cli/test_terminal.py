@@ -2,90 +2,19 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
-import pty
 import re
-import select
-import subprocess
-import sys
-import termios
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.cli.terminal import Station
+
 OURS = re.compile(r"\x1b\[(0|1|2|31|32|33)m")
 HOSTILE = "[/x] [red]:smile: \x1b]8;;http://x\x07\x1b]52;c;eA==\x07\x9b31m \u202egpj \x1b[2J"
 ORDERS = (
     "order_id,placed_at,currency,line_no,sku,quantity,unit_price,delivered_at,customer_name,title\n"
     f'#1,2026-03-01,USD,1,"A{HOSTILE}",1,10.00,2026-03-05,"{HOSTILE}","{HOSTILE}"\n'
 )
-
-
-class Station:
-    """A shop, worked from a terminal of 80 columns."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def run(
-        self, *words: str, typed: bytes = b"", at: bytes = b"", then: bytes = b"", **variables: str
-    ) -> tuple[int, str]:
-        """The exit status, and what the terminal got on both streams.
-
-        Args:
-            typed: keys that are pressed at once; ``then`` those pressed when ``at`` is shown, and
-                again twice a second: Ctrl-C between a question and the wait for its answer is
-                noticed only at the next key, as in every program that reads a line.
-        """
-        master, slave = pty.openpty()
-        process = subprocess.Popen(
-            [sys.executable, "-m", "returns_cli", "--as-of", "2026-03-20", *words],
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            cwd=self.folder,
-            env={
-                "PATH": os.defpath,
-                "PYTHONPATH": str(ROOT),
-                "COLUMNS": "80",
-                "LC_ALL": "C.UTF-8",
-                "RETURNS_SALT": "test",
-                "RETURNS_ACTOR": "ann",
-                **variables,
-            },
-            start_new_session=True,
-            preexec_fn=_take_terminal,  # noqa: PLW1509 - no thread runs; Ctrl-C needs its terminal
-        )
-        os.close(slave)
-        os.write(master, typed)
-        shown = _read(master, at, then)
-        return process.wait(timeout=60), shown
-
-
-def _take_terminal() -> None:
-    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-
-
-def _read(master: int, at: bytes, then: bytes) -> str:
-    data = b""
-    pressing = False
-    while True:
-        if pressing and not select.select([master], [], [], 0.5)[0]:
-            os.write(master, then)
-            continue
-        try:
-            piece = os.read(master, 65536)
-        except OSError:  # Linux says EIO where the other side has closed
-            piece = b""
-        if not piece:
-            os.close(master)
-            return data.decode()
-        data += piece
-        if then and at in data and not pressing:
-            os.write(master, then)
-            pressing = True
 
 
 @pytest.fixture(scope="module")

@@ -64,7 +64,8 @@ def test_the_wheel_carries_every_shipped_file(committed: list[Path], names: set[
 
 def test_the_wheel_carries_nothing_else(names: set[str]) -> None:
     tops = {name.split("/")[0] for name in names}
-    assert {top for top in tops if not top.endswith(".dist-info")} == {"returns_cli"}
+    code = {top for top in tops if not top.endswith((".dist-info", ".data"))}
+    assert code == {"returns_cli"}
     assert [name for name in names if "__pycache__" in name] == []
 
 
@@ -75,6 +76,13 @@ def test_the_wheel_installs_one_command(wheel: Path) -> None:
             "[console_scripts]",
             "returns = returns_cli.__main__:main",
         ]
+
+
+def test_the_wheel_puts_the_manual_page_where_man_looks(wheel: Path, root: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = (name for name in archive.namelist() if ".data/" in name)
+        assert name.endswith(".data/data/share/man/man1/returns.1")
+        assert archive.read(name) == (root / "docs/returns.1").read_bytes()
 
 
 @pytest.mark.parametrize("name", ["policies", "examples"])
