@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TypeAlias
 
+    from returns_cli.cli.goods_options import PhotosOption, SerialOption
     from returns_cli.cli.options import (
         Context,
         DispositionOption,
@@ -73,6 +74,8 @@ def inspect_(
     file: FileOption = None,
     disposition: DispositionOption = None,
     note: NoteOption = "",
+    serial: SerialOption = "",
+    photo: PhotosOption = None,
     key: KeyOption = None,
     strict: StrictOption = False,
     dry_run: DryRunOption = False,
@@ -92,6 +95,8 @@ def inspect_(
         items=read_items(items),
         disposition=disposition,
         note=note,
+        serial=serial,
+        photos=tuple(photo or ()),
         key=key,
     )
     answer = inspect_items(call.shop(dry_run=dry_run), request)

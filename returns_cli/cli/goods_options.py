@@ -42,3 +42,10 @@ TemplateOption = Annotated[
 AgainOption = Annotated[
     bool, typer.Option("--again", help="In place of the last export, never used.")
 ]
+SerialOption = Annotated[
+    str, typer.Option("--serial", metavar="NUMBER", help="Serial number of the one unit.")
+]
+PhotosOption = Annotated[
+    list[Path] | None,
+    typer.Option("--photo", metavar="FILE", help="A photo of the goods; repeatable."),
+]

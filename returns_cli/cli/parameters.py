@@ -84,7 +84,8 @@ PARAMETERS = {
     """,
     "inspect": """
         rma:str --item:items:str* --file:file:path --disposition:disposition:str --note:note:str
-        --key:key:str --strict:strict:flag --dry-run,-n:dry_run:flag
+        --serial:serial:str --photos:photo:int --key:key:str --strict:strict:flag
+        --dry-run,-n:dry_run:flag
     """,
     "dispose": """
         rma:str --item:items:str* --file:file:path --location:location:str --key:key:str
@@ -300,9 +301,9 @@ VALUE_OPTIONS = frozenset(
         --language --limit --line --location --map --max-time --mode --name --note --on-missing
         --order --out --paid --payment --phone --photos --placed --postcode --printer --reason
         --received-at --reference --refund-days --region --remove --requested-at --restocking
-        --return-shipping --rma --ship-cost --ship-name --shipped --shipping --since --size
-        --sku --slip-size --start-at --state --station --steps --table --tag --tax --tax-amount
-        --template --tier --timezone --title --to --tracking --until --verdict --want --what-if
-        --why -o
+        --return-shipping --rma --serial --ship-cost --ship-name --shipped --shipping --since
+        --size --sku --slip-size --start-at --state --station --steps --table --tag --tax
+        --tax-amount --template --tier --timezone --title --to --tracking --until --verdict
+        --want --what-if --why -o
     """.split()
 )

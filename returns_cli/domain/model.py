@@ -295,8 +295,30 @@ class Receipt(NamedTuple):
     tracking: str | None = None
 
 
+class Evidence(NamedTuple):
+    """A note or a photo of a return.
+
+    Attributes:
+        kind: ``note`` or ``photo``.
+        text: the note; of a photo its path, from the shop's folder where it lies in it.
+        line: the order line that it is about, None for the whole return.
+        sha256: of the photo as it was when it was added.
+    """
+
+    kind: str
+    text: str
+    line: int | None
+    sha256: str | None
+    added_at: str
+    actor: str
+
+
 class Inspection(NamedTuple):
-    """Units of one return line that were looked at and graded alike."""
+    """Units of one return line that were looked at and graded alike.
+
+    Attributes:
+        serial: of the one unit, plain; empty where nobody said it, or it was taken back.
+    """
 
     line: int
     quantity: int
@@ -305,6 +327,7 @@ class Inspection(NamedTuple):
     inspected_at: str
     actor: str
     note: str = ""
+    serial: str = ""
 
 
 class Disposal(NamedTuple):

@@ -11,6 +11,7 @@ from returns_cli.domain.model import (
     Customer,
     Decision,
     Disposal,
+    Evidence,
     Inspection,
     Order,
     Product,
@@ -99,6 +100,7 @@ class ReturnRecord(NamedTuple):
         first_scan_at: the first parcel event of the return's way back, None where none is known.
         exchange_prices: what the shop asks today for what is wanted instead, by SKU.
         replacements: what was sent instead; ``owed_moves``: what the customer owes for it.
+        evidence: notes and photos that stand.
     """
 
     return_id: int
@@ -125,6 +127,7 @@ class ReturnRecord(NamedTuple):
     exchange_prices: Mapping[str, str] = MappingProxyType({})
     replacements: tuple[Replacement, ...] = ()
     owed_moves: tuple[OwedMove, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
 
     @property
     def has_arrived(self) -> bool:
@@ -178,6 +181,7 @@ class JudgedRequest(NamedTuple):
         returns_before: number of earlier returns of the order.
         receipts, inspections: of this return so far.
         parcels: of the order on its way out, as shipments files told.
+        sold_serials: serial numbers of the units that were sold, by order line, where known.
         ledger: what refunds have taken so far.
         zone, holidays: the shop's calendar.
         standard_shipping_minor: the shop's standard shipping to the order's country, None unknown.
@@ -202,3 +206,4 @@ class JudgedRequest(NamedTuple):
     holidays: frozenset[date] = frozenset()
     standard_shipping_minor: int | None = None
     parcels: tuple[Parcel, ...] = ()
+    sold_serials: Mapping[int, tuple[str, ...]] = MappingProxyType({})

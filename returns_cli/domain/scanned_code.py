@@ -14,7 +14,7 @@ from typing import NamedTuple
 from returns_cli.domain.check_digits import is_gtin
 from returns_cli.domain.rma import PREFIX, read_rma
 
-COMMANDS = ("DONE", "UNDO", "EXTRA")
+COMMANDS = ("DONE", "UNDO", "EXTRA", "NOTE", "PHOTO")
 _SYMBOLOGY = re.compile(r"\A\][A-Za-z][0-9]")  # AIM identifier, ``]C1`` before a GS1 code
 _UNIT = re.compile(r"\A(RMA)?[^0-9A-Z]?([0-9A-Z]{7})[^0-9A-Z]([0-9]{1,4})[^0-9A-Z]([0-9]{1,4})\Z")
 _RMA_SYMBOLS = 7

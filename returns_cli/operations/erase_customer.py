@@ -59,12 +59,19 @@ def erase_customer(shop: Shop, who: str, *, even_if_open: bool = False) -> Json:
             _check_closed(shop, store, person)
         told = person or Person((), (), (), (), (), (who.strip().casefold(),), ())
         mended = files_without(shop.folder, told)
+        photos, elsewhere = _photos(shop, store, told)
+        mended = mended._replace(removed=(*mended.removed, *photos))
         if not shop.dry_run:
             _mend(mended)
             if person is not None:
                 day = shop.today.isoformat()
                 erase_person(store, person, orders_until=day, actor=shop.actor)
             sweep(store)
+    if elsewhere:
+        shop.notes.append(
+            f"Photos outside the shop's folder stay: {', '.join(elsewhere[:_MOST_NAMED])}. Delete "
+            "them where they lie."
+        )
     backups = _backups(shop.folder)
     if backups:
         shop.notes.append(
@@ -130,6 +137,16 @@ def _mend(mended: Mended) -> None:
         write_file(path, data)
     for path in mended.removed:
         path.unlink(missing_ok=True)
+
+
+def _photos(shop: Shop, store: Store, person: Person) -> tuple[list[Path], list[str]]:
+    """Photos of the person's returns alone: files of the shop's folder, and paths elsewhere."""
+    from returns_cli.store.evidence import photo_paths
+
+    paths = photo_paths(store, person.return_ids)
+    inside = [shop.folder / one for one in paths if not Path(one).is_absolute()]
+    files = [one for one in inside if one.is_file() and not one.is_symlink()]
+    return files, [one for one in paths if Path(one).is_absolute()]
 
 
 def _backups(folder: Path) -> list[str]:

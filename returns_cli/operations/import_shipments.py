@@ -154,11 +154,13 @@ class _Desk:
         try:
             target = self._targets.of(row)
             meaning = self._meaning(row)
+            _check_serials(row, target)
             if isinstance(target, ReturnTarget):
                 is_new = self._append(row, meaning, target.line, return_id=target.return_id)
                 self.tally.rmas[target.rma] = None
             else:
                 is_new = self._take_order(row, meaning, target)
+                is_new = self._keep_serials(row, target) or is_new
         except ROW_ERRORS as error:
             self._log.reject(
                 row.place,
@@ -264,6 +266,17 @@ class _Desk:
             self._changed[target.order_pk] = None
         return is_new
 
+    def _keep_serials(self, row: ShipmentRow, target: OrderTarget) -> bool:
+        """Keep which units were sent; whether one is new."""
+        from returns_cli.store.serials import add_sold_serial
+
+        place = (self._file_id, row.place.line)
+        line = target.line or 0
+        new = [
+            add_sold_serial(self._store, target.order_pk, line, one, *place) for one in row.serials
+        ]
+        return any(new)
+
     def redate(self) -> None:
         """Give the orders the dates of their parcels, and say whose judgement rests on others."""
         from returns_cli.store.parcels import redate_orders
@@ -284,6 +297,21 @@ class _Desk:
                 f"Open returns that were judged on the dates before: {named}{more}. They stay as "
                 f"decided until: returns evaluate {'--all' if more else named}"
             )
+
+
+def _check_serials(row: ShipmentRow, target: OrderTarget | ReturnTarget) -> None:
+    """Refuse serial numbers of which nobody knows whose they are.
+
+    Raises:
+        ConflictError: ``E-VALUE``, the row names no line of an order.
+    """
+    if row.serials and (isinstance(target, ReturnTarget) or target.line is None):
+        raise ConflictError(
+            "E-VALUE",
+            "Serial numbers are of one line of an order, and the row names none.",
+            where=row.order_id or row.rma or row.tracking,
+            hint="Fill order_id, and line_no or sku.",
+        )
 
 
 def _decided_and_open(shop: Shop, store: Store, pks: Sequence[int]) -> list[str]:

@@ -12,8 +12,10 @@ from returns_cli.domain.item_spec import ItemSpec
 from returns_cli.domain.model import Inspection
 from returns_cli.domain.nearest import nearest_or, nearest_or_all
 from returns_cli.domain.record import ReturnRecord
+from returns_cli.domain.serials import plain_serial
 from returns_cli.operations.floor_facts import record_once
 from returns_cli.operations.judging import judge_records
+from returns_cli.operations.keep_evidence import keep_evidence, look_at_photo
 from returns_cli.operations.named_line import find_line
 from returns_cli.operations.return_view import Json
 from returns_cli.operations.shop import Shop
@@ -31,20 +33,27 @@ class InspectRequest(NamedTuple):
     key: str | None = None
     disposition: str | None = None
     note: str = ""
+    serial: str = ""
+    photos: tuple[Path, ...] = ()
 
 
 def inspect_items(shop: Shop, request: InspectRequest) -> Json:
     """Record grades, and judge the return again under the rules that ask for them.
 
-    Refused (6): a grade that the policy does not list, units beyond what has arrived.
+    Refused (6): a grade that the policy does not list, units beyond what has arrived, a serial
+    number that was looked at before. A photo that cannot be read: 2.
     """
     _check_items(request)
+    photos = [look_at_photo(shop, one) for one in request.photos]
 
     def write(store: Store, record: ReturnRecord) -> None:
         items = [(find_line(record.order, one).line, one) for one in request.items]
-        grade_units(shop, store, record, items, request.disposition, request.note)
+        grade_units(shop, store, record, items, request.disposition, request.note, request.serial)
+        line = items[0][0] if len({line for line, _ in items}) == 1 else None
+        keep_evidence(store, record, [one._replace(line=line) for one in photos])
 
-    content = [request.disposition, request.note]
+    more = [request.serial, *(one.sha256 for one in photos)]
+    content = [request.disposition, request.note, *filter(None, more)]
     return record_once(shop, request.rma, "inspect", request.key, request.items, content, write)
 
 
@@ -82,6 +91,29 @@ def _check_items(request: InspectRequest) -> None:
         )
 
 
+def _check_serial(record: ReturnRecord, items: Sequence[tuple[int, ItemSpec]], serial: str) -> None:
+    """Refuse a serial number of several units, or of one that was looked at before.
+
+    Raises:
+        UsageError: ``E-USAGE-ITEM``.
+        ConflictError: ``E-SERIAL-TWICE``.
+    """
+    if [item.quantity for _, item in items] != [1]:
+        raise UsageError(
+            "E-USAGE-ITEM",
+            "A serial number is of one unit.",
+            where="--serial",
+            hint="Name one unit: --item 2:1=opened --serial NUMBER.",
+        )
+    if any(one.serial == plain_serial(serial) for one in record.inspections):
+        raise ConflictError(
+            "E-SERIAL-TWICE",
+            f"{plain_serial(serial)} of {record.rma} is inspected already.",
+            where=record.rma,
+            hint="Look at the number again; `returns undo` takes back what was wrong.",
+        )
+
+
 class Graded(NamedTuple):
     """Units that were graded: their inspections, each with its number, and the return after it."""
 
@@ -96,6 +128,7 @@ def grade_units(
     items: Sequence[tuple[int, ItemSpec]],
     disposition: str | None = None,
     note: str = "",
+    serial: str = "",
 ) -> Graded:
     """Record grades and judge the return by them; inside a transaction.
 
@@ -104,16 +137,22 @@ def grade_units(
     Args:
         items: lines, each with its units and grade.
         disposition: where the goods go, whatever the policy says.
+        serial: of the one unit, where it was said.
 
     Raises:
-        ConflictError: a grade that the policy does not list, units that have not arrived.
+        ConflictError: a grade that the policy does not list, units that have not arrived, a serial
+            number that was looked at before.
+        UsageError: a serial number of several units.
     """
     from returns_cli.store.floor import add_inspection
+    from returns_cli.store.serials import add_serial
 
+    if serial:
+        _check_serial(record, items, serial)
     record = _judged(shop, store, record)
     found = []
     for line, item in items:
-        seen = _found(shop, record, line, item, note)
+        seen = _found(shop, record, line, item, note)._replace(serial=plain_serial(serial))
         found.append(seen)
         record = record._replace(inspections=(*record.inspections, seen))
     (judged,) = judge_records(shop, store, [record])
@@ -123,7 +162,10 @@ def grade_units(
         goes_to = disposition or terms.word(_settings(judged.record, seen.line), name)
         check_disposition(shop, record.rma, goes_to)
         fact = seen._replace(disposition=goes_to)
-        numbered.append((add_inspection(store, record.return_id, fact), fact))
+        number = add_inspection(store, record.return_id, fact)
+        if serial:
+            add_serial(store, "inspection", number, serial)
+        numbered.append((number, fact))
     return Graded(tuple(numbered), judged.record)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from returns_cli.domain import lifecycle
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from returns_cli.store.connection import Store
 
     _Texts = dict[tuple[str, object, object], Policy | None]
+
+
+_NO_SERIALS: Mapping[int, tuple[str, ...]] = MappingProxyType({})
 
 
 class Judged(NamedTuple):
@@ -91,12 +95,14 @@ def gather_requests(
     from returns_cli.store.parcels import parcels_of
     from returns_cli.store.past import Asked, customer_histories, earlier_returns
     from returns_cli.store.products import load_products
+    from returns_cli.store.serials import sold_serials
 
     ledgers = order_ledgers(store, [one.order_pk for one in records])
     customers = find_customers(store, {one.order_pk: one.order for one in records})
     asked = [Asked(one.order_pk, one.requested_at, one.return_id) for one in records]
     histories = customer_histories(store, asked)
     earlier = earlier_returns(store, asked)
+    serials = sold_serials(store.connection, {one.order_pk for one in records})
     parcels = parcels_of(store.connection, {one.order_pk for one in records})
     sold = {line.sku for one in records for line in one.order.lines}
     wanted = {line.exchange_sku for one in records for line in one.lines}
@@ -123,6 +129,7 @@ def gather_requests(
             holidays=config.holidays,
             standard_shipping_minor=config.standard_shipping_minor.get(one.order.country),
             parcels=parcels.get(one.order_pk, ()),
+            sold_serials=serials.get(one.order_pk, _NO_SERIALS),
         )
         for one, history, before in zip(records, histories, earlier, strict=True)
     ]

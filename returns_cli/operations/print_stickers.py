@@ -7,18 +7,24 @@ from typing import TYPE_CHECKING
 
 from returns_cli.domain.errors import ConflictError, UsageError
 from returns_cli.domain.record import ReturnRecord
+from returns_cli.domain.scanned_code import COMMANDS
 from returns_cli.operations.paper_batch import Batch, PaperRequest
 from returns_cli.operations.paper_facts import PaperDesk
 from returns_cli.operations.paper_files import Outlet, write_files
 from returns_cli.operations.return_view import Json
 from returns_cli.operations.shop import Shop
-from returns_cli.operations.sticker_facts import card_grades, inspected_units, sticker_facts
+from returns_cli.operations.sticker_facts import (
+    card_grades,
+    inspected_units,
+    known_grades,
+    sticker_facts,
+)
 
 if TYPE_CHECKING:
     from returns_cli.documents import Printed, StickerFacts
     from returns_cli.store.connection import Store
 
-_COMMANDS = (("*DONE*", "DONE"), ("*UNDO*", "UNDO"), ("*EXTRA*", "EXTRA"))
+_COMMANDS = tuple((f"*{word}*", word) for word in COMMANDS)
 
 
 def print_stickers(
@@ -71,7 +77,7 @@ def print_command_cards(shop: Shop, request: PaperRequest | None = None) -> Json
     batch = Batch(shop, request or PaperRequest(), "cards")
     cards = [
         documents.CommandCard(code, word)
-        for code, word in (*_COMMANDS, *card_grades(shop.config.tables))
+        for code, word in (*_COMMANDS, *card_grades(known_grades(shop)))
     ]
     options = batch.drawing()
     return _plain(

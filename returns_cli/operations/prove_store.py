@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from returns_cli.domain import money
 from returns_cli.domain.errors import Problem, StoreError
+from returns_cli.operations.keep_evidence import photo_problems
 from returns_cli.operations.return_view import Json
 from returns_cli.operations.row_files import view_problem
 from returns_cli.operations.shop import Shop
@@ -42,6 +43,8 @@ def verify_journal(shop: Shop, anchor: Path | None = None) -> Json:
 def check_shop(shop: Shop) -> Json:
     """Check the file, the chain, every invariant, and judge every stored decision again.
 
+    Photos that are gone or changed are warnings: no fact rests on them.
+
     Raises:
         StoreError: something does not hold (8); names the first bad record, never repairs.
     """
@@ -51,9 +54,10 @@ def check_shop(shop: Shop) -> Json:
     tables = shop.config.tables  # a bad shop.yaml is said as such, not as damage of the store
     with _answering_for_damage(), shop.open_store(read_only=True) as store, store.reading():
         report = check_store(store)
-        problems = (*report.problems, *_policy_problems(tables, store))
-    whole = JournalReport(not problems, report.entries, report.head, problems)
-    return _answer(whole, list(problems), "The store does not hold what it should")
+        broken = (*report.problems, *_policy_problems(tables, store))
+        problems = (*broken, *photo_problems(shop, store))
+    whole = JournalReport(not broken, report.entries, report.head, problems)
+    return _answer(whole, list(broken), "The store does not hold what it should")
 
 
 def _policy_problems(tables: Tables, store: Store) -> list[Problem]:

@@ -11,6 +11,7 @@ from returns_cli.domain.late_exchange import awaited_by
 from returns_cli.domain.lifecycle import ReturnState
 from returns_cli.domain.model import (
     Component,
+    Evidence,
     LineDecision,
     OrderLine,
     Refund,
@@ -106,10 +107,24 @@ def view_return(
                 "disposition": one.disposition,
                 "at": one.inspected_at,
                 "by": one.actor,
+                **({"serial": one.serial} if one.serial else {}),
+                **({"note": one.note} if one.note else {}),
             }
             for one in record.inspections
         ],
+        **({"evidence": [_evidence(one) for one in record.evidence]} if record.evidence else {}),
         "refunds": [view_refund(one) for one in record.refunds],
+    }
+
+
+def _evidence(one: Evidence) -> Json:
+    return {
+        "kind": one.kind,
+        "line": one.line,
+        "text": one.text,
+        "sha256": one.sha256,
+        "at": one.added_at,
+        "by": one.actor,
     }
 
 

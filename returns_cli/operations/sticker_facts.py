@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from returns_cli.domain.days import local_day
 from returns_cli.domain.record import ReturnRecord
-from returns_cli.domain.shop import Tables
 
 if TYPE_CHECKING:
     from returns_cli.documents import StickerFacts
     from returns_cli.operations.paper_facts import PaperDesk
+    from returns_cli.operations.shop import Shop
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +118,16 @@ def large_word(code: str) -> str:
     return code.replace("_", " ").replace("-", " ").upper()
 
 
-def card_grades(tables: Tables) -> tuple[tuple[str, str], ...]:
+def card_grades(grades: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """The code and the word of each grade's command card.
 
-    >>> from returns_cli.domain.shop import Grade
-    >>> card_grades(Tables({}, {"wrong_item": Grade("wrong_item", "Wrong item")}, {}))
+    >>> card_grades(["wrong_item"])
     (('*GRADE-WRONG-ITEM*', 'WRONG ITEM'),)
     """
-    return tuple(
-        (f"*GRADE-{code.replace('_', '-').upper()}*", large_word(code)) for code in tables.grades
-    )
+    return tuple((f"*GRADE-{code.replace('_', '-').upper()}*", large_word(code)) for code in grades)
+
+
+def known_grades(shop: Shop) -> tuple[str, ...]:
+    """The grades of the shop's table, then those that a policy alone has."""
+    own = (one for policy in shop.policies() for one in policy.tables.grades)
+    return tuple(dict.fromkeys((*shop.config.tables.grades, *own)))

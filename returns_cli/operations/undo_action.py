@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from returns_cli.store.connection import Store
 
 _WHY = "undone"
-_SIDE = frozenset({"authorization", "decision", "key", "return_revision"})
+_SIDE = frozenset({"authorization", "decision", "evidence", "key", "return_revision"})
 """What goes along with an action and makes no other one of it."""
 
 
@@ -95,7 +95,7 @@ def _only_return(action: Action) -> int:
 def _undo(case: _Case) -> Undone:
     from returns_cli.store.actions import touched_after
 
-    main = case.action.tables - _SIDE
+    main = _main_tables(case.action)
     way = next((one for one in _WAYS if main == one.tables), None)
     if way is None:
         raise _no_opposite(case, _INSTEAD.get(min(main, default=""), _SHOW))
@@ -110,9 +110,14 @@ def _undo(case: _Case) -> Undone:
     return way.take_back(case)
 
 
+def _main_tables(action: Action) -> frozenset[str]:
+    """What an action was about; a note or a photo alone is one, too."""
+    return action.tables - _SIDE or action.tables & {"evidence"}
+
+
 def _told(case: _Case) -> Undone:
     """What an action that was undone before had been."""
-    main = case.action.tables - _SIDE
+    main = _main_tables(case.action)
     way = next((one for one in _WAYS if main == one.tables), None)
     return way.tell(case) if way is not None else Undone("undo")
 
@@ -218,6 +223,19 @@ def _take_back_disposals(case: _Case) -> Undone:
     return _tell_disposals(case)
 
 
+def _tell_evidence(case: _Case) -> Undone:
+    del case
+    return Undone("note or photo")
+
+
+def _take_back_evidence(case: _Case) -> Undone:
+    from returns_cli.store.evidence import take_back_evidence
+
+    numbers, shop = case.action.of("evidence"), case.shop
+    take_back_evidence(case.store, case.record.return_id, numbers, shop.actor, shop.now)
+    return _tell_evidence(case)
+
+
 def _tell_refunds(case: _Case) -> Undone:
     from returns_cli.store.actions import refunds_of
 
@@ -249,6 +267,7 @@ _WAYS = (
     _Way(frozenset({"inspection"}), _tell_inspections, _take_back_inspections),
     _Way(frozenset({"disposal"}), _tell_disposals, _take_back_disposals),
     _Way(frozenset({"disposal", "stock_move"}), _tell_disposals, _take_back_disposals),
+    _Way(frozenset({"evidence"}), _tell_evidence, _take_back_evidence),
     _Way(frozenset({"refund", "refund_event"}), _tell_refunds, _reverse),
 )
 _SHOW = "See what was recorded: returns history {rma}"

@@ -32,6 +32,7 @@ from returns_cli.policy.rules import Rule
 
 _FAULTS: dict[object, Fault] = {one.value: one for one in Fault}
 _told = Remembered(iso, 64)
+_SERIALS = "inspection.serial_mismatch"
 _LABELS = ("prepaid", "in_box", "pickup", "customer", "none")
 
 
@@ -101,6 +102,7 @@ def draft_line(policy: Policy, facts: LineFacts, calendar: Calendar) -> Draft:
     if facts["inspection.grade"]:
         _learn_lateness(draft)
         _apply_rules(policy, draft, of_inspection=True)
+        _look_at_serials(policy, draft)
     if policy.floor is not None:
         hold_floor(policy, policy.floor, draft, calendar)
     return draft
@@ -147,6 +149,20 @@ def _learn_lateness(draft: Draft) -> None:
     if draft.facts["inspection.days_late"] is None and isinstance(received_on, date):
         late = None if deadline_on is None else max(0, (received_on - deadline_on).days)
         draft.facts.learn("inspection.days_late", late)
+
+
+def _look_at_serials(policy: Policy, draft: Draft) -> None:
+    """Goods with another serial number than was sold go to a person, where no rule says otherwise.
+
+    A grade alone is what the bench said, and the policy's own terms answer it.
+    """
+    is_other = draft.facts[_SERIALS]
+    grades = draft.facts["inspection.grade"]
+    is_answered = _SERIALS in policy.fact_names or draft.silent_from is not None
+    if is_other is False or is_answered or "serial_mismatch" in grades:  # type: ignore[operator]  # a tuple
+        return
+    draft.used.add(_SERIALS)
+    draft.review("serial_mismatch" if is_other else f"missing_fact:{_SERIALS}")
 
 
 def _judge_total(policy: Policy, drafts: Sequence[Draft], facts: Facts) -> int | None:

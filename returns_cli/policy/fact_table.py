@@ -121,7 +121,7 @@ _FACTS = (
     Fact("inspection.grade", "words", "Grades found.", ()),
     Fact("inspection.quantity_short", "count", "Units that were missing.", 0),
     Fact("inspection.wrong_sku", "flag", "Other goods came back.", default=False),
-    Fact("inspection.serial_mismatch", "flag", "The grade serial_mismatch.", default=False),
+    Fact("inspection.serial_mismatch", "flag", "Another serial number came back.", default=False),
     Fact("inspection.days_late", "count", "Days the goods came after the deadline.", 0),
 )
 

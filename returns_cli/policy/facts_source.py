@@ -11,6 +11,7 @@ from returns_cli.domain.days import local_day
 from returns_cli.domain.exchange import price_in
 from returns_cli.domain.model import OrderLine, Product, RequestedLine
 from returns_cli.domain.reasons import fault_of, find_reason
+from returns_cli.domain.serials import is_mismatch
 from returns_cli.domain.vocabulary import Fault
 from returns_cli.notation.scalars import PERCENT
 from returns_cli.policy.fact_table import ANSWERS, FACTS
@@ -163,6 +164,17 @@ def _grades(source: LineSource) -> tuple[str, ...]:
     return tuple(grade for grade, left in units.items() if left > 0)
 
 
+def _serial_mismatch(source: LineSource) -> bool | None:
+    """By the grade, or by serial numbers where those that were sold are known."""
+    if "serial_mismatch" in _grades(source):
+        return True
+    request = source.shared.request
+    seen = [one for one in request.inspections if one.line == source.asked.line]
+    units = sum(one.quantity for one in seen)
+    sold = request.sold_serials.get(source.asked.line, ())
+    return is_mismatch(sold, [one.serial for one in seen if one.serial], units)
+
+
 def _short(source: LineSource) -> object:
     came = sum(
         one.quantity for one in source.shared.request.receipts if one.line == source.asked.line
@@ -218,7 +230,7 @@ _OF_LINE: Mapping[str, Callable[[LineSource], object]] = {
     "inspection.grade": _grades,
     "inspection.quantity_short": _short,
     "inspection.wrong_sku": lambda source: "wrong_item" in _grades(source),
-    "inspection.serial_mismatch": lambda source: "serial_mismatch" in _grades(source),
+    "inspection.serial_mismatch": _serial_mismatch,
     "inspection.days_late": lambda _: None,
 }
 

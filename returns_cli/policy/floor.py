@@ -229,7 +229,7 @@ def _needless_questions(policy: Policy, right: Right, draft: Draft) -> list[str]
 
     Where the law wants no evidence, a question need not be answered either.
     """
-    needed = {*_WANTED_INSTEAD}
+    needed = {*_WANTED_INSTEAD, *_OTHER_GOODS}
     if "evidence.photos" not in right.least:
         needed |= {"photos", *(one for one in _asked_for(draft) if one.startswith("answers."))}
     for i, decide, rule in policy.plain_rules + policy.inspection_rules:

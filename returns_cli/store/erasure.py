@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from returns_cli.store.batches import forget_parts
 from returns_cli.store.connection import Store
+from returns_cli.store.evidence import ERASED
 from returns_cli.store.facts import FACTS, seal_of
 from returns_cli.store.order_rows import content_hash, read_orders
 from returns_cli.store.people import Person
@@ -32,6 +33,9 @@ SELECT ruling_id, why FROM ruling WHERE return_id IN (SELECT value FROM json_eac
     ("inspection", "note"): """
 SELECT inspection_id, note FROM inspection WHERE return_id IN (SELECT value FROM json_each(?))
 """,
+    ("evidence", "text"): """
+SELECT evidence_id, text FROM evidence WHERE return_id IN (SELECT value FROM json_each(?))
+""",
     ("authorization", "why"): """
 SELECT authorization_id, why FROM authorization
 WHERE return_id IN (SELECT value FROM json_each(?))
@@ -46,7 +50,9 @@ _HASHES = "UPDATE orders SET content_hash = ?, stored_hash = ?, mark = NULL WHER
 _FOLLOWS_SOURCE = "SELECT stored_hash IS NULL FROM orders WHERE order_pk = ?"
 _GUARD = "SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND name = ?"
 _UNKNOWN = bytes(16)
-_REDACTED = "[erased]"
+_REDACTED = ERASED
+_THEIRS = {("evidence", "text"), ("inspection", "note")}
+"""Texts of the bench about the person's goods: they go, whatever they say."""
 
 
 def erase_person(store: Store, person: Person, *, orders_until: str, actor: str) -> None:
@@ -74,7 +80,8 @@ def erase_person(store: Store, person: Person, *, orders_until: str, actor: str)
         connection.execute(_FORGET_CUSTOMERS, (json.dumps(person.customer_pks),))
         for (table, column), select in _FREE_TEXT.items():
             rows = connection.execute(select, (returns,)).fetchall()
-            named = [pk for pk, text in rows if text and person.is_named_in(text)]
+            is_theirs = (table, column) in _THEIRS
+            named = [pk for pk, text in rows if text and (is_theirs or person.is_named_in(text))]
             _rewrite(store, table, column, dict.fromkeys(named, _REDACTED))
         _rewrite(store, "source_file_result", "result", _results_without(store, person))
 

@@ -124,6 +124,10 @@ FACTS: dict[str, tuple[str, ...]] = {
             "statement_row_id source key amount_minor currency paid_at file_id source_line"
         ),
         "statement_match": "statement_row_id refund_pk source found_by actor matched_at",
+        "sold_serial": "order_pk line serial file_id source_line",
+        "receipt_serial": "receipt_id serial",
+        "inspection_serial": "inspection_id serial",
+        "evidence": "evidence_id return_id line kind text sha256 actor added_at corrects",
         "action": "action_id actor undoes facts return_ids",
         "run": "run_id started_at actor steps",
         "run_step": "run_id n step done failed files",
@@ -136,7 +140,7 @@ NUMBERED = frozenset(
     "source_file external_refund order_change customer returns decision authorization ruling "
     "parcel_event order_parcel receipt inspection disposal stock_move unexpected refund "
     "refund_event run suppression unexpected_move stock_export credit credit_move "
-    "replacement exchange_move statement_row action".split()
+    "replacement exchange_move statement_row action evidence".split()
 )
 _TAG = {table: b"returns-fact-v1\0" + table.encode() + b"\0" for table in FACTS}
 _INSERT = {

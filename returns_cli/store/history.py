@@ -50,8 +50,14 @@ FROM receipt r WHERE r.return_id = ? ORDER BY r.receipt_id""",
     """
 SELECT i.inspected_at, i.actor, CASE WHEN i.corrects IS NULL THEN 'inspected'
   ELSE 'inspection taken back' END, i.line, abs(i.quantity),
-  json_object('grade', i.grade, 'disposition', i.disposition, 'note', i.note)
+  json_object('grade', i.grade, 'disposition', i.disposition, 'note', i.note, 'serial',
+    (SELECT s.serial FROM inspection_serial s WHERE s.inspection_id = i.inspection_id))
 FROM inspection i WHERE i.return_id = ? ORDER BY i.inspection_id""",
+    """
+SELECT e.added_at, e.actor, CASE WHEN e.corrects IS NULL THEN e.kind
+  ELSE e.kind || ' taken back' END, e.line, NULL,
+  json_object('text', e.text, 'sha256', e.sha256)
+FROM evidence e WHERE e.return_id = ? ORDER BY e.evidence_id""",
     """
 SELECT d.disposed_at, d.actor, CASE WHEN d.corrects IS NULL THEN 'disposed'
   ELSE 'disposal taken back' END, d.line, abs(d.quantity),
@@ -98,8 +104,8 @@ class Event(NamedTuple):
 
     Attributes:
         what: ``opened requested amended judged approved denied cancelled expired authorized
-            released parcel received inspected disposed unexpected``, ``refund STATE``, and
-            ``… taken back`` for a correction.
+            released parcel received inspected note photo disposed unexpected``, ``refund STATE``,
+            and ``… taken back`` for a correction.
         line, quantity: the order line and the units, where it is about one.
         detail: what else was recorded, as text; amounts in minor units (``amount_minor``).
     """

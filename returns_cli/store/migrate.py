@@ -18,6 +18,7 @@ from returns_cli.store import (
     batch_schema,
     clawback_schema,
     credit_schema,
+    evidence_schema,
     exchange_schema,
     goods_schema,
     order_mark_schema,
@@ -56,6 +57,7 @@ STEPS: tuple[Step, ...] = (
     ("actions", action_schema.STATEMENTS),
     ("clawback", clawback_schema.STATEMENTS),
     ("views_again", views_schema.AGAIN),
+    ("evidence", evidence_schema.STATEMENTS),
 )
 
 

@@ -39,6 +39,10 @@ _NOTES_WITH_RMA = """
 SELECT r.rma, n.text FROM return_note n JOIN returns r ON r.return_id = n.return_id
 WHERE n.return_id IN (SELECT value FROM json_each(?)) ORDER BY n.return_id, n.revision, n.line
 """
+_EVIDENCE_WITH_RMA = """
+SELECT r.rma, e.kind || ': ' || e.text FROM evidence e JOIN returns r ON r.return_id = e.return_id
+WHERE e.return_id IN (SELECT value FROM json_each(?)) ORDER BY e.return_id, e.evidence_id
+"""
 _KEPT = """
 SELECT 1 FROM order_person WHERE (:id <> '' AND customer_id = :id)
   OR (:mail <> '' AND lower(trim(email)) = :mail) LIMIT 1
@@ -115,8 +119,10 @@ def customers_of(store: Store, person: Person) -> list[Customer]:
 
 
 def notes_of(store: Store, person: Person) -> list[tuple[str, str]]:
-    """Notes on the person's returns: the return's number and the text."""
-    return list(store.connection.execute(_NOTES_WITH_RMA, (json.dumps(person.return_ids),)))
+    """Notes on the person's returns, and paths of photos: the return's number and the text."""
+    theirs = (json.dumps(person.return_ids),)
+    execute = store.connection.execute
+    return [*execute(_NOTES_WITH_RMA, theirs), *execute(_EVIDENCE_WITH_RMA, theirs)]
 
 
 def has_orders(store: Store, customer_id: str, email: str) -> bool:

@@ -21,6 +21,7 @@ from returns_cli.domain.model import (
 from returns_cli.domain.record import ReturnRecord, Ruling
 from returns_cli.domain.vocabulary import Kind, Resolution
 from returns_cli.store.connection import Store
+from returns_cli.store.evidence import evidence_of
 from returns_cli.store.exchange_rows import owed_moves_of, prices_of, replacements_of
 from returns_cli.store.lists import numbers
 from returns_cli.store.order_rows import read_orders
@@ -67,8 +68,10 @@ SELECT return_id, line, quantity, received_at, actor, station, tracking FROM rec
 WHERE return_id {_IDS} ORDER BY receipt_id
 """  # noqa: S608 - a constant
 _INSPECTIONS = f"""
-SELECT return_id, line, quantity, grade, disposition, inspected_at, actor, note FROM inspection
-WHERE return_id {_IDS} ORDER BY inspection_id
+SELECT i.return_id, i.line, i.quantity, i.grade, i.disposition, i.inspected_at, i.actor, i.note,
+  coalesce((SELECT s.serial FROM inspection_serial s WHERE s.inspection_id = i.inspection_id
+    AND NOT EXISTS (SELECT 1 FROM inspection c WHERE c.corrects = i.inspection_id)), '')
+FROM inspection i WHERE i.return_id {_IDS} ORDER BY i.inspection_id
 """  # noqa: S608 - a constant
 _DISPOSALS = f"""
 SELECT return_id, line, quantity, disposition, disposed_at, actor, location FROM disposal
@@ -99,6 +102,7 @@ def read_returns(store: Store, return_ids: Iterable[int]) -> dict[int, ReturnRec
     inspections = _grouped(store, _INSPECTIONS, wanted, Inspection)
     disposals = _grouped(store, _DISPOSALS, wanted, Disposal)
     refunds = _refunds(store, wanted)
+    evidence = evidence_of(store, wanted)
     sent = replacements_of(store.connection, wanted)
     owed = owed_moves_of(store.connection, wanted)
     skus = {line.exchange_sku for group in lines.values() for line in group}
@@ -132,6 +136,7 @@ def read_returns(store: Store, return_ids: Iterable[int]) -> dict[int, ReturnRec
             exchange_prices=prices,
             replacements=tuple(sent.get(return_id, ())),
             owed_moves=tuple(owed.get(return_id, ())),
+            evidence=tuple(evidence.get(return_id, ())),
         )
     return found
 

@@ -4,5 +4,5 @@ from __future__ import annotations
 
 STORE_NAME = "returns.db"
 APPLICATION_ID = 0x5254524E  # "RTRN", in the file's header (pragma application_id)
-SCHEMA_VERSION = 16  # number of migrations (pragma user_version); a test compares it with them
+SCHEMA_VERSION = 17  # number of migrations (pragma user_version); a test compares it with them
 EXTERNAL_SOURCE = "orders import"

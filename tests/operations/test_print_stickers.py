@@ -95,5 +95,6 @@ def test_command_cards_are_one_file_with_a_card_for_each_grade(shop: Shop) -> No
     read = {
         text for page in range(file["pages"]) for _, text in codes(picture(data, page, dpi=300))
     }
-    assert {"*DONE*", "*UNDO*", "*EXTRA*", "*GRADE-NEW*", "*GRADE-DAMAGED*"} <= read
-    assert len(read) == 3 + len(shop.config.tables.grades)
+    commands = {"*DONE*", "*UNDO*", "*EXTRA*", "*NOTE*", "*PHOTO*"}
+    assert {*commands, "*GRADE-NEW*", "*GRADE-DAMAGED*"} <= read
+    assert len(read) == len(commands) + len(shop.config.tables.grades)

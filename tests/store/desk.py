@@ -17,6 +17,7 @@ from returns_cli.domain.model import (
     Customer,
     Decision,
     Disposal,
+    Evidence,
     Inspection,
     LineDecision,
     Order,
@@ -40,6 +41,7 @@ from returns_cli.store.connection import STORE_NAME, Store, create_store, open_s
 from returns_cli.store.credits import NewCredit, issue_credit, new_code
 from returns_cli.store.customers import save_customers
 from returns_cli.store.decisions import add_authorizations, add_decision, add_ruling
+from returns_cli.store.evidence import add_evidence
 from returns_cli.store.exchanges import ExchangedReturn, add_replacement, move_owed
 from returns_cli.store.floor import (
     NewUnexpected,
@@ -65,6 +67,7 @@ from returns_cli.store.products import save_products
 from returns_cli.store.refunds import NewRefund, RefundFilter, list_refunds, record_refund
 from returns_cli.store.returns import NewReturn, add_return, is_rma_taken
 from returns_cli.store.runs import RunStep, add_step, begin_run, end_run, keep_paper
+from returns_cli.store.serials import add_serial, add_sold_serial
 from returns_cli.store.settings import keep_settings
 from returns_cli.store.source_files import NewFile, add_file, finish_file
 from returns_cli.store.statements import NewRow, keep_match, keep_row
@@ -376,6 +379,12 @@ def _keep_busy(desk: Desk) -> None:
         gone = Departure(number, 2, None, 1, "", "", "", AT, "cy")
         add_departure(desk.store, gone, return_id=first)
     desk.inspect(first, 2)
+    with desk.store.writing():
+        add_sold_serial(desk.store, 1, 1, "SN-1", file_id, 2)
+        add_serial(desk.store, "receipt", 1, "SN-1")
+        add_serial(desk.store, "inspection", 1, "SN-1")
+        kept = Evidence("note", "scratched", 1, None, AT, "cy")
+        add_evidence(desk.store, first, kept, corrects=add_evidence(desk.store, first, kept))
     desk.dispose(first, 1)
     desk.refund(refund_of(first, reference="ch_1", origins=(("gift_card", 1000),)))
     desk.refund(refund_of(first, key="pay-2"))

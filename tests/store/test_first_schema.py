@@ -12,6 +12,7 @@ from returns_cli.domain.errors import ConflictError
 from returns_cli.domain.model import Payment
 from returns_cli.store import (
     action_schema,
+    evidence_schema,
     exchange_schema,
     goods_schema,
     parcel_schema,
@@ -37,6 +38,7 @@ APPEND_ONLY = (
     *exchange_schema.APPEND_ONLY,
     *statement_schema.APPEND_ONLY,
     *action_schema.APPEND_ONLY,
+    *evidence_schema.APPEND_ONLY,
 )
 SEAL = b"s" * 16
 HASH = "0" * 64

@@ -369,6 +369,8 @@ def test_the_history_tells_everything_in_its_order(busy: Desk) -> None:
         "parcel",
         "received",
         "inspected",
+        "note",
+        "note taken back",
         "disposed",
         "unexpected",
         "unexpected matched",

@@ -131,8 +131,14 @@ def _goods(answer: Answer) -> list[Block]:
         station = f" at {one['station']}" if one["station"] else ""
         lines.append([_unit_fact(one, f"arrived{station}")])
     for one in answer["inspected"]:
-        found = f"found {one['grade']}, goes to {one['disposition']}"
+        serial = f" ({one['serial']})" if one.get("serial") else ""
+        found = f"found {one['grade']}{serial}, goes to {one['disposition']}"
         lines.append([_unit_fact(one, found)])
+        if one.get("note"):
+            lines.append([f"  note: {one['note']}"])
+    for one in answer.get("evidence", ()):
+        of_line = f"line {one['line']}: " if one["line"] else ""
+        lines.append([f"{of_line}{one['kind']}: {one['text']}, {moment(one['at'])} by {one['by']}"])
     return [Lines(lines, title="Goods")] if lines else []
 
 

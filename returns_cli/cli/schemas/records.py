@@ -69,6 +69,20 @@ _LIST_ROW = {
 }
 _AWAITED = {"inspect_by": DAY, "back_by": DAY}
 _TEST = {"fact": TEXT, "test": TEXT, "value": {}}
+_EVIDENCE = {
+    "evidence": many(
+        record(
+            {
+                "kind": word("note", "photo"),
+                "line": maybe(NUMBER),
+                "text": TEXT,
+                "sha256": maybe(TEXT),
+                "at": MOMENT,
+                "by": TEXT,
+            }
+        )
+    )
+}
 _EXPLAINED = {"explanation": many(TEXT), "trace": many(ref("traced_line"))}
 
 _REFUND = {
@@ -168,12 +182,13 @@ RECORDS: dict[str, Shape] = {
                         "disposition": maybe(TEXT),
                         "at": MOMENT,
                         "by": TEXT,
-                    }
+                    },
+                    {"serial": TEXT, "note": TEXT},
                 )
             ),
             "refunds": many(ref("refund")),
         },
-        _EXPLAINED,
+        {**_EVIDENCE, **_EXPLAINED},
     ),
     "traced_line": record({"line": maybe(NUMBER), "rules": many(ref("traced_rule"))}),
     "traced_rule": record(

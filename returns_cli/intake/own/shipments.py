@@ -30,6 +30,7 @@ class ShipmentRow(NamedTuple):
         event: one of our words or a carrier's code; empty where the row only names a parcel.
         at: instant or bare day; None where the row only names a parcel.
         units: of the line in the parcel, None for all.
+        serials: serial numbers of the units of the line in the parcel.
         store: where it was sold, as the file names it; a channel where the order is known under it.
     """
 
@@ -46,6 +47,7 @@ class ShipmentRow(NamedTuple):
     carrier: str
     units: int | None = None
     store: str = ""
+    serials: tuple[str, ...] = ()
 
 
 def read_shipments(given: Sequence[Given], options: ReadOptions) -> RowReading[ShipmentRow]:
@@ -85,6 +87,7 @@ def _own_row(cells: RowCells, place: RowPlace, key: RowKey) -> ShipmentRow:
         at=at,
         tracking=tracking,
         carrier=cells.text("carrier"),
+        serials=cells.tags("serials"),
     )
     return keyed(row)
 
@@ -96,7 +99,10 @@ def keyed(row: ShipmentRow, *more: str) -> ShipmentRow:
         row: with the key of its cells; a ``request_id`` stays its key.
         more: what tells it from another row that says the same (a shipment item's number).
     """
-    facts = json.dumps([*row[2:], *more], ensure_ascii=False, separators=(",", ":"))
+    said = list(row[2:])
+    if not row.serials:  # rows from before there were any keep their key
+        said.pop()
+    facts = json.dumps([*said, *more], ensure_ascii=False, separators=(",", ":"))
     content = hashlib.sha256(facts.encode("utf-8", "surrogatepass")).hexdigest()
     key = row.key.key if row.key.key.startswith("id:") else f"fact:{content[:40]}"
     return row._replace(key=RowKey(key, content))

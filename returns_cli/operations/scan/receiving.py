@@ -6,6 +6,7 @@ from returns_cli.domain.errors import ConflictError
 from returns_cli.domain.model import OrderLine, Receipt
 from returns_cli.domain.record import ReturnRecord
 from returns_cli.domain.scanned_code import Code
+from returns_cli.domain.serials import plain_serial
 from returns_cli.operations.receive_items import add_receipts, check_can_arrive
 from returns_cli.operations.scan.bench import Bench, Undo, lines_of, shown_line
 from returns_cli.operations.scan.words import Said, StopError, Words
@@ -88,15 +89,23 @@ def _refusal(record: ReturnRecord, code: Code, lines: list[OrderLine]) -> StopEr
 
 
 def _receive(bench: Bench, line: OrderLine, code: Code) -> Said:
+    from returns_cli.store.serials import add_serial, received_serials
+
     shop, store, number = bench.shop, bench.store, line.line
     with store.writing():
         fresh = bench.record()
+        serial = plain_serial(code.text)
+        is_known = serial in bench.sold(fresh).get(number, ())
+        if is_known and serial in received_serials(store, fresh.return_id):
+            raise Words.SERIAL_HERE.refusal(serial=serial, last=_last(fresh, number))
         if _awaited(fresh, number) <= 0:  # another station was faster
             bench.strange = (code.text, line.sku, number)
             raise _refusal(fresh, code, [line])
-        taken = add_receipts(shop, store, fresh, {number: 1}, shop.now, bench.station, None)
+        (taken,) = add_receipts(shop, store, fresh, {number: 1}, shop.now, bench.station, None)
+        if is_known:
+            add_serial(store, "receipt", taken, serial)
     bench.undos.append(
-        Undo(lambda found: _take_back(bench, found, fresh, number, taken[0]), line.sku)
+        Undo(lambda found: _take_back(bench, found, fresh, number, taken), line.sku, number)
     )
     goods = shown_line(line)
     if bench.is_blind:

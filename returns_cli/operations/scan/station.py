@@ -11,10 +11,11 @@ from returns_cli.domain.nearest import nearest_or_all
 from returns_cli.domain.scanned_code import Code, read_code
 from returns_cli.operations.own_parcel import rma_of_parcel
 from returns_cli.operations.return_view import Json
-from returns_cli.operations.scan import counting, inspecting, receiving
+from returns_cli.operations.scan import attaching, counting, inspecting, receiving
 from returns_cli.operations.scan.bench import MODES, Bench
 from returns_cli.operations.scan.words import Said, StopError, Words
 from returns_cli.operations.shop import Shop
+from returns_cli.operations.sticker_facts import known_grades
 
 if TYPE_CHECKING:
     from returns_cli.domain.record import ReturnRecord
@@ -88,7 +89,9 @@ class _Station:
         modes: dict[str, Mode] = {"receive": receiving, "inspect": inspecting}
         self._mode = modes.get(request.mode, counting)
         self._last = ""
-        self._grades = tuple(bench.shop.config.tables.grades)
+        shop = bench.shop
+        is_inspecting = request.mode == "inspect"  # others read no policies to say no to a grade
+        self._grades = known_grades(shop) if is_inspecting else tuple(shop.config.tables.grades)
 
     def answer(self, sent: str) -> Said:
         """Act on one scan; a refused one is answered, never raised."""
@@ -96,7 +99,7 @@ class _Station:
             return Words.DOUBLE.said(self._bench.rma)
         code = read_code(sent, self._grades)
         try:
-            said = self._act(code)
+            said = self._answer_to(code, sent)
         except _REFUSED as error:
             return Said("STOP", _in_one_line(error), self._bench.rma)
         if code.is_swapped:
@@ -108,6 +111,11 @@ class _Station:
         before, self._last = self._last, sent
         waited = self._request.waited
         return sent == before and waited is not None and waited() < _DOUBLE_FIRE_SECONDS
+
+    def _answer_to(self, code: Code, sent: str) -> Said:
+        if self._bench.asks_for and code != Code("command", "UNDO"):
+            return attaching.attach(self._bench, sent)
+        return self._act(code)
 
     def _act(self, code: Code) -> Said:
         if code.kind == "command":
@@ -130,6 +138,8 @@ class _Station:
         from returns_cli.operations.scan.bench import lines_of
 
         bench = self._bench
+        if bench.wants_serial and not code.is_certain:
+            return True
         return bench.rma is not None and bool(lines_of(bench, bench.record(), code.text))
 
     def _command(self, name: str) -> Said:
@@ -139,6 +149,10 @@ class _Station:
             if self._request.mode != "receive":
                 raise Words.EXTRA_ELSEWHERE.refusal()
             return receiving.keep_extra(self._bench)
+        if name in ("NOTE", "PHOTO"):
+            if self._request.mode not in ("receive", "inspect"):
+                raise Words.NOT_HERE.refusal(card=name)
+            return attaching.ask(self._bench, name)
         if self._bench.rma is None and self._bench.came_with is not None:
             self._bench.put_down()
             return Words.ASIDE.said(None)
@@ -148,7 +162,8 @@ class _Station:
         if self._request.mode != "inspect":
             raise Words.GRADE_ELSEWHERE.refusal()
         said = inspecting.grade(self._bench, name)
-        if self._request.on_inspected is not None and said.rma and said.line:
+        is_graded = said.word == "OK"
+        if is_graded and self._request.on_inspected is not None and said.rma and said.line:
             unit = self._bench.record().inspected(said.line)
             self._request.on_inspected(said.rma, said.line, unit)
         return said
@@ -167,15 +182,17 @@ class _Station:
         return taken or said
 
     def _looked_up(self, text: str) -> str | None:
-        """The return that a tracking or order number means; None where it is neither."""
+        """The return that a tracking, order or serial number means; None where it is none."""
         from returns_cli.store.returns import load_returns
         from returns_cli.store.search import numbered_returns
+        from returns_cli.store.serials import returns_of_serial
 
         found = [
             one.return_id
             for one in numbered_returns(self._bench.store, text)
             if one.matched in ("tracking", "order")
         ]
+        found = found or returns_of_serial(self._bench.store, text)
         rmas = [one.rma for one in load_returns(self._bench.store, found)]
         if len(rmas) > 1:
             named = ", ".join(rmas[:_MOST_NAMED])

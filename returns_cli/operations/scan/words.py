@@ -96,10 +96,21 @@ class Words:
     WAITING = Saying("OK", "{units}. Scan an item, then its grade.")
     NOT_IN_HERE = Saying("STOP", "{code} is not in {rma}.")
     NONE_WAITS = Saying("STOP", "No unit of {sku} waits for inspection.")
+    SERIAL_NEXT = Saying(
+        "ASK", "{goods}: scan its serial number, or its grade where it bears none."
+    )
+    SERIAL_GIVEN = Saying("ASK", "{sku} {serial}: scan its grade.")
+    SERIAL_OTHER = Saying(
+        "ASK", "{serial} is not the {sku} that was sold ({sold}). Scan it again, or its grade."
+    )
+    SERIAL_TWICE = Saying("STOP", "{serial} is inspected already.")
+    SERIAL_HERE = Saying("STOP", "{serial} is here already. {last}.")
     GRADE_NEXT = Saying("ASK", "{goods}: scan its grade.")
     ITEM_FIRST = Saying("STOP", "Scan the item before its grade.")
     GRADED = Saying("OK", "{sku}: {grade}, to {place}. {left} more.")
     GRADED_LAST = Saying("OK", "{sku}: {grade}, to {place}. Nothing more waits.")
+    TO_PERSON = Saying("OK", "{message} A person decides: {codes}.")
+    DENIED = Saying("OK", "{message} It pays nothing: {codes}.")
     GRADE_ELSEWHERE = Saying("STOP", "A grade is for inspecting.")
     INSPECTED = Saying("OK", "Everything is inspected.")
     NOT_INSPECTED = Saying("ASK", "Not inspected: {goods}.")
@@ -111,6 +122,12 @@ class Words:
     DIFFERS = Saying("ASK", "{differences}.")
     TOLD = Saying("OK", "{state}, order {order}: {goods}.")
 
+    NOTE_NEXT = Saying("ASK", "Type the note.")
+    PHOTO_NEXT = Saying("ASK", "Scan or type the name of the photo's file.")
+    NOTE_KEPT = Saying("OK", "Note kept: {text}")
+    PHOTO_KEPT = Saying("OK", "Photo kept: {text}")
+    NO_PHOTO = Saying("STOP", "{why} Scan PHOTO again.")
+    NOT_HERE = Saying("STOP", "{card} is for receiving and inspecting.")
     UNDONE = Saying("OK", "Undone: {what}.")
     FORGOTTEN = Saying("OK", "Forgotten: {what}. Nothing was recorded.")
     NOTHING_TO_UNDO = Saying("STOP", "Nothing to undo in this return.")
