@@ -71,8 +71,9 @@ def dispositions_report(
         scope.filters,
         (
             _disposition_table(graded, sellable),
-            _grade_table(graded, sellable),
-            _period_table(period, graded, sellable),
+            _worth_table(graded, sellable),
+            *_grade_tables(graded, sellable),
+            *_period_tables(period, graded, sellable),
             keep,
         ),
         (
@@ -94,17 +95,14 @@ def _sellable(scope: Scope) -> frozenset[str]:
 
 def _disposition_table(graded: Sequence[Graded], sellable: frozenset[str]) -> Table:
     totals = Sums()
-    all_units = sum(one.units for one in graded)
     for one in graded:
-        totals.add((one.disposition, one.currency), one.units, one.value_minor)
-    keys = sorted(totals.keys(), key=lambda key: (-totals.of(key, 1)[0], key))
+        totals.add((one.disposition,), one.units)
+    all_units = sum(one.units for one in graded)
     rows: list[tuple[Cell, ...]] = []
-    for disposition, currency in keys:
-        units, value = totals.of((disposition, currency), 2)
-        again = disposition in sellable
-        worth = Money(currency, value), Money(currency, value * again)
-        word = "yes" if again else "no"
-        rows.append((disposition, word, units, Share(units, all_units), *worth))
+    for (disposition,) in sorted(totals, key=lambda key: (-totals.of(key, 1)[0], key)):
+        (units,) = totals.of((disposition,), 1)
+        word = "yes" if disposition in sellable else "no"
+        rows.append((disposition, word, units, Share(units, all_units)))
     return Table(
         "dispositions",
         "Where goods went",
@@ -113,59 +111,106 @@ def _disposition_table(graded: Sequence[Graded], sellable: frozenset[str]) -> Ta
             Column("sellable", "Sold again", "word"),
             Column("units", "Units", "count"),
             Column("share", "Share", "share"),
-            Column("value", "Paid for", "money"),
-            Column("recovered", "Recovered at most", "money"),
         ),
         tuple(rows),
-        f"Sold again: shop.yaml says that it makes stock. {_RECOVERED}",
+        "Sold again: shop.yaml says that it makes stock.",
     )
 
 
-_RECOVERY = (
-    Column("units", "Units", "count"),
-    Column("again", "Sold again", "share"),
-    Column("value", "Paid for", "money"),
-    Column("recovered", "Recovered at most", "money"),
-)
-
-
-def _recovery(
-    graded: Sequence[Graded], sellable: frozenset[str], key: Callable[[Graded], str]
-) -> tuple[tuple[Cell, ...], ...]:
-    """By a key and currency what can be sold again; cells of :data:`_RECOVERY`."""
-    totals = Sums()
-    for one in graded:
-        again = one.disposition in sellable
-        totals.add(
-            (key(one), one.currency), one.units, one.units * again, one.value_minor,
-            one.value_minor * again,
-        )  # fmt: skip
-    rows: list[tuple[Cell, ...]] = []
-    for name, currency in totals.keys():  # noqa: SIM118 - it is no dict
-        units, again_units, value, again_value = totals.of((name, currency), 4)
-        shown = Money(currency, value), Money(currency, again_value)
-        rows.append((name, units, Share(again_units, units), *shown))
-    return tuple(rows)
-
-
-def _grade_table(graded: Sequence[Graded], sellable: frozenset[str]) -> Table:
+def _worth_table(graded: Sequence[Graded], sellable: frozenset[str]) -> Table:
     return Table(
-        "grades",
-        "What each grade recovers",
-        (Column("grade", "Grade", "word"), *_RECOVERY),
-        _recovery(graded, sellable, lambda one: one.grade),
+        "dispositions_by_value",
+        "The same by what was paid for the goods",
+        (Column("disposition", "Disposition", "word"), *_WORTH),
+        _worth(graded, sellable, lambda one: one.disposition),
         _RECOVERED,
     )
 
 
-def _period_table(period: Period, graded: Sequence[Graded], sellable: frozenset[str]) -> Table:
+_WORTH = (
+    Column("value", "Paid for", "money"),
+    Column("recovered", "Recovered at most", "money"),
+    Column("rate", "Of its value", "share"),
+)
+_AGAIN = (Column("units", "Units", "count"), Column("again", "Sold again", "share"))
+
+
+def _worth(
+    graded: Sequence[Graded], sellable: frozenset[str], key: Callable[[Graded], str]
+) -> tuple[tuple[Cell, ...], ...]:
+    """What was paid and what is recovered by a key, one currency below the other."""
+    totals = Sums()
+    for one in graded:
+        again = one.value_minor * (one.disposition in sellable)
+        totals.add((one.currency, key(one)), one.value_minor, again)
+    rows: list[tuple[Cell, ...]] = []
+    for currency, name in totals:
+        value, again = totals.of((currency, name), 2)
+        rows.append((name, Money(currency, value), Money(currency, again), Share(again, value)))
+    return tuple(rows)
+
+
+def _again(
+    graded: Sequence[Graded], sellable: frozenset[str], key: Callable[[Graded], str]
+) -> tuple[tuple[Cell, ...], ...]:
+    """Units by a key, and those that are sold again."""
+    totals = Sums()
+    for one in graded:
+        totals.add((key(one),), one.units, one.units * (one.disposition in sellable))
+    rows: list[tuple[Cell, ...]] = []
+    for (name,) in totals:
+        units, again = totals.of((name,), 2)
+        rows.append((name, units, Share(again, units)))
+    return tuple(rows)
+
+
+def _grade_tables(graded: Sequence[Graded], sellable: frozenset[str]) -> tuple[Table, Table]:
+    def grade(one: Graded) -> str:
+        return one.grade
+
+    first = Column("grade", "Grade", "word")
+    return (
+        Table(
+            "grades",
+            "What each grade recovers",
+            (first, *_AGAIN),
+            _again(graded, sellable, grade),
+        ),
+        Table(
+            "grades_by_value",
+            "The same by what was paid for the goods",
+            (first, *_WORTH),
+            _worth(graded, sellable, grade),
+            _RECOVERED,
+        ),
+    )
+
+
+def _period_tables(
+    period: Period, graded: Sequence[Graded], sellable: frozenset[str]
+) -> tuple[Table, Table]:
+    def inspected_in(one: Graded) -> str:
+        return period_of(numbered_day(one.day), period.by)
+
+    first = Column("period", "Inspected in", "period")
     days = [numbered_day(one.day) for one in graded]
-    return Table(
-        "periods",
-        "By the day of the inspection",
-        (Column("period", "Inspected in", "period"), *_RECOVERY),
-        _recovery(graded, sellable, lambda one: period_of(numbered_day(one.day), period.by)),
-        partial=timeline(period, days).partial if graded else frozenset(),
+    partial = timeline(period, days).partial if graded else frozenset[str]()
+    return (
+        Table(
+            "periods",
+            "By the day of the inspection",
+            (first, *_AGAIN),
+            _again(graded, sellable, inspected_in),
+            partial=partial,
+        ),
+        Table(
+            "periods_by_value",
+            "The same by what was paid for the goods",
+            (first, *_WORTH),
+            tuple(sorted(_worth(graded, sellable, inspected_in), key=lambda row: str(row[0]))),
+            _RECOVERED,
+            partial,
+        ),
     )
 
 
@@ -178,7 +223,7 @@ def _keep_table(
         totals.add((one.category, one.currency), one.units, one.value_minor, again)
     rows: list[tuple[Cell, ...]] = []
     advice = []
-    for category, currency in totals.keys():  # noqa: SIM118 - it is no dict
+    for category, currency in totals:
         units, value, again = totals.of((category, currency), 3)
         cost = costs.get(currency)
         limit = _break_even(value, again, cost)
@@ -236,7 +281,7 @@ def _keep_columns(rows: Sequence[tuple[Cell, ...]]) -> Table:
 def _findings(graded: Sequence[Graded], sellable: frozenset[str]) -> list[str]:
     units = sum(one.units for one in graded)
     if not units:
-        return []
+        return ["Nothing was inspected in these days."]
     again = sum(one.units for one in graded if one.disposition in sellable)
     found = [f"{out_of(Share(again, units), 'inspected unit')} can be sold again."]
     lost = sum(one.units for one in graded if is_written_off(one.disposition))

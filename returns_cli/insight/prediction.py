@@ -6,9 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from returns_cli.insight.backtest import FIRST_AFTER, TOP, BackTest, Score, Trial, back_test
+from returns_cli.insight.figures import period as period_text
 from returns_cli.insight.forecast import HALF_LIFE, RECENT, Forecast, History, forecasts
 from returns_cli.insight.periods import Cut, first_day, last_day, named
-from returns_cli.insight.report import Cell, Chart, Column, Period, Report, Share, Table
+from returns_cli.insight.report import MOST_DRAWN, Cell, Chart, Column, Period, Report, Share, Table
 from returns_cli.insight.statistics import LEVEL, outweighs, wilson
 from returns_cli.insight.words import called, counted, out_of, percent, spoken
 
@@ -71,8 +72,9 @@ def predict_products(history: History, last: int, as_of: str, most: int) -> Repo
     made = forecasts(known, last) if back >= LEAST_BACK else []
     reasons = _reasons(known)
     rows = tuple(_prediction(one, known, reasons[one.sku]) for one in made[:most])
-    following = named(last + 1, history.by)
+    following = period_text(named(last + 1, history.by))
     title = f"Products likely to come back in {following}"
+    key = "title" if rows and all(row[1] for row in rows[:MOST_DRAWN]) else "sku"
     shown = f"The first {len(rows)} of {counted(len(made), 'product')}."
     return Report(
         "predict_products",
@@ -80,7 +82,7 @@ def predict_products(history: History, last: int, as_of: str, most: int) -> Repo
         _period(known, last, as_of),
         (),
         (Table("predictions", title, _PREDICTIONS, rows, shown),),
-        (Chart("intervals", "predictions", "Rates to expect", "sku", ("expected",), "interval"),),
+        (Chart("intervals", "predictions", "Rates to expect", key, ("expected",), "interval"),),
         _foresight(made, known, reasons, following) or _too_little(known, back),
         _forecast_notes(history.by),
     )

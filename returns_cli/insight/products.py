@@ -14,9 +14,11 @@ from returns_cli.insight.cohorts import (
     is_unfinished,
     known_part,
 )
+from returns_cli.insight.figures import period as period_text
 from returns_cli.insight.goods import LEAST_SAMPLE, Estimate, GoodsFigures, Sold, Worth, estimates
 from returns_cli.insight.periods import number, period_of
 from returns_cli.insight.report import (
+    MOST_DRAWN,
     REASON_NARROWS,
     Cell,
     Chart,
@@ -109,7 +111,9 @@ def categories_report(scope: Scope, period: Period, figures: GoodsFigures) -> Re
 def _goods_report(words: _Words, scope: Scope, period: Period, figures: GoodsFigures) -> Report:
     found = estimates(figures.sold)
     cohorts, growing = _cohort_table(figures, period)
-    key = words.naming[0].name
+    # Products are known by their titles; categories have none.
+    is_titled = all(one.sold.title for one in found[:MOST_DRAWN])
+    key = "title" if found and is_titled else words.naming[0].name
     return Report(
         words.name,
         words.title,
@@ -267,9 +271,10 @@ def _of_one(one: Estimate, against: str, values: Mapping[str, Sequence[str]]) ->
     )
     value = ", worth " + " and ".join(values[one.sold.name]) if one.sold.name in values else ""
     name = called(one.sold.name, one.sold.title) if one.sold.name else "No category"
+    its = against if one.sold.category or not one.sold.title else "others without a category"
     return (
         f"{name} comes back at {percent(one.sold.rate)}{between}, "
-        f"{against} at {percent(one.expected)}: {one.sold.returned} of "
+        f"{its} at {percent(one.expected)}: {one.sold.returned} of "
         f"{counted(one.sold.units, 'unit')}{value}."
     )
 
@@ -277,5 +282,6 @@ def _of_one(one: Estimate, against: str, values: Mapping[str, Sequence[str]]) ->
 def _findings_on_cohorts(growing: Sequence[str]) -> tuple[str, ...]:
     if not growing:
         return ()
-    which = growing[0] if len(growing) == 1 else f"{growing[0]} to {growing[-1]}"
+    first, last = period_text(growing[0]), period_text(growing[-1])
+    which = first if first == last else f"{first} to {last}"
     return (f"Orders of {which} are young: more of them will come back.",)

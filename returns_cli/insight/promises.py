@@ -213,4 +213,6 @@ def _findings(
             f"Half of the money came within {counted(half or 0, 'day')}, nine of ten refunds "
             f"within {counted(most or 0, 'day')}."
         )
-    return found
+    if owed and not late:
+        found.append(f"{counted(len(owed), 'refund')} due or on the way, none of them overdue.")
+    return found or ["Nothing was paid back in these days, and nobody waits for money."]

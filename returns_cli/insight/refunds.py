@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from returns_cli.domain.money import round_half_away
@@ -173,10 +173,10 @@ def _by_period(period: Period, facts: RefundFacts) -> Table:
             key = period_of(numbered_day(seen.day), period.by), seen.currency
             totals.add(key, 0, 0, 0, 0, 0, seen.value_minor)
     rows: list[tuple[Cell, ...]] = []
-    for name, currency in totals.keys():  # noqa: SIM118 - it is no dict
+    for name, currency in totals:
         refunds, *amounts = totals.of((name, currency), 6)
         rows.append((name, refunds, *(Money(currency, minor) for minor in amounts)))
-    days = [first_day(name) for name, _ in totals.keys()[:1]]
+    days = [first_day(name) for name, _ in [*totals][:1]]
     return Table(
         "refunds",
         "Refunds that were confirmed",
@@ -240,7 +240,7 @@ def _parts_table(parts: Sequence[RefundPart]) -> Table:
     for one in parts:
         totals.add((one.currency, one.kind), one.refunds, one.amount_minor)
     keys = sorted(
-        totals.keys(), key=lambda key: (key[0], _KINDS.index(key[1]) if key[1] in _KINDS else 99)
+        totals, key=lambda key: (key[0], _KINDS.index(key[1]) if key[1] in _KINDS else 99)
     )
     rows: list[tuple[Cell, ...]] = []
     for currency, kind in keys:
@@ -267,7 +267,7 @@ def _written_off(facts: RefundFacts) -> Table:
             one.value_minor * lost,
         )  # fmt: skip
     rows: list[tuple[Cell, ...]] = []
-    for currency, grade in totals.keys():  # noqa: SIM118 - it is no dict
+    for currency, grade in totals:
         units, value, lost_units, lost_minor = totals.of((currency, grade), 4)
         rows.append(
             (
@@ -294,25 +294,27 @@ def _written_off(facts: RefundFacts) -> Table:
 
 
 def _findings(account: dict[str, _Account]) -> list[str]:
-    found = []
-    for currency, own in account.items():
-        if not any(own):
-            continue
-        out = own.paid + own.credit + own.exchanged
-        kept = own.credit + own.exchanged
+    found = [one for currency, own in account.items() for one in _findings_on(currency, own)]
+    if not any(own.paid or own.credit or own.exchanged for own in account.values()):
+        return ["Nothing was paid back in these days.", *found]
+    return found
+
+
+def _findings_on(currency: str, own: _Account) -> Iterator[str]:
+    out, kept = own.paid + own.credit + own.exchanged, own.credit + own.exchanged
+    if out:
         told = (
             f"{money(Money(currency, own.paid))} was paid out in {counted(own.refunds, 'refund')}"
         )
         if kept:
             share = percent(kept / out)
             told += f"; {money(Money(currency, kept))} ({share}) stayed as credit or exchange"
-        found.append(f"{told}.")
-        if own.returns and own.cost > 0:
-            each = money(Money(currency, round_half_away(own.cost, own.returns)))
-            found.append(
-                f"Each of {counted(own.returns, 'return')} cost {each} on average, beside the "
-                "price of the goods."
-            )
-        if own.written_off:
-            found.append(f"{money(Money(currency, own.written_off))} of goods was written off.")
-    return found
+        yield f"{told}."
+    if own.returns and own.cost > 0:
+        each = money(Money(currency, round_half_away(own.cost, own.returns)))
+        yield (
+            f"Each of {counted(own.returns, 'return')} cost {each} on average, beside the price of "
+            "the goods."
+        )
+    if own.written_off:
+        yield f"{money(Money(currency, own.written_off))} of goods was written off."

@@ -14,6 +14,7 @@ INCOMPLETE = "not complete, since more may still come or not all of its days are
 COUNTED_WHOLE = "A return or refund counts whole where one of its lines is meant."
 """Where a report cannot part them by category or reason."""
 
+MOST_DRAWN = 20  # bars and intervals of a chart
 REASON_NARROWS = "A reason narrows what came back and what was asked for, not what was delivered."
 
 
@@ -122,7 +123,7 @@ class Chart(NamedTuple):
     label: str
     values: tuple[str, ...]
     whiskers: str = ""
-    most: int = 20
+    most: int = MOST_DRAWN
 
 
 class Period(NamedTuple):

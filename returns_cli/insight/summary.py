@@ -15,6 +15,7 @@ from returns_cli.domain.reported import (
     Sold,
     numbered_day,
 )
+from returns_cli.insight import figures
 from returns_cli.insight.periods import period_of
 from returns_cli.insight.report import (
     COUNTED_WHOLE,
@@ -128,7 +129,7 @@ def _value_table(period: Period, times: Timeline, facts: SummaryFacts) -> Table:
     for back in facts.came_back:
         totals.add((_at(back.day, period), back.currency), 0, back.value_minor)
     rows: list[tuple[Cell, ...]] = []
-    for name, currency in totals.keys():  # noqa: SIM118 - it is no dict
+    for name, currency in totals:
         sold, back_minor = totals.of((name, currency), 2)
         shown = Money(currency, sold), Money(currency, back_minor), Share(back_minor, sold)
         rows.append((name, *shown))
@@ -183,7 +184,7 @@ def _money_table(period: Period, times: Timeline, paid_back: Sequence[PaidBack])
         amounts = (one.amount_minor * (one.source == word) for word in sources)
         totals.add((_at(one.day, period), one.currency), *counts, *amounts)
     rows: list[tuple[Cell, ...]] = []
-    for name, currency in totals.keys():  # noqa: SIM118 - it is no dict
+    for name, currency in totals:
         refunds, *amounts_minor = totals.of((name, currency), 4)
         rows.append((name, refunds, *(Money(currency, minor) for minor in amounts_minor)))
     return Table(
@@ -270,8 +271,13 @@ def _change(orders: Table) -> list[str]:
     if min(earlier.whole, later.whole) < _LEAST_UNITS or later.part > later.whole:
         return []
     if rose(later.part, later.whole, earlier.part, earlier.whole) < _SURE:
-        return [f"Of the orders of {now} {out_of(later, 'unit')} came back, more than {before}'s."]
+        told = out_of(later, "unit")
+        return [f"Of the orders of {_named(now)} {told} came back, more than of {_named(before)}."]
     return []
+
+
+def _named(period: Cell) -> str:
+    return figures.period(str(period))
 
 
 def _notes(scope: Scope) -> tuple[str, ...]:

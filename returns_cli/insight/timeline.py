@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -64,6 +64,6 @@ class Sums:
         kept = self._sums.get(key, [])
         return (*kept, *[0] * (count - len(kept)))
 
-    def keys(self) -> list[tuple[str, ...]]:
+    def __iter__(self) -> Iterator[tuple[str, ...]]:
         """Every key that something was added to, sorted."""
-        return sorted(self._sums)
+        return iter(sorted(self._sums))

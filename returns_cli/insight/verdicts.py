@@ -76,7 +76,7 @@ def _counted(
     for one in judged:
         verdicts = (one.returns * (one.verdict == word) for word in _VERDICTS)
         totals.add(key(one), one.returns, *verdicts, one.returns * is_overruled(one))
-    for found in totals.keys():  # noqa: SIM118 - it is no dict
+    for found in totals:
         yield found, totals.of(found, len(_COUNTS))
 
 
@@ -122,7 +122,7 @@ def _word_table(
         name,
         title,
         (
-            Column(name[:-1], label, "text"),
+            Column(name[:-1], label, "text" if is_rule else "word"),
             Column("policy", "Policy", "text"),
             Column("lines", "Lines", "count"),
             Column("approve", "Approved", "count"),
@@ -143,7 +143,7 @@ def _people_table(judged: Sequence[Judged]) -> Table:
         if one.ruling:
             totals.add((one.verdict, one.ruling), one.returns)
     rows: list[tuple[Cell, ...]] = []
-    for verdict, ruling in totals.keys():  # noqa: SIM118 - it is no dict
+    for verdict, ruling in totals:
         rows.append((verdict, ruling, *totals.of((verdict, ruling), 1)))
     return Table(
         "people",
@@ -170,7 +170,7 @@ def is_overruled(one: Judged) -> bool:
 def _findings(judged: Sequence[Judged], decided: Sequence[Decided]) -> list[str]:
     returns = sum(one.returns for one in judged)
     if not returns:
-        return []
+        return ["Nothing was asked to come back in these days."]
     alone = sum(one.returns for one in judged if one.verdict != "review")
     found = [f"{out_of(Share(alone, returns), 'return')} needed no person to be judged."]
     overruled = sum(one.returns for one in judged if is_overruled(one))

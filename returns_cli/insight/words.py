@@ -22,12 +22,14 @@ def percent(rate: float | None) -> str:
 
 
 def money(amount: Money) -> str:
-    """An amount with its currency.
+    """An amount with its currency in a sentence.
 
-    >>> money(Money("JPY", 500)), money(Money("EUR", -5))
-    ('500 JPY', '-0.05 EUR')
+    >>> money(Money("JPY", 500)), money(Money("EUR", -123456))
+    ('500 JPY', '-1,234.56 EUR')
     """
-    return f"{format_amount(amount.amount_minor, amount.currency)} {amount.currency}"
+    sign = "-" if amount.amount_minor < 0 else ""
+    whole, point, decimals = format_amount(abs(amount.amount_minor), amount.currency).partition(".")
+    return f"{sign}{int(whole):,}{point}{decimals} {amount.currency}"
 
 
 def nothing_fits(name: str, asked: str, known: Sequence[str]) -> str:

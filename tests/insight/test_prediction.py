@@ -32,7 +32,7 @@ def _predicted(history: History, most: int = 20) -> Report:
 
 def test_the_likeliest_product_stands_first_with_what_drives_it() -> None:
     report = _predicted(_history())
-    assert report.title == "Products likely to come back in 2026-07"
+    assert report.title == "Products likely to come back in Jul 2026"
     assert report.period == ("2026-01-01", "2026-06-30", "month", _AS_OF)
     row = dict(
         zip(
@@ -72,7 +72,7 @@ def test_products_that_are_all_alike_are_not_held_up() -> None:
         backs=[Backs(one.sku, one.period, one.period, "style", 2) for one in history.sales]
     )
     assert _predicted(alike).findings == (
-        "No product is likely to come back above its category's rate in 2026-07.",
+        "No product is likely to come back above its category's rate in Jul 2026.",
     )
 
 

@@ -110,11 +110,11 @@ def test_the_finding_names_rate_bounds_counts_and_money() -> None:
     assert report.findings == (
         (
             "140 of 2,200 delivered units (6.4%) came back; by value 0.0% of EUR (0.00 EUR), "
-            "17.0% of USD (4250.00 USD)."
+            "17.0% of USD (4,250.00 USD)."
         ),
         (
             "Thing (BOOT) comes back at 20.0% (15.0% to 26.1%), its category at 6.4%: 40 of 200 "
-            "units, worth 4000.00 USD."
+            "units, worth 4,000.00 USD."
         ),
     )
     assert report.table("products_by_value").rows == (
@@ -163,7 +163,7 @@ def test_young_cohorts_are_marked_and_completed() -> None:
     assert may == ("2026-05", 0, 0, Share(0, 0), None, None, None)
     assert report.table("cohorts").partial == {"2026-04", "2026-05"}
     assert report.findings[-1] == (
-        "Orders of 2026-04 to 2026-05 are young: more of them will come back."
+        "Orders of Apr 2026 to May 2026 are young: more of them will come back."
     )
 
 
@@ -172,7 +172,7 @@ def test_a_short_history_says_so() -> None:
     cohorts = shop.products().table("cohorts")
     assert "too little history" in cohorts.note
     assert cohorts.partial == {"2026-04"}
-    assert "Orders of 2026-04 are young: more of them will come back." in shop.products().findings
+    assert "Orders of Apr 2026 are young: more of them will come back." in shop.products().findings
 
 
 def test_categories_are_held_against_the_shop() -> None:

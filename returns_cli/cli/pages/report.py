@@ -9,6 +9,7 @@ from returns_cli.cli.page import Fields, Lines, Page, Piece
 from returns_cli.cli.page import Table as Grid
 from returns_cli.cli.painting import display_width
 from returns_cli.cli.sanitise import visible
+from returns_cli.domain.money import format_amount
 from returns_cli.insight.report import (
     INCOMPLETE,
     Cell,
@@ -20,7 +21,7 @@ from returns_cli.insight.report import (
     Share,
     Table,
 )
-from returns_cli.insight.words import money, percent
+from returns_cli.insight.words import percent
 
 _LEFT = frozenset({"text", "word", "day", "period"})
 _LEAST_BAR, _MOST_BAR = 8, 30
@@ -176,7 +177,7 @@ def _shown(column: Column, cell: Cell, table: Table) -> str:
     if cell is None:
         return "–"
     if isinstance(cell, Money):
-        return money(cell)
+        return f"{format_amount(cell.amount_minor, cell.currency)} {cell.currency}"
     if isinstance(cell, Share):
         return percent(cell.rate)
     if isinstance(cell, Interval):
@@ -188,8 +189,11 @@ def _shown(column: Column, cell: Cell, table: Table) -> str:
         return f"{text} *"
     if column.kind != "text":
         return text or "–"
-    # The printer wraps the last column, so that there a comment has the room it needs.
-    return _shortened(text, _LONGEST_COMMENT if column is table.columns[-1] else _LONGEST_TEXT)
+    if column is not table.columns[-1]:
+        return _shortened(text, _LONGEST_TEXT)
+    # The printer wraps the last column between words, so a comment has the room it needs.
+    words = (_shortened(word, _LONGEST_TEXT) for word in text.split())
+    return _shortened(" ".join(words), _LONGEST_COMMENT)
 
 
 def _number(column: Column, cell: float) -> str:

@@ -79,14 +79,19 @@ def _cover(title: str, period: Period, masthead: Masthead) -> Markup:
 
 
 def _contents(reports: Sequence[Report]) -> Markup:
-    entries = (
-        element(
-            "li",
-            element("a", report.title, href=f"#{report.name}"),
-            element("p", _whole(report.findings[0])) if report.findings else None,
+    entries = []
+    said: set[str] = set()
+    for report in reports:
+        # Some reports begin with the same sentence: here each says what no other has said.
+        told = next((one for one in report.findings if one not in said), None)
+        said.add(told or "")
+        entries.append(
+            element(
+                "li",
+                element("a", report.title, href=f"#{report.name}"),
+                element("p", _whole(told)) if told else None,
+            )
         )
-        for report in reports
-    )
     return element(
         "nav",
         element("h2", "Contents", id="contents"),

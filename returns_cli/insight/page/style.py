@@ -43,8 +43,8 @@ h1, h2, .findings li, nav a, .shop, .days, footer { font-family: "Iowan Old Styl
   "DejaVu Serif", serif; }
 .cover > div, nav, main, footer { max-width: 64rem; margin: 0 auto; padding: 0 1.25rem; }
 .cover { background: var(--band); color: var(--on-band); }
-.cover > div { padding-top: 1.5rem; padding-bottom: 1.75rem; }
-.shop { margin: 0 0 4rem; font-size: 1.05rem; letter-spacing: .02em; }
+.cover > div { padding-top: 1.25rem; padding-bottom: 1.5rem; }
+.shop { margin: 0 0 2.25rem; font-size: 1.05rem; letter-spacing: .02em; }
 h1 { margin: 0; max-width: 22ch; font-size: clamp(2.1rem, 1.5rem + 3.2vw, 3.6rem);
   line-height: 1.08; font-weight: 500; letter-spacing: -.015em; text-wrap: balance; }
 .days { margin: .9rem 0 0; font-size: 1.15rem; }
@@ -97,6 +97,8 @@ tbody th { font-weight: 500; }
 .n { text-align: end; white-space: nowrap; min-width: 0; }
 thead .n { white-space: normal; }
 .w { min-width: 0; }
+.n + :not(.n) { padding-left: 2rem; }
+.next th, .next td { border-top: 1px solid var(--dim); }
 .day, .whole { white-space: nowrap; min-width: 0; }
 .wide { font-size: .84rem; }
 .wide th, .wide td { padding-left: .8rem; }
@@ -111,7 +113,7 @@ footer { margin-top: 4rem; padding-top: 1rem; padding-bottom: 3rem; color: var(-
 footer p { border-top: 1px solid var(--line); margin: 0; padding-top: 1rem; }
 @media (min-width: 60rem) {
   .cover > div, nav, main, footer { padding-left: 2.5rem; padding-right: 2.5rem; }
-  .shop { margin-bottom: 7rem; }
+  .shop { margin-bottom: 3.5rem; }
   article { padding-top: 4.5rem; }
   .findings, .notes { display: grid; grid-template-columns: 11rem 1fr; column-gap: 3rem; }
   .findings h3, .notes h3 { grid-row: 1 / 99; line-height: 1.5; padding-top: .45rem; }
@@ -162,10 +164,15 @@ _CHARTS = """\
 .point.hollow { fill: var(--paper); stroke: var(--accent); stroke-width: 2; }
 .whisker { stroke: var(--accent); stroke-width: 2; }
 .swatch { flex: none; overflow: visible; }
-.on-phone { display: none; }
+.on-phone, .on-paper { display: none; }
 @media (max-width: 40rem) {
+  table { font-size: .84rem; }
+  th, td, .wide th, .wide td { padding-left: .7rem; min-width: 5.5rem; }
+  th:first-child, td:first-child, .wide th:first-child, .wide td:first-child { padding-left: 0; }
+  .n, .w, .day, .whole, .wide .n, .wide .w, .wide .day, .wide .whole { min-width: 0; }
+  .n + :not(.n), .wide .n + :not(.n) { padding-left: 1.1rem; }
   .rows { padding-left: 0; padding-right: 5.25rem; }
-  .rows .name { transform: translateY(-15px); }
+  .rows .name { transform: translate(4px, -15px); }
   .on-phone { display: inline; }
   .on-desk { display: none; }
 }
@@ -175,12 +182,19 @@ _PRINT = """\
   .cover { background: none; color: var(--ink); border-top: 10pt solid var(--band);
     print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   .cover > div, nav, main, footer { max-width: none; padding-left: 0; padding-right: 0; }
-  .shop { margin-bottom: 24mm; }
+  .shop { margin-bottom: 10mm; }
+  nav { padding-top: 8mm; }
+  nav li { padding: 1.6mm 0; }
+  nav a { font-size: 11pt; }
   article { padding-top: 0; margin-top: 12mm; }
-  nav + main article { break-before: page; margin-top: 0; }
+  article + article { margin-top: 14mm; }
+  nav + main article:first-child { break-before: page; margin-top: 0; }
+  .plate { margin-top: 8mm; }
+  .notes { margin-top: 6mm; }
+  figure { margin-bottom: 4mm; }
   h1 { font-size: 30pt; }
   h2 { font-size: 20pt; break-after: avoid; }
-  h3, h4, .title, .legend, .note { break-after: avoid; }
+  h3, h4, .title, .legend, h4 + .note { break-after: avoid; }
   figure, tr, .findings li, nav li { break-inside: avoid; }
   thead { display: table-header-group; }
   .scroll { overflow: visible; background: none; }
@@ -190,15 +204,18 @@ _PRINT = """\
   th:first-child, td:first-child { min-width: 17mm; }
   .listing.short { break-inside: avoid; }
   .wide { font-size: 7pt; }
+  .n + :not(.n) { padding-left: 12pt; }
   .wide th, .wide td { padding-left: 4pt; overflow-wrap: anywhere; }
   .wide th:first-child, .wide td:first-child { padding-left: 0; }
   .rows { --room: 13rem; }
   .chart text { font-size: 11px; }
-  .plate { display: grid; grid-template-columns: 1fr 1fr; column-gap: 8mm; }
-  .lying, .listing, .standing:only-of-type { grid-column: 1 / -1; }
+  .plate { display: block; }
+  .standing:not(:only-of-type) { display: inline-block; width: calc(50% - 5mm); margin-right: 4mm;
+    vertical-align: top; }
   .standing:not(:only-of-type) .on-phone { display: inline; }
   .standing:not(:only-of-type) .on-desk { display: none; }
   details { display: none; }
+  .on-paper { display: block; }
   a { color: inherit; text-decoration: none; }
 """
 _SHEET = "@page { margin: 16mm 15mm 18mm; }\n"

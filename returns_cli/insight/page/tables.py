@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from returns_cli.insight.figures import FIGURES, NOTHING, cell_text
 from returns_cli.insight.markup import Markup, element, joined
-from returns_cli.insight.report import INCOMPLETE, Cell, Column, Table
+from returns_cli.insight.report import INCOMPLETE, Cell, Column, Money, Table
+
+_Cells = tuple[Cell, ...]
 
 # So many rows are seen at once; more are folded up, and on paper left to the files of figures.
 SEEN_ROWS = 24
@@ -34,34 +36,45 @@ def table_html(table: Table, key: str, locale: str) -> Markup:
 
 
 def _parts(table: Table, key: str, locale: str) -> Iterator[Markup]:
-    rows = table.rows[:MOST_ROWS]
+    over_time = table.columns[0].kind == "period"
+    rows = table.rows[-MOST_ROWS:] if over_time else table.rows[:MOST_ROWS]
     if len(rows) <= SEEN_ROWS:
         yield _grid(table, rows, key, locale)
+    elif over_time:  # the newest rows are the last, and the ones that are wanted
+        yield from _folded(table, rows[:-FIRST_ROWS], "earlier", key, locale)
+        yield _grid(table, rows[-FIRST_ROWS:], key, locale)
     else:
         yield _grid(table, rows[:FIRST_ROWS], key, locale)
-        rest = rows[FIRST_ROWS:]
-        yield element(
-            "details",
-            element("summary", f"{len(rest):,} more rows"),
-            _grid(table, rest, key, locale),
-        )
+        yield from _folded(table, rows[FIRST_ROWS:], "more", key, locale)
     if len(table.rows) > len(rows):
+        which = "last" if over_time else "first"
         yield element(
             "p",
-            f"The first {len(rows):,} of {len(table.rows):,} rows. The option --csv of the report "
-            "writes all.",
+            f"The {which} {len(rows):,} of {len(table.rows):,} rows. The option --csv of the "
+            "report writes all.",
             class_="note",
         )
     if any(_is_partial(row, table) for row in rows):
         yield element("p", f"* {INCOMPLETE}", class_="note")
 
 
-def _grid(table: Table, rows: Sequence[tuple[Cell, ...]], key: str, locale: str) -> Markup:
+def _folded(
+    table: Table, rows: Sequence[_Cells], which: str, key: str, locale: str
+) -> Iterator[Markup]:
+    told = f"{len(rows):,} {which} rows"
+    yield element("details", element("summary", told), _grid(table, rows, key, locale))
+    yield element("p", f"{told} are not printed.", class_="note on-paper")
+
+
+def _grid(table: Table, rows: Sequence[_Cells], key: str, locale: str) -> Markup:
     """The table itself; what is too wide for a phone scrolls in its own frame, also by keyboard."""
     heads = (
         element("th", column.label, scope="col", class_=_side(column)) for column in table.columns
     )
-    body = (_row(row, table, locale) for row in rows)
+    body = (
+        _row(row, table, locale, is_next=_is_next_currency(row, before, table))
+        for before, row in zip((None, *rows), rows, strict=False)
+    )
     grid = element(
         "table",
         element("thead", element("tr", *heads)),
@@ -88,7 +101,18 @@ def _side_of(text: str) -> str | None:
     return "whole" if len(words) <= 1 and len(text) <= CODE else None
 
 
-def _row(row: tuple[Cell, ...], table: Table, locale: str) -> Markup:
+def _is_next_currency(row: _Cells, before: _Cells | None, table: Table) -> bool:
+    """Whether another currency begins, in a table that tells one below the other."""
+    if before is None or table.columns[0].kind == "period":
+        return False
+    return _currency(row) not in ("", _currency(before))
+
+
+def _currency(row: _Cells) -> str:
+    return next((cell.currency for cell in row if isinstance(cell, Money)), "")
+
+
+def _row(row: _Cells, table: Table, locale: str, *, is_next: bool) -> Markup:
     star = " *" if _is_partial(row, table) else ""
     first, *others = zip(row, table.columns, strict=True)
     return element(
@@ -98,6 +122,7 @@ def _row(row: tuple[Cell, ...], table: Table, locale: str) -> Markup:
             element("td", _cell(cell, column, locale), class_=_side(column, cell))
             for cell, column in others
         ),
+        class_="next" if is_next else None,
     )
 
 
@@ -108,7 +133,7 @@ def _cell(cell: Cell, column: Column, locale: str) -> Markup:
     return element("bdi", text) if column.kind == "text" else joined([text])
 
 
-def _is_partial(row: tuple[Cell, ...], table: Table) -> bool:
+def _is_partial(row: _Cells, table: Table) -> bool:
     return any(
         column.kind == "period" and cell in table.partial
         for cell, column in zip(row, table.columns, strict=True)

@@ -87,9 +87,10 @@ def test_long_tables_are_folded_and_very_long_ones_cut_with_a_word() -> None:
     rows = [(f"2026-{n:04}", "Mug", None, None) for n in range(1003)]
     few, folded, cut = (_read(*rows[:count]) for count in (24, 25, 1003))
     assert not list(few.iter("details"))
-    assert [one.text for one in folded.iter("summary")] == ["5 more rows"]
-    assert [len(_cells(one)) for one in folded.iter("table")] == [1 + 20, 1 + 5]
-    assert [one.text for one in cut.iter("summary")] == ["980 more rows"]
+    assert [one.text for one in folded.iter("summary")] == ["5 earlier rows"]
+    assert [len(_cells(one)) for one in folded.iter("table")] == [1 + 5, 1 + 20]
+    assert [one.text for one in cut.iter("summary")] == ["980 earlier rows"]
     assert [one.text for one in cut.iter("p")] == [
-        "The first 1,000 of 1,003 rows. The option --csv of the report writes all."
+        "980 earlier rows are not printed.",
+        "The last 1,000 of 1,003 rows. The option --csv of the report writes all.",
     ]

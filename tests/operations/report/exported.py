@@ -123,8 +123,9 @@ _JUDGED = """count(*), count(*) FILTER (verdict = 'approve'), count(*) FILTER (v
 _RETURNS = "(SELECT * FROM returns WHERE fits(channel) AND meant(day(requested_at)))"
 _TIMES = """count(*), count(*) FILTER (in_time), count(*), quantile_disc(greatest(took, 0), 0.5),
   quantile_disc(greatest(took, 0), 0.9), max(greatest(took, 0))"""
-_RECOVERY = """sum(units), coalesce(sum(units) FILTER (again), 0), sum(units), currency, sum(worth),
-  currency, coalesce(sum(worth) FILTER (again), 0)"""
+_AGAIN = "coalesce(sum(units) FILTER (again), 0)"
+_WORTH = """currency, sum(worth), currency, coalesce(sum(worth) FILTER (again), 0),
+  coalesce(sum(worth) FILTER (again), 0), sum(worth)"""
 _LINES = "count(*), {0} FILTER (line_verdict = 'approve'), {0} FILTER (line_verdict = 'deny'), \
 {0} FILTER (line_verdict = 'review')".format("count(*)")
 _PARTS = (
@@ -312,19 +313,32 @@ CHECKS: Mapping[tuple[str, str], tuple[str, str]] = {
         FROM graded GROUP BY grade, currency""",
     ),
     ("dispositions", "dispositions"): (
-        "disposition sellable units share value recovered",
+        "disposition sellable units share",
         """SELECT disposition, if(again, 'yes', 'no'), sum(units), sum(units),
-          sum(sum(units)) OVER (), currency, sum(worth), currency, if(again, sum(worth), 0)
-        FROM graded GROUP BY disposition, again, currency""",
+          sum(sum(units)) OVER ()
+        FROM graded GROUP BY disposition, again""",
     ),
-    ("dispositions", "grades"): (
-        "grade units again value recovered",
-        f"SELECT grade, {_RECOVERY} FROM graded GROUP BY grade, currency",
-    ),
-    ("dispositions", "periods"): (
-        "period units again value recovered",
-        f"SELECT month(happened), {_RECOVERY} FROM graded GROUP BY month(happened), currency",
-    ),
+    **{
+        ("dispositions", table): (
+            f"{name} value recovered rate",
+            f"SELECT {key}, {_WORTH} FROM graded GROUP BY {key}, currency",
+        )
+        for table, name, key in (
+            ("dispositions_by_value", "disposition", "disposition"),
+            ("grades_by_value", "grade", "grade"),
+            ("periods_by_value", "period", "month(happened)"),
+        )
+    },
+    **{
+        ("dispositions", table): (
+            f"{name} units again",
+            f"SELECT {key}, sum(units), {_AGAIN}, sum(units) FROM graded GROUP BY {key}",
+        )
+        for table, name, key in (
+            ("grades", "grade", "grade"),
+            ("periods", "period", "month(happened)"),
+        )
+    },
     ("dispositions", "keep_or_ship"): (
         "category units mean recovers break_even usual",
         """WITH cost AS (

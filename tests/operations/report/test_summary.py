@@ -134,7 +134,7 @@ def test_the_sentences_say_the_figures_of_the_tables(market: Market, ask: Ask) -
     ((paid,),) = ask("SELECT sum(amount::DECIMAL(12, 2)) FROM refunds WHERE state = 'confirmed'")
     first, *others = summary(market).findings
     assert first.startswith(f"{back} of {units} delivered units ({100 * back / units:.1f}%) came ")
-    assert first.endswith("; by value 64.2% of EUR (362.50 EUR), 28.6% of JPY (3000 JPY).")
+    assert first.endswith("; by value 64.2% of EUR (362.50 EUR), 28.6% of JPY (3,000 JPY).")
     assert f"{paid} EUR went back to customers." in others
     assert "1 return waits for a judgement or a person." in others
 
