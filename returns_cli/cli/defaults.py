@@ -8,14 +8,13 @@ may be said so; what is recorded, of whom and how much is only ever typed.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from returns_cli.cli.direct import Parameter, command_of, options_of, value_of
 from returns_cli.cli.hoist import hoist
 from returns_cli.cli.parameters import PARAMETERS, VALUE_OPTIONS
-from returns_cli.domain.errors import InvalidError, StoreError, UsageError
+from returns_cli.domain.errors import InvalidError, UsageError
 from returns_cli.domain.nearest import nearest_or_all
 from returns_cli.domain.shop import ShopConfig
 
@@ -158,16 +157,12 @@ def _added(said: Iterable[Default], typed: Collection[str], origins: dict[str, s
 def _shop_of(call: Invocation, command: str) -> tuple[ShopConfig | None, Path]:
     """The settings where they say defaults; None also where they, or the store, cannot be read."""
     from returns_cli.operations.settings import Settings
-    from returns_cli.store.connection import open_store
 
     path, source = call.shop_file()
     if _MARK not in source or command in _BEFORE_THE_SHOP:
         return None, path.parent
-    settings = Settings(path)
     try:
-        with suppress(StoreError), open_store(path.parent, read_only=True) as store:
-            settings.meet(store, may_keep=False)
-        return settings.config, path.parent
+        return Settings(path).config, path.parent
     except InvalidError:
         return None, path.parent  # the command that needs the file says what is wrong with it
 

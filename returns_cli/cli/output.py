@@ -12,7 +12,7 @@ from io import TextIOWrapper
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TextIO
 
-from returns_cli.cli.sanitise import in_ascii, json_safe, visible
+from returns_cli.cli.sanitise import in_ascii, json_safe, visible, visible_lines
 from returns_cli.cli.signals import Terminated
 from returns_cli.domain.errors import OutputError
 
@@ -190,9 +190,14 @@ class Output:
     def write_file(self, text: str) -> None:
         """Put a file's text on stdout: UTF-8 on every host, and not a byte more or less.
 
+        At a terminal it is shown, not written: what would steer it is an escape.
+
         Raises:
             ClosedPipe, OutputError: as ``show``.
         """
+        if self.shows_on_terminal:
+            self.write(visible_lines(text))
+            return
         self._data_is_utf8()
         self._put(text)
 

@@ -30,6 +30,18 @@ def visible(text: str) -> str:
     return text if text.isprintable() else re.sub(_UNSAFE, _escape, text)
 
 
+def visible_lines(text: str) -> str:
+    r"""As :func:`visible`, of text that has lines: their ends and tabs stay.
+
+    >>> visible_lines("a" + chr(27) + chr(9) + "b" + chr(10))
+    'a\\x1b\tb\n'
+    """
+    kept = text.replace("\r\n", "\n")
+    end = "\n" if kept == text else "\r\n"
+    lines = ("\t".join(map(visible, line.split("\t"))) for line in kept.split("\n"))
+    return end.join(lines)
+
+
 def json_safe(text: str, *, ascii_only: bool = False) -> str:
     r"""JSON text with unsafe characters inside its strings as ``\uXXXX``: the same data.
 

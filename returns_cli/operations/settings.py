@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,16 +28,28 @@ class Settings:
         self._path = path
         self._source = b""
         self._config: ShopConfig | None = None
+        self._has_met = False
 
     @property
     def config(self) -> ShopConfig:
         """What the file says; InvalidError (7) with every problem in it."""
-        if self._config is None:
-            from returns_cli.policy.shop_file import parse_shop, read_shop_file
+        if self._config is None and not self._has_met:
+            self._ask_the_store()
+        return self._config or self._parsed()
 
-            self._source = read_shop_file(self._path)
-            self._config = parse_shop(self._source, self._path.name)
+    def _parsed(self) -> ShopConfig:
+        from returns_cli.policy.shop_file import parse_shop, read_shop_file
+
+        self._source = read_shop_file(self._path)
+        self._config = parse_shop(self._source, self._path.name)
         return self._config
+
+    def _ask_the_store(self) -> None:
+        """Meet the store for a command that wants its settings first, or nothing else of it."""
+        from returns_cli.store.connection import open_store
+
+        with suppress(StoreError), open_store(self._path.parent, read_only=True) as store:
+            self.meet(store, may_keep=False)
 
     def meet(self, store: Store, *, may_keep: bool) -> None:
         """Take the settings from an open store; let it keep those that it lacks.
@@ -47,6 +60,7 @@ class Settings:
         """
         from returns_cli.store.settings import find_settings
 
+        self._has_met = True
         source = self._source or self._read()
         if not source:
             return
@@ -73,7 +87,7 @@ class Settings:
         from returns_cli.domain.shop_json import shop_to_json
         from returns_cli.store.settings import keep_settings
 
-        body = shop_to_json(self.config)
+        body = shop_to_json(self._config or self._parsed())
         keep_settings(store, self._source, __version__, body)
 
 

@@ -1,11 +1,15 @@
-"""Clocks, zones, no network, an empty environment: the same shop says the same."""
+"""Clocks, zones, no network, an empty environment, planted links: the same shop does the same."""
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
+import stat
 import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.faults.commands import CLOCK, stand, typed
+from tests.faults.commands import CLOCK, COMMANDS, Stand, stand, typed
 from tests.faults.shops import ENVIRONMENT, RETURNS
 
 OPEN = ("open", "1042", "--item", "2=too_small", "--condition", "new", "--json")
@@ -120,3 +124,74 @@ def test_with_an_empty_environment_as_under_cron_nothing_changes(ram: Path) -> N
         bare += (f"PYTHONPATH={os.environ['PYTHONPATH']}",)
     shops = [stand(ram / name, "ordered").folder for name in ("with", "without")]
     assert _answers(shops[0], "env", "LOGNAME=test") == _answers(shops[1], *bare)
+
+
+MAKERS = [name for name, command in COMMANDS.items() if command.outputs]
+RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+
+
+@pytest.fixture(scope="module")
+def stands() -> Iterator[Callable[[str, Path], Stand]]:
+    """Make a copy of the shop at a stage in a folder; each stage is played once."""
+    with tempfile.TemporaryDirectory() as home:
+        made: dict[str, Stand] = {}
+
+        def copy(stage: str, folder: Path) -> Stand:
+            if stage not in made:
+                made[stage] = stand(Path(home) / stage, stage)
+            shutil.copytree(made[stage].folder, folder)
+            return Stand(folder, made[stage].names)
+
+        yield copy
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_a_file_is_its_owner_s_alone_and_no_link_leads_out(
+    ram: Path, stands: Callable[[str, Path], Stand], name: str
+) -> None:
+    command = COMMANDS[name]
+    victim = ram / "victim"
+    victim.write_text("precious")
+    shop = stands(command.stage, ram / "shop")
+    before = set(shop.folder.rglob("*"))
+    targets = [shop.folder / one for one in command.outputs if "*" not in one]
+    for target in targets:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.symlink_to(victim)
+    old = os.umask(0)
+    try:
+        code = typed(shop.folder, *shop.words(command.line), stdin=command.typed).code
+    finally:
+        os.umask(old)
+    assert victim.read_text() == "precious"
+    assert code in ((6, 7) if name == "policy new" else (3,) if "in part" in name else (0,))
+    for path in set(shop.folder.rglob("*")) - before:
+        is_moved = path.is_relative_to(shop.folder / "inbox")  # it keeps the mode that it came with
+        assert is_moved or path.is_symlink() or not stat.S_IMODE(path.stat().st_mode) & 0o077, path
+
+
+ORDER_IDS = ["../../x", "/abs", "CON", "nul", "..", "a/b", "a\\b", "~", "-rf", "é" * 150]
+
+
+def test_an_order_s_number_never_chooses_a_path(ram: Path) -> None:
+    folder = ram / "deep" / "down" / "shop"
+    folder.parent.mkdir(parents=True)
+    shop = stand(folder, "new")
+    rows = "".join(f'"{one}",2026-03-01,USD,1,MUG,1,12.50,2026-03-06\n' for one in ORDER_IDS)
+    header = "order_id,placed_at,currency,line_no,sku,quantity,unit_price,delivered_at\n"
+    (folder / "inbox" / "orders.csv").write_text(header + rows, encoding="utf-8")
+    os.utime(folder / "inbox" / "orders.csv", (0, 0))
+    assert typed(folder, "run", "--steps", "import").code == 0
+    before = set(ram.rglob("*"))
+    for one in ORDER_IDS:
+        assert typed(folder, "open", "--item", "1=too_small", "--", one).code == 0
+        for more in ([], ["--out", "."], ["--return-label"], ["--out", "cards", "--return-label"]):
+            assert typed(folder, "insert", *more, "--", one).code == 0, (one, more)
+    for line in ("label --ready --split", "export csv", "run", "report all --html r.html"):
+        assert typed(folder, *shop.words(line)).code in (0, 3), line
+    made = [path for path in set(ram.rglob("*")) - before if path.is_file()]
+    assert len(made) > 3 * len(ORDER_IDS)
+    for path in made:
+        assert path.is_relative_to(folder), path
+        assert re.fullmatch(r"[\w.-]{1,100}", path.name, re.ASCII), path
+        assert not RESERVED.fullmatch(path.name), path
