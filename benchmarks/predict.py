@@ -5,21 +5,24 @@ takes everything back, received on the day they were asked for; then the command
 history. Printed are its own figures, in Markdown: log loss, and how many of the first 20 products
 did come back above their category's rate.
 
-    python -m benchmarks predict --tpcds 0.5      TPC-DS (needs duckdb, see tpcds.py)
-    python -m benchmarks predict --orders orders.csv --map map.yaml --returns returns.csv \
-        --currency GBP --timezone Europe/London --without POST --without M
+    make bench ARGS="predict --tpcds 0.5"                  TPC-DS (needs duckdb, see tpcds.py)
+    make bench ARGS="predict --retail ORDERS RETURNS"      Online Retail, a gift shop's year
+    make bench ARGS="predict --orders ORDERS --returns RETURNS --map MAP --currency EUR"
 
-A file of returns has the columns ``order_id``, ``line_no``, ``quantity``, ``requested_at`` (or
-``return_date``) and, if it likes, ``reason``. Online Retail (UCI Machine Learning Repository,
-D. Chen, 2015) becomes one when each of its cancelled lines is joined to the newest earlier purchase
-of the same customer and product.
+A file may be packed (``.gz``). One of returns has the columns ``order_id``, ``line_no``,
+``quantity``, ``requested_at`` (or ``return_date``) and, if it likes, ``reason``. Online Retail (UCI
+Machine Learning Repository, D. Chen, 2015) becomes two such files with the columns that
+``online_retail.yaml`` names when each of its cancelled lines is joined to the newest earlier
+purchase of the same customer and product; postage, fees and corrections are no goods.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
+import gzip
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -27,9 +30,11 @@ from collections.abc import Collection, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
 BIN = Path(sys.executable).parent
+HERE = Path(__file__).parent
+NO_GOODS = frozenset("POST|D|DOT|M|BANK CHARGES|AMAZONFEE|C2|CRUK|S|B".split("|"))
 HEAD = """\
 | | log loss | right of the first 20 |
 |---|---:|---:|"""
@@ -80,7 +85,9 @@ def measure(work: Workload, folder: Path) -> None:
 
     def run(*words: str, exits: Collection[int] = (0, 3)) -> str:
         command = (str(BIN / "returns"), "--shop", str(shop), "--as-of", str(until), *words)
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        # The salt makes the numbers of returns: with the same one every play is the same.
+        environ = {**os.environ, "RETURNS_SALT": "bench"}
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env=environ)
         if done.returncode not in exits:
             raise SystemExit(f"{words} ended with {done.returncode}: {done.stderr[-2000:]}")
         return done.stdout
@@ -104,8 +111,14 @@ def measure(work: Workload, folder: Path) -> None:
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
+    with _opened(path) as file:
         return list(csv.DictReader(file))
+
+
+def _opened(path: Path) -> IO[str]:
+    if path.suffix == ".gz":
+        return gzip.open(path, "rt", encoding="utf-8", newline="")
+    return path.open(encoding="utf-8", newline="")
 
 
 def _asked_at(row: dict[str, str]) -> str:
@@ -113,11 +126,11 @@ def _asked_at(row: dict[str, str]) -> str:
 
 
 def _with_goods_only(work: Workload, folder: Path) -> Path:
-    if not work.without:
+    if not work.without and work.orders.suffix != ".gz":
         return work.orders
-    kept = folder / work.orders.name
+    kept = folder / work.orders.name.removesuffix(".gz")
     with (
-        work.orders.open(encoding="utf-8", newline="") as whole,
+        _opened(work.orders) as whole,
         kept.open("w", encoding="utf-8", newline="") as goods,
     ):
         rows = csv.DictReader(whole)
@@ -163,6 +176,13 @@ def _print(work: Workload, answer: dict[str, Any]) -> None:
 
 
 def _workload(options: argparse.Namespace, folder: Path) -> Workload:
+    if options.retail:
+        orders, returned = options.retail
+        words = ("--map", str(HERE / "online_retail.yaml"))
+        return Workload(
+            "Online Retail, a gift shop's year", orders, words, returned, "GBP", "Europe/London",
+            NO_GOODS,
+        )  # fmt: skip
     if options.tpcds is None:
         words = ("--map", str(options.map)) if options.map else ("--from", "generic")
         title = options.title or options.orders.name
@@ -175,8 +195,8 @@ def _workload(options: argparse.Namespace, folder: Path) -> Workload:
 
     orders, requests = folder / "orders.csv", folder / "requests.csv"
     with ProcessPoolExecutor(1) as apart:
-        lines, returned = apart.submit(write_tpcds, options.tpcds, orders, requests).result()
-    title = f"TPC-DS at scale {options.tpcds:g}: {lines:,} order lines, {returned:,} returns"
+        lines, back = apart.submit(write_tpcds, options.tpcds, orders, requests).result()
+    title = f"TPC-DS at scale {options.tpcds:g}: {lines:,} order lines, {back:,} returns"
     return Workload(title, orders, ("--from", "generic"), requests, "USD", "UTC")
 
 
@@ -184,6 +204,7 @@ def main(words: Sequence[str] = ()) -> None:
     """Print the table of one shop."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks predict")
     parser.add_argument("--tpcds", type=float, metavar="SCALE", help="make TPC-DS with duckdb")
+    parser.add_argument("--retail", type=Path, nargs=2, metavar=("ORDERS", "RETURNS"))
     parser.add_argument("--orders", type=Path, help="a file of orders")
     parser.add_argument("--map", type=Path, help="how its columns are named")
     parser.add_argument("--returns", type=Path, help="what came back of them")
@@ -192,7 +213,7 @@ def main(words: Sequence[str] = ()) -> None:
     parser.add_argument("--timezone", default="UTC")
     parser.add_argument("--without", action="append", default=[], metavar="SKU")
     options = parser.parse_args(words)
-    if options.tpcds is None and not (options.orders and options.returns):
+    if not (options.tpcds or options.retail or (options.orders and options.returns)):
         options.tpcds = 0.1
     with tempfile.TemporaryDirectory() as made:
         measure(_workload(options, Path(made)), Path(made))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from returns_cli.cli.context import invocation_of
 
@@ -25,6 +25,20 @@ if TYPE_CHECKING:
     )
 
 
+def _show(context: Context, name: str, asked: tuple[Any, ...], form: tuple[Any, ...]) -> None:
+    """Make a report and print it.
+
+    Args:
+        asked: the fields of ``ReportRequest`` behind its name.
+        form: those of ``Form``.
+    """
+    from returns_cli.cli.report_shown import Form, show_report
+    from returns_cli.operations.report.make_report import ReportRequest, make_report
+
+    call = invocation_of(context)
+    show_report(call, make_report(call.shop(), ReportRequest(name, *asked)), Form(*form))
+
+
 def _report(name: str, says: str) -> Callable[..., None]:
     """The command that shows the report of that name."""
 
@@ -42,13 +56,8 @@ def _report(name: str, says: str) -> Callable[..., None]:
         csv: CsvOption = False,
         html: HtmlOption = None,
     ) -> None:
-        from returns_cli.cli.report_shown import Form, show_report
-        from returns_cli.operations.report.make_report import ReportRequest, make_report
-
-        call = invocation_of(context)
-        narrowed = channel, country, category, reason, tier
-        report = make_report(call.shop(), ReportRequest(name, since, until, by, *narrowed))
-        show_report(call, report, Form(table, csv, html))
+        asked = since, until, by, channel, country, category, reason, tier
+        _show(context, name, asked, (table, csv, html))
 
     show.__name__ = name
     show.__doc__ = says
@@ -73,13 +82,8 @@ def _costed_report(name: str, says: str) -> Callable[..., None]:
         csv: CsvOption = False,
         html: HtmlOption = None,
     ) -> None:
-        from returns_cli.cli.report_shown import Form, show_report
-        from returns_cli.operations.report.make_report import ReportRequest, make_report
-
-        call = invocation_of(context)
         asked = since, until, by, channel, country, category, reason, tier, ship_cost
-        report = make_report(call.shop(), ReportRequest(name, *asked))
-        show_report(call, report, Form(table, csv, html))
+        _show(context, name, asked, (table, csv, html))
 
     show.__name__ = name
     show.__doc__ = says

@@ -24,7 +24,7 @@ _WHAT = (
 )
 
 
-class CustomerFigures(NamedTuple):
+class CustomerFacts(NamedTuple):
     """What the report is made from.
 
     Attributes:
@@ -50,9 +50,9 @@ class CustomerFigures(NamedTuple):
     shown: Callable[[str], str]
 
 
-def customer_findings(figures: CustomerFigures) -> list[str]:
+def customer_findings(facts: CustomerFacts) -> list[str]:
     """Sentences on the figures, the weightiest first."""
-    people = figures.people
+    people = facts.people
     if not people:
         return ["No order of these days names its customer."]
     few, any_back = few_of_most(people)
@@ -60,16 +60,16 @@ def customer_findings(figures: CustomerFigures) -> list[str]:
     found = [f"{out_of(share, 'customer')} sent something back."]
     if any_back > 1:
         found.append(f"Half of what came back came from {few} of them.")
-    found += [*_on_again(figures), *_on_lost(figures), *_on_serial(figures), *_on_first(people)]
+    found += [*_on_again(facts), *_on_lost(facts), *_on_serial(facts), *_on_first(people)]
     return found
 
 
-def _on_again(figures: CustomerFigures) -> list[str]:
-    bad, none = figures.again["bad_return"], figures.again["no_return"]
+def _on_again(facts: CustomerFacts) -> list[str]:
+    bad, none = facts.again["bad_return"], facts.again["no_return"]
     if not bad.whole or not none.whole:
         return []
     said = (
-        f"Within {figures.quiet} days customers ordered again after {out_of(bad, 'bad return')}, "
+        f"Within {facts.quiet} days customers ordered again after {out_of(bad, 'bad return')}, "
         f"and after {out_of(none, 'order')} without a return"
     )
     quiet_bad, quiet_none = bad.whole - bad.part, none.whole - none.part
@@ -78,22 +78,22 @@ def _on_again(figures: CustomerFigures) -> list[str]:
     return [f"{said}; chance alone may make that difference."]
 
 
-def _on_lost(figures: CustomerFigures) -> list[str]:
-    count = len(figures.lost)
+def _on_lost(facts: CustomerFacts) -> list[str]:
+    count = len(facts.lost)
     if not count:
         return []
     was = "was" if count == 1 else "were"
     return [f"{counted(count, 'customer')} {was} lost after a bad return."]
 
 
-def _on_serial(figures: CustomerFigures) -> list[str]:
-    if not figures.serial:
+def _on_serial(facts: CustomerFacts) -> list[str]:
+    if not facts.serial:
         return []
-    most = figures.serial[0].patron
+    most = facts.serial[0].patron
     share = Share(most.orders_back, len(most.orders))
-    who = counted(len(figures.serial), "customer")
-    verb = "sends" if len(figures.serial) == 1 else "send"
-    name = figures.shown(most.person)
+    who = counted(len(facts.serial), "customer")
+    verb = "sends" if len(facts.serial) == 1 else "send"
+    name = facts.shown(most.person)
     said = (
         f"{who} {verb} back more often than chance explains; most of all {name}, of "
         f"{out_of(share, 'order')}, {most.fault} of {counted(most.back, 'unit')} for the shop's "
@@ -113,23 +113,23 @@ def _on_first(people: Sequence[Patron]) -> list[str]:
     return []
 
 
-def customer_notes(scope: Scope, figures: CustomerFigures) -> list[str]:
+def customer_notes(scope: Scope, facts: CustomerFacts) -> list[str]:
     """How it was counted, and who is left out."""
-    notes = [_WHO, _WHAT, _on_quiet(figures)]
+    notes = [_WHO, _WHAT, _on_quiet(facts)]
     if scope.reason:
         notes.append(REASON_NARROWS)
-    if figures.nameless:
+    if facts.nameless:
         notes.append(
-            f"{counted(figures.nameless, 'order')} left out: they name nobody, or their customer "
+            f"{counted(facts.nameless, 'order')} left out: they name nobody, or their customer "
             "was erased."
         )
     return notes
 
 
-def _on_quiet(figures: CustomerFigures) -> str:
-    if figures.gaps < LEAST_GAPS:
-        return f"{figures.quiet} days are meant while too few customers ordered again to tell."
+def _on_quiet(facts: CustomerFacts) -> str:
+    if facts.gaps < LEAST_GAPS:
+        return f"{facts.quiet} days are meant while too few customers ordered again to tell."
     return (
-        f"{figures.quiet} days: of {figures.gaps:,} times that a customer ordered again, nine of "
+        f"{facts.quiet} days: of {facts.gaps:,} times that a customer ordered again, nine of "
         "ten were within so many (at least 30, at most 365 are meant)."
     )

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from returns_cli.domain.reported import Scope, numbered_day
 from returns_cli.domain.reported_customers import PersonWorth
 from returns_cli.insight.customer_words import (
-    CustomerFigures,
+    CustomerFacts,
     customer_findings,
     customer_notes,
 )
@@ -43,22 +43,22 @@ _RATES = (
 )
 
 
-def customers_report(scope: Scope, period: Period, figures: CustomerFigures) -> Report:
+def customers_report(scope: Scope, period: Period, facts: CustomerFacts) -> Report:
     """Put the report together."""
-    serial = _serial_table(figures)
+    serial = _serial_table(facts)
     return Report(
         "customers",
         "Customers, and what they send back",
         period,
         scope.filters,
         (
-            _tier_table(figures.people),
-            _period_table(period, figures.people),
+            _tier_table(facts.people),
+            _period_table(period, facts.people),
             serial,
-            _worth_table(figures),
-            _first_table(figures.people),
-            _again_table(figures),
-            _lost_table(figures),
+            _worth_table(facts),
+            _first_table(facts.people),
+            _again_table(facts),
+            _lost_table(facts),
         ),
         (
             Chart("intervals", "tiers", "Orders with returns, by tier", "tier", ("orders_rate",),
@@ -68,8 +68,8 @@ def customers_report(scope: Scope, period: Period, figures: CustomerFigures) -> 
             Chart("columns", "periods", "Orders with returns", "period", ("orders_rate",)),
             Chart("intervals", "again", "Who ordered again", "after", ("again",), "interval"),
         ),
-        tuple(customer_findings(figures)),
-        tuple(customer_notes(scope, figures)),
+        tuple(customer_findings(facts)),
+        tuple(customer_notes(scope, facts)),
     )  # fmt: skip
 
 
@@ -138,19 +138,19 @@ def _period_table(period: Period, people: Sequence[Patron]) -> Table:
     )
 
 
-def _serial_table(figures: CustomerFigures) -> Table:
+def _serial_table(facts: CustomerFacts) -> Table:
     rows = tuple(
         (
-            figures.shown(one.patron.person),
+            facts.shown(one.patron.person),
             one.patron.tier or None,
             *_rates(one.patron.orders),
             one.patron.fault,
             _last_back(one.patron),
             next(order.last_rma for order in reversed(one.patron.orders) if order.last_rma),
         )
-        for one in figures.serial
+        for one in facts.serial
     )
-    rate = percent(figures.expected.rate)
+    rate = percent(facts.expected.rate)
     return Table(
         "serial",
         "Who sends back of more orders than chance explains",
@@ -178,16 +178,16 @@ def _day(number: int) -> str:
     return numbered_day(number).isoformat()
 
 
-def _worth_table(figures: CustomerFigures) -> Table:
-    serial = {one.patron.person for one in figures.serial}
-    places = {one.patron.person: n for n, one in enumerate(figures.serial)}
+def _worth_table(facts: CustomerFacts) -> Table:
+    serial = {one.patron.person for one in facts.serial}
+    places = {one.patron.person: n for n, one in enumerate(facts.serial)}
     theirs = sorted(
-        (one for one in figures.worth if one.person in serial),
+        (one for one in facts.worth if one.person in serial),
         key=lambda one: (places[one.person], one.currency),
     )
     rows = tuple(
         (
-            figures.shown(one.person),
+            facts.shown(one.person),
             Money(one.currency, one.sold_minor),
             Money(one.currency, one.back_minor),
             Money(one.currency, one.sold_minor - one.back_minor),
@@ -222,15 +222,15 @@ def _first_table(people: Sequence[Patron]) -> Table:
     )
 
 
-def _again_table(figures: CustomerFigures) -> Table:
+def _again_table(facts: CustomerFacts) -> Table:
     rows = tuple(
         (name, share.whole, share.part, share, wilson(share.part, share.whole))
-        for name, share in figures.again.items()
+        for name, share in facts.again.items()
         if share.whole
     )
     return Table(
         "again",
-        f"Who ordered again within {figures.quiet} days, after what",
+        f"Who ordered again within {facts.quiet} days, after what",
         (
             Column("after", "After", "word"),
             Column("orders", "Orders", "count"),
@@ -239,19 +239,19 @@ def _again_table(figures: CustomerFigures) -> Table:
             Column("interval", "95%", "interval"),
         ),
         rows,
-        f"Orders younger than {figures.quiet} days are left out: it is too early to tell.",
+        f"Orders younger than {facts.quiet} days are left out: it is too early to tell.",
     )
 
 
-def _lost_table(figures: CustomerFigures) -> Table:
+def _lost_table(facts: CustomerFacts) -> Table:
     worth: defaultdict[str, list[PersonWorth]] = defaultdict(list)
-    for one in figures.worth:
+    for one in facts.worth:
         worth[one.person].append(one)
     rows: list[tuple[Cell, ...]] = []
-    for patron, bad in figures.lost:
-        name = figures.shown(patron.person)
+    for patron, bad in facts.lost:
+        name = facts.shown(patron.person)
         told = "denied" if bad.is_denied and not bad.is_shops_fault else bad.reason
-        rest = bad.rma, told, _day(bad.day), figures.until - bad.day
+        rest = bad.rma, told, _day(bad.day), facts.until - bad.day
         rows += [
             (
                 name,
@@ -277,5 +277,5 @@ def _lost_table(figures: CustomerFigures) -> Table:
         ),
         tuple(rows),
         "A bad return: its reason was the shop's or the carrier's fault, or it was denied. Lost: "
-        f"it was of their last order, and they asked for it more than {figures.quiet} days ago.",
+        f"it was of their last order, and they asked for it more than {facts.quiet} days ago.",
     )

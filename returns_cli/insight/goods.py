@@ -14,7 +14,7 @@ from returns_cli.insight.statistics import effective_sample, wilson
 LEAST_SAMPLE = 30  # independent sales; below it a rate is not held against another
 
 
-class Sold(NamedTuple):
+class Goods(NamedTuple):
     """What was delivered and came back of a product, or of a category.
 
     Attributes:
@@ -51,7 +51,7 @@ class Worth(NamedTuple):
     returned_minor: int
 
 
-class GoodsFigures(NamedTuple):
+class GoodsFacts(NamedTuple):
     """What a report on goods is made of.
 
     Attributes:
@@ -61,7 +61,7 @@ class GoodsFigures(NamedTuple):
         development: of all that is known, not only of the report's days.
     """
 
-    sold: Sequence[Sold]
+    sold: Sequence[Goods]
     worth: Sequence[Worth]
     cohorts: Sequence[Cohort]
     development: Development
@@ -78,14 +78,14 @@ class Estimate(NamedTuple):
         stands: ``above`` or ``below`` its category beyond doubt, ``near`` it, or ``small`` sample.
     """
 
-    sold: Sold
+    sold: Goods
     interval: Interval | None
     expected: float
     shrunk: float
     stands: str
 
 
-def estimates(sold: Sequence[Sold]) -> list[Estimate]:
+def estimates(sold: Sequence[Goods]) -> list[Estimate]:
     """Every product with its rate, held against that of its category; the worst first.
 
     Each category gives a prior (:func:`fit_priors`). Samples are effective ones, since units of a
@@ -99,7 +99,7 @@ def estimates(sold: Sequence[Sold]) -> list[Estimate]:
     return sorted(found, key=lambda one: (-one.shrunk, -one.sold.units, one.sold.name))
 
 
-def _estimate(one: Sold, prior: Beta | None) -> Estimate:
+def _estimate(one: Goods, prior: Beta | None) -> Estimate:
     part, whole = one.rate * one.sample, one.sample
     interval = wilson(part, whole)
     expected = prior.mean if prior else one.rate

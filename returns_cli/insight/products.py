@@ -15,7 +15,7 @@ from returns_cli.insight.cohorts import (
     known_part,
 )
 from returns_cli.insight.figures import period as period_text
-from returns_cli.insight.goods import LEAST_SAMPLE, Estimate, GoodsFigures, Sold, Worth, estimates
+from returns_cli.insight.goods import LEAST_SAMPLE, Estimate, Goods, GoodsFacts, Worth, estimates
 from returns_cli.insight.periods import number, period_of
 from returns_cli.insight.report import (
     MOST_DRAWN,
@@ -98,19 +98,19 @@ never added.""",
 )
 
 
-def products_report(scope: Scope, period: Period, figures: GoodsFigures) -> Report:
+def products_report(scope: Scope, period: Period, facts: GoodsFacts) -> Report:
     """Which products come back, and how sure that is."""
-    return _goods_report(_PRODUCTS, scope, period, figures)
+    return _goods_report(_PRODUCTS, scope, period, facts)
 
 
-def categories_report(scope: Scope, period: Period, figures: GoodsFigures) -> Report:
+def categories_report(scope: Scope, period: Period, facts: GoodsFacts) -> Report:
     """Which categories come back, each held against the shop."""
-    return _goods_report(_CATEGORIES, scope, period, figures)
+    return _goods_report(_CATEGORIES, scope, period, facts)
 
 
-def _goods_report(words: _Words, scope: Scope, period: Period, figures: GoodsFigures) -> Report:
-    found = estimates(figures.sold)
-    cohorts, growing = _cohort_table(figures, period)
+def _goods_report(words: _Words, scope: Scope, period: Period, facts: GoodsFacts) -> Report:
+    found = estimates(facts.sold)
+    cohorts, growing = _cohort_table(facts, period)
     # Products are known by their titles; categories have none.
     is_titled = all(one.sold.title for one in found[:MOST_DRAWN])
     key = "title" if found and is_titled else words.naming[0].name
@@ -119,14 +119,14 @@ def _goods_report(words: _Words, scope: Scope, period: Period, figures: GoodsFig
         words.title,
         period,
         scope.filters,
-        (_rates(words, found), _by_value(words, found, figures.worth), cohorts),
+        (_rates(words, found), _by_value(words, found, facts.worth), cohorts),
         (
             Chart("intervals", words.name, "Return rates", key, ("rate",), "interval"),
             Chart("columns", cohorts.name, "Return rate by order date", "period", ("rate",)),
         ),
         (
-            *_findings_on_all(figures.sold, figures.worth),
-            *_findings_on_worst(words, found, figures.worth),
+            *_findings_on_all(facts.sold, facts.worth),
+            *_findings_on_worst(words, found, facts.worth),
             *_findings_on_cohorts(growing),
         ),
         (
@@ -163,7 +163,7 @@ def _rates(words: _Words, found: Sequence[Estimate]) -> Table:
     return Table(words.name, f"{words.title}: by units", columns, rows)
 
 
-def _named(words: _Words, sold: Sold) -> tuple[Cell, ...]:
+def _named(words: _Words, sold: Goods) -> tuple[Cell, ...]:
     return (sold.name, sold.title, sold.category)[: len(words.naming)]
 
 
@@ -191,19 +191,19 @@ def _by_value(words: _Words, found: Sequence[Estimate], worth: Sequence[Worth]) 
     return Table(f"{words.name}_by_value", f"{words.title}: by value", columns, rows, note)
 
 
-def _cohort_table(figures: GoodsFigures, period: Period) -> tuple[Table, list[str]]:
+def _cohort_table(facts: GoodsFacts, period: Period) -> tuple[Table, list[str]]:
     """Rates by the period of the order; and the periods whose rates will still grow."""
     over = number(period_of(date.fromisoformat(period.as_of[:10]), period.by)) - 1
-    parts = completeness(figures.development, over)
+    parts = completeness(facts.development, over)
     rows: list[tuple[Cell, ...]] = []
     growing = []
-    for one in figures.cohorts:
+    for one in facts.cohorts:
         at = number(one.period)
         part = known_part(parts, at, over)
         if is_unfinished(part, at, over):
             growing.append(one.period)
         rows.append(_cohort_row(one, part))
-    cut = timeline(period, ()).partial & {one.period for one in figures.cohorts}
+    cut = timeline(period, ()).partial & {one.period for one in facts.cohorts}
     table = Table(
         "cohorts",
         "By the order's date",
@@ -231,7 +231,7 @@ def _cohort_row(one: Cohort, part: float | None) -> tuple[Cell, ...]:
     )
 
 
-def _findings_on_all(sold: Sequence[Sold], worth: Sequence[Worth]) -> tuple[str, ...]:
+def _findings_on_all(sold: Sequence[Goods], worth: Sequence[Worth]) -> tuple[str, ...]:
     units, back = sum(one.units for one in sold), sum(one.returned for one in sold)
     if not units:
         return ("Nothing was delivered in these days.",)

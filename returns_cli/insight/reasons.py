@@ -36,7 +36,7 @@ _MAIL = r"[^\s@<>]+@[^\s@<>]+"
 _LONG_NUMBER = r"\d(?:[\s./()-]{0,2}\d){4,}"
 
 
-class ReasonFigures(NamedTuple):
+class ReasonFacts(NamedTuple):
     """What the report is made of.
 
     Attributes:
@@ -129,23 +129,23 @@ def trend_of(now: Share, before: Share) -> Trend:
     return Trend(now, usual, "falling" if rate < usual.low else "steady")
 
 
-def reasons_report(scope: Scope, period: Period, figures: ReasonFigures) -> Report:
+def reasons_report(scope: Scope, period: Period, facts: ReasonFacts) -> Report:
     """Why goods come back: by reason, product, size and time, and in customers' words."""
-    trends = _trends(figures)
-    units = _units_of(figures.products)
-    products = _product_rows(figures)
-    fits = (fits_of_products(figures.products), fits_of_variants(figures.products))
+    trends = _trends(facts)
+    units = _units_of(facts.products)
+    products = _product_rows(facts)
+    fits = (fits_of_products(facts.products), fits_of_variants(facts.products))
     return Report(
         "reasons",
         "Why goods come back",
         period,
         scope.filters,
         (
-            Table("reasons", "Reasons", _REASONS, _reason_rows(figures, units, trends)),
+            Table("reasons", "Reasons", _REASONS, _reason_rows(facts, units, trends)),
             Table("products", "Reasons by product", _PRODUCTS, products),
             Table("sizes", "Sizes", _SIZES, _size_rows(*fits)),
-            _period_table(period, figures),
-            Table("comments", "Comments", _COMMENTS, _comment_rows(figures.comments)),
+            _period_table(period, facts),
+            Table("comments", "Comments", _COMMENTS, _comment_rows(facts.comments)),
         ),
         (Chart("bars", "reasons", "Units by reason", "reason", ("units",)),),
         (
@@ -157,13 +157,13 @@ def reasons_report(scope: Scope, period: Period, figures: ReasonFigures) -> Repo
     )
 
 
-def _trends(figures: ReasonFigures) -> dict[str, Trend]:
+def _trends(facts: ReasonFacts) -> dict[str, Trend]:
     now: defaultdict[str, int] = defaultdict(int)
     before: defaultdict[str, int] = defaultdict(int)
-    for one in figures.periods:
-        if one.period == figures.latest:
+    for one in facts.periods:
+        if one.period == facts.latest:
             now[one.reason] += one.lines
-        elif one.period < figures.latest:
+        elif one.period < facts.latest:
             before[one.reason] += one.lines
     of_now, of_before = sum(now.values()), sum(before.values())
     return {
@@ -184,10 +184,10 @@ def _units_of(products: Sequence[ProductReason]) -> list[tuple[str, int]]:
 
 
 def _reason_rows(
-    figures: ReasonFigures, units: Sequence[tuple[str, int]], trends: Mapping[str, Trend]
+    facts: ReasonFacts, units: Sequence[tuple[str, int]], trends: Mapping[str, Trend]
 ) -> tuple[tuple[Cell, ...], ...]:
     first: dict[str, int] = {}
-    for one in figures.products:
+    for one in facts.products:
         first[one.reason] = min(one.first_day, first.get(one.reason, one.first_day))
     total = sum(count for _, count in units)
     return tuple(
@@ -206,14 +206,14 @@ def _trend_cells(trend: Trend | None) -> tuple[Cell, ...]:
     return (trend.latest, trend.usual, trend.word or None) if trend else (None, None, None)
 
 
-def _product_rows(figures: ReasonFigures) -> tuple[tuple[Cell, ...], ...]:
+def _product_rows(facts: ReasonFacts) -> tuple[tuple[Cell, ...], ...]:
     """By product and reason, most units first; trends of the product's own returns."""
     totals: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
-    for one in figures.products:
+    for one in facts.products:
         for at, count in enumerate((one.units, one.lines_latest, one.lines_before)):
             totals[one.sku][at] += count
     rows: list[tuple[Cell, ...]] = []
-    for one in sorted(figures.products, key=lambda one: (-one.units, one.sku, one.reason)):
+    for one in sorted(facts.products, key=lambda one: (-one.units, one.sku, one.reason)):
         units, latest, before = totals[one.sku]
         if one.units:
             trend = trend_of(Share(one.lines_latest, latest), Share(one.lines_before, before))
@@ -232,14 +232,14 @@ def _size_rows(products: Sequence[Fit], variants: Sequence[Fit]) -> tuple[tuple[
     )
 
 
-def _period_table(period: Period, figures: ReasonFigures) -> Table:
+def _period_table(period: Period, facts: ReasonFacts) -> Table:
     """Every reason in every period, of the report's days alone."""
     totals: defaultdict[int, int] = defaultdict(int)
-    for one in figures.periods:
+    for one in facts.periods:
         totals[one.period] += one.lines_meant
     shown = [
         (named(one.period, period.by), one)
-        for one in sorted(figures.periods, key=_by_time)
+        for one in sorted(facts.periods, key=_by_time)
         if one.lines_meant
     ]
     rows = tuple(

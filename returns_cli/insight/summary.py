@@ -15,7 +15,7 @@ from returns_cli.domain.reported import (
     Sold,
     numbered_day,
 )
-from returns_cli.insight import figures
+from returns_cli.insight.figures import period as period_text
 from returns_cli.insight.periods import period_of
 from returns_cli.insight.report import (
     COUNTED_WHOLE,
@@ -272,12 +272,9 @@ def _change(orders: Table) -> list[str]:
         return []
     if rose(later.part, later.whole, earlier.part, earlier.whole) < _SURE:
         told = out_of(later, "unit")
-        return [f"Of the orders of {_named(now)} {told} came back, more than of {_named(before)}."]
+        first, last = period_text(str(before)), period_text(str(now))
+        return [f"Of the orders of {last} {told} came back, more than of {first}."]
     return []
-
-
-def _named(period: Cell) -> str:
-    return figures.period(str(period))
 
 
 def _notes(scope: Scope) -> tuple[str, ...]:

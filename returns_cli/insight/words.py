@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 
 from returns_cli.domain.money import format_amount
+from returns_cli.domain.nearest import nearest
 from returns_cli.insight.report import Money, Share
 
 _LONGEST_TITLE = 60
@@ -41,10 +41,8 @@ def nothing_fits(name: str, asked: str, known: Sequence[str]) -> str:
     'Nothing here has the channel web: no channel is known.'
     """
     told = f"Nothing here has the {name} {shortened(asked)}"
-    folded = {one.casefold(): one for one in reversed(known)}
-    near = get_close_matches(asked.casefold(), folded, n=1)
-    if near:
-        return f"{told}; did you mean {shortened(folded[near[0]])}?"
+    if near := nearest(asked, known):
+        return f"{told}; did you mean {shortened(near[0])}?"
     if not known:
         return f"{told}: no {name} is known."
     more = "" if len(known) <= _MOST_NAMED else ", …"

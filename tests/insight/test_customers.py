@@ -10,7 +10,7 @@ import pytest
 
 from returns_cli.domain.reported import Scope
 from returns_cli.domain.reported_customers import PersonOrder, PersonReturn, PersonWorth
-from returns_cli.insight.customer_words import CustomerFigures
+from returns_cli.insight.customer_words import CustomerFacts
 from returns_cli.insight.customers import customers_report
 from returns_cli.insight.loyalty import After, Patron, lost, patrons, serial_returners
 from returns_cli.insight.report import Money, Period, Report, Share
@@ -45,7 +45,7 @@ def _people(*persons: tuple[str, str]) -> list[Patron]:
 
 def _report(people: list[Patron], **more: Any) -> Report:
     expected, serial = serial_returners(people)
-    figures = CustomerFigures(
+    figures = CustomerFacts(
         people, expected, serial, 30, 0, _AGAIN, lost(people, 30, 364),
         [PersonWorth(one.person, "EUR", 5000, 2000) for one in people], 0, 364, str.upper,
     )._replace(**more)  # fmt: skip

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from returns_cli.domain.reported import Scope
 from returns_cli.insight.cohorts import Cohort
-from returns_cli.insight.goods import GoodsFigures, Sold, Worth, estimates
+from returns_cli.insight.goods import Goods, GoodsFacts, Worth, estimates
 from returns_cli.insight.periods import number
 from returns_cli.insight.products import categories_report, products_report
 from returns_cli.insight.report import Interval, Money, Period, Report, Share
@@ -21,27 +21,27 @@ _PERIOD = Period("2026-01-01", "2026-04-30", "month", "2026-05-10")
 
 def _singles(
     name: str, delivered: int, returned: int, category: str = "Shoes", title: str = "Thing"
-) -> Sold:
+) -> Goods:
     """Sold one a line, so that the sample is what was delivered."""
-    return Sold(name, title, category, delivered, delivered, returned)
+    return Goods(name, title, category, delivered, delivered, returned)
 
 
 @dataclass
 class _Shop:
-    sold: list[Sold] = field(default_factory=list)
+    sold: list[Goods] = field(default_factory=list)
     worth: list[Worth] = field(default_factory=list)
     cohorts: list[Cohort] = field(default_factory=list)
     development: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def products(self) -> Report:
-        return products_report(_SCOPE, _PERIOD, self._figures())
+        return products_report(_SCOPE, _PERIOD, self._facts())
 
     def categories(self) -> Report:
-        return categories_report(_SCOPE._replace(country="DE"), _PERIOD, self._figures())
+        return categories_report(_SCOPE._replace(country="DE"), _PERIOD, self._facts())
 
-    def _figures(self) -> GoodsFigures:
+    def _facts(self) -> GoodsFacts:
         aged = {(number(a), number(b)): n for (a, b), n in self.development.items()}
-        return GoodsFigures(self.sold, self.worth, self.cohorts, aged)
+        return GoodsFacts(self.sold, self.worth, self.cohorts, aged)
 
 
 def test_a_product_is_held_against_its_category() -> None:
@@ -67,7 +67,7 @@ def test_few_sales_do_not_make_a_product_the_worst() -> None:
 
 
 def test_units_of_one_line_are_no_independent_sales() -> None:
-    one_line = Sold("CUP", "Cup", "Home", 100, 100 * 100, 100)
+    one_line = Goods("CUP", "Cup", "Home", 100, 100 * 100, 100)
     many_lines = _singles("MUG", 100, 100, "Home")
     by_name = {one.sold.name: one for one in estimates([one_line, many_lines])}
     assert by_name["CUP"].stands == "small"
@@ -211,7 +211,7 @@ _SOLD = st.lists(
 
 
 @given(_SOLD)
-def test_each_estimate_lies_between_the_own_rate_and_the_expected(sold: list[Sold]) -> None:
+def test_each_estimate_lies_between_the_own_rate_and_the_expected(sold: list[Goods]) -> None:
     for one in estimates(sold):
         low, high = sorted((one.sold.rate, one.expected))
         if one.sold.units:
@@ -221,7 +221,7 @@ def test_each_estimate_lies_between_the_own_rate_and_the_expected(sold: list[Sol
 
 
 @given(_SOLD, st.integers(1, 20))
-def test_one_more_return_never_lowers_the_own_bounds(sold: list[Sold], more: int) -> None:
+def test_one_more_return_never_lowers_the_own_bounds(sold: list[Goods], more: int) -> None:
     for one in sold:
         kept = one.units - one.returned
         worse = one._replace(returned=one.returned + min(more, kept))
@@ -229,3 +229,17 @@ def test_one_more_return_never_lowers_the_own_bounds(sold: list[Sold], more: int
         if before.interval is not None and after.interval is not None:
             assert before.interval.low <= after.interval.low
             assert before.interval.high <= after.interval.high
+
+
+def test_where_nothing_stands_out_that_is_said() -> None:
+    alike = _Shop([_singles(f"P{n}", 100, 5) for n in range(9)])
+    alone = "No product comes back beyond doubt above the rate of its category."
+    assert alone in alike.products().findings
+    few = _Shop([_singles("A", 9, 1)])
+    assert "Too few sales to hold any category against the shop." in few.categories().findings
+
+
+def test_a_product_without_a_category_is_held_against_its_like() -> None:
+    shop = _Shop([_singles(f"P{n}", 100, 5, "") for n in range(20)] + [_singles("X", 200, 60, "")])
+    told = next(one for one in shop.products().findings if one.startswith("Thing (X)"))
+    assert "others without a category at " in told

@@ -6,7 +6,7 @@ import pytest
 from returns_cli.domain.reported import Scope
 from returns_cli.domain.reported_reasons import Comment, ProductReason, ReasonPeriod
 from returns_cli.insight.periods import number
-from returns_cli.insight.reasons import ReasonFigures, quotable, reasons_report, trend_of
+from returns_cli.insight.reasons import ReasonFacts, quotable, reasons_report, trend_of
 from returns_cli.insight.report import Interval, Period, Report, Share
 
 _PERIOD = Period("2026-02-01", "2026-04-10", "month", "2026-04-10T12:00:00+00:00")
@@ -20,7 +20,7 @@ def _report(
     products: list[ProductReason] | None = None,
     comments: list[Comment] | None = None,
 ) -> Report:
-    figures = ReasonFigures(
+    figures = ReasonFacts(
         [
             ReasonPeriod(reason, number(month), lines, lines if month >= "2026-02" else 0)
             for (reason, month), lines in (periods or {}).items()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from returns_cli.domain.reported import Scope, day_number
-from returns_cli.insight.customer_words import CustomerFigures
+from returns_cli.insight.customer_words import CustomerFacts
 from returns_cli.insight.customers import customers_report
 from returns_cli.insight.loyalty import (
     came_again,
@@ -32,7 +32,7 @@ def customers(store: Store, scope: Scope, period: Period) -> Report:
     expected, serial = serial_returners(people)
     quiet_ones = lost(people, quiet, until)
     named = {one.patron.person for one in serial} | {patron.person for patron, _ in quiet_ones}
-    figures = CustomerFigures(
+    facts = CustomerFacts(
         people,
         expected,
         serial,
@@ -45,4 +45,4 @@ def customers(store: Store, scope: Scope, period: Period) -> Report:
         until,
         lambda person: shown_person(store, person),
     )
-    return customers_report(scope, period, figures)
+    return customers_report(scope, period, facts)

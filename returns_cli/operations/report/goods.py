@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from returns_cli.domain.reported import Scope
 from returns_cli.insight.cohorts import Cohort, Development
-from returns_cli.insight.goods import GoodsFigures, Sold, Worth
+from returns_cli.insight.goods import Goods, GoodsFacts, Worth
 from returns_cli.insight.periods import Cut, named
 from returns_cli.insight.products import categories_report, products_report
 from returns_cli.insight.report import Period, Report
@@ -34,7 +34,7 @@ def products(store: Store, scope: Scope, period: Period) -> Report:
         own_title, own_category = listed.get(sku, ("", ""))
         return sku, own_title or title, category or own_category
 
-    return products_report(scope, period, _figures(store, scope, period, naming))
+    return products_report(scope, period, _facts(store, scope, period, naming))
 
 
 def categories(store: Store, scope: Scope, period: Period) -> Report:
@@ -45,15 +45,15 @@ def categories(store: Store, scope: Scope, period: Period) -> Report:
         del title
         return category or listed.get(sku, ("", ""))[1], "", ""
 
-    return categories_report(scope, period, _figures(store, scope, period, naming))
+    return categories_report(scope, period, _facts(store, scope, period, naming))
 
 
-def _figures(store: Store, scope: Scope, period: Period, naming: _Naming) -> GoodsFigures:
-    sold: dict[str, Sold] = {}
+def _facts(store: Store, scope: Scope, period: Period, naming: _Naming) -> GoodsFacts:
+    sold: dict[str, Goods] = {}
     worth: defaultdict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
     for one in goods_sold(store, scope):
         name, title, category = naming(one.sku, one.title, one.category)
-        known = sold.get(name, Sold(name, title, category, 0, 0, 0))
+        known = sold.get(name, Goods(name, title, category, 0, 0, 0))
         sold[name] = known._replace(
             units=known.units + one.units, squares=known.squares + one.squares
         )
@@ -62,7 +62,7 @@ def _figures(store: Store, scope: Scope, period: Period, naming: _Naming) -> Goo
         name, _, _ = naming(back.sku, "", back.category)
         sold[name] = sold[name]._replace(returned=sold[name].returned + back.units)
         worth[name, back.currency][1] += back.value_minor
-    return GoodsFigures(
+    return GoodsFacts(
         list(sold.values()),
         [Worth(*key, *amounts) for key, amounts in worth.items()],
         *_over_time(store, scope, period.by),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from returns_cli.domain.reported import Scope
 from returns_cli.insight.periods import last_day, named, number, period_of
-from returns_cli.insight.reasons import ReasonFigures, reasons_report
+from returns_cli.insight.reasons import ReasonFacts, reasons_report
 from returns_cli.insight.report import Period, Report
 from returns_cli.store.connection import Store
 from returns_cli.store.reports.reasons import comments, product_reasons, reason_periods
@@ -15,13 +15,13 @@ _COMMENTS = 3  # of each reason
 def reasons(store: Store, scope: Scope, period: Period) -> Report:
     """Why goods come back: by reason, product, size and time."""
     latest = _latest(scope, period)
-    figures = ReasonFigures(
+    facts = ReasonFacts(
         reason_periods(store, scope, period.by),
         product_reasons(store, scope, period.by, latest),
         comments(store, scope, _COMMENTS),
         latest,
     )
-    return reasons_report(scope, period, figures)
+    return reasons_report(scope, period, facts)
 
 
 def _latest(scope: Scope, period: Period) -> int:

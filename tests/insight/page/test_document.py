@@ -102,6 +102,17 @@ def test_several_reports_have_contents_with_what_each_found() -> None:
     assert tree.find(".//h2[@class='unseen']") is None
 
 
+def test_the_contents_say_no_sentence_twice() -> None:
+    same = [
+        _EMPTY._replace(name=name, findings=("5 of 100 came back.", own))
+        for name, own in (("a", "One."), ("b", "Two."))
+    ]
+    tree = as_tree(report_page([*same, _EMPTY._replace(name="c", findings=("One.",))], MASTHEAD))
+    assert ["".join(one.itertext()) for one in tree.iterfind(".//nav//p")] == [
+        "5 of 100 came back.", "Two.", "One.",
+    ]  # fmt: skip
+
+
 def test_one_report_is_named_on_the_cover() -> None:
     tree = as_tree(report_page(sample_reports()[:1], MASTHEAD))
     assert tree.find(".//nav") is None

@@ -94,3 +94,12 @@ def test_long_tables_are_folded_and_very_long_ones_cut_with_a_word() -> None:
         "980 earlier rows are not printed.",
         "The last 1,000 of 1,003 rows. The option --csv of the report writes all.",
     ]
+
+
+def test_where_another_currency_begins_there_is_a_line() -> None:
+    columns = Column("what", "What", "word"), Column("paid", "Paid", "money")
+    rows = [("a", Money("EUR", 1)), ("b", Money("EUR", 2)), ("c", None), ("a", Money("JPY", 1))]
+    tree = fromstring(table_html(Table("t", "T", columns, tuple(rows)), "k", "en_001"))
+    assert [one.get("class") for one in tree.iter("tr")] == [None, None, None, None, "next"]
+    over_time = _read(("2026-03", "", "", Money("EUR", 1)), ("2026-03", "", "", Money("JPY", 1)))
+    assert not [one for one in over_time.iter("tr") if one.get("class")]

@@ -139,3 +139,30 @@ def test_who_waits_is_owed_what_was_not_confirmed(
 def _money(cell: Cell) -> Money:
     assert isinstance(cell, Money)
     return cell
+
+
+def test_the_view_of_products_sums_up_the_lines(exported: duckdb.DuckDBPyConnection) -> None:
+    columns = "sku, units_ordered::INT, units_shipped::INT, units_received::INT, returns::INT"
+    counted = exported.execute(
+        """SELECT sku, sum(quantity::INT), sum(units_shipped::INT), (SELECT sum(quantity::INT)
+            FROM floor f WHERE f.sku = l.sku AND fact = 'received'),
+          (SELECT count(DISTINCT rma) FROM floor f WHERE f.sku = l.sku AND fact = 'received')
+        FROM order_lines l GROUP BY sku ORDER BY sku"""
+    ).fetchall()
+    assert exported.execute(f"SELECT {columns} FROM products ORDER BY sku").fetchall() == counted
+
+
+def test_the_views_of_returns_and_refunds_agree(exported: duckdb.DuckDBPyConnection) -> None:
+    paid, pending = (
+        exported.execute(
+            f"""SELECT rma, sum(amount::DECIMAL(12, 3)) FROM refunds WHERE state IN ({states})
+            GROUP BY rma ORDER BY rma"""
+        ).fetchall()
+        for states in ("'confirmed'", "'submitted', 'in_doubt'")
+    )
+    for column, counted in (("refunded", paid), ("pending", pending)):
+        told = exported.execute(
+            f"""SELECT rma, {column}::DECIMAL(12, 3) FROM returns
+            WHERE {column}::DECIMAL(12, 3) > 0 ORDER BY rma"""
+        ).fetchall()
+        assert told == counted

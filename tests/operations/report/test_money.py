@@ -11,8 +11,9 @@ import pytest
 from returns_cli.cli.serial import csv_table
 from returns_cli.domain.errors import UsageError
 from returns_cli.domain.money import exponent
-from returns_cli.domain.reported import Graded, ReturnFees
+from returns_cli.domain.reported import Graded, Handled, ReturnFees
 from returns_cli.insight.dispositions import ShipCost, dispositions_report, ship_costs
+from returns_cli.insight.refunds import RefundFacts, refunds_report
 from returns_cli.insight.report import Cell, Money, Report, Share
 from returns_cli.operations.export_data import Export, export_files
 from returns_cli.operations.report.make_report import ReportRequest, make_report, read_period
@@ -228,3 +229,14 @@ def test_what_was_told_goes_before_what_was_charged() -> None:
         "JPY": ShipCost(500, "fees"),
     }
     assert ship_costs({}, fees)["EUR"] == ShipCost(496, "fees")
+
+
+def test_what_is_said_where_nothing_was_paid_but_goods_were_lost(market: Market) -> None:
+    scope, period = read_period(market.shop, ReportRequest("refunds"))
+    lost = [Graded(20500, "EUR", "Glass", "damaged", "scrap", 2, 123456)]
+    made = refunds_report(scope, period, RefundFacts([], [], [], lost, [Handled("EUR", 2, 2)], {}))
+    assert made.findings == (
+        "Nothing was paid back in these days.",
+        "Each of 2 returns cost 617.28 EUR on average, beside the price of the goods.",
+        "1,234.56 EUR of goods was written off.",
+    )

@@ -158,3 +158,15 @@ def test_what_denies_most_is_named(market: Market) -> None:
         "7 of 8 returns (87.5%) needed no person to be judged.",
         'What denies most is "final sale": 5 lines under eur.',
     )
+
+
+def test_who_waits_in_time_is_told_too(market: Market) -> None:
+    scope, period = read_period(market.shop, ReportRequest("sla"))
+    due = date(2026, 4, 20)
+    owed = [Owed("RMA-1", "1", date(2026, 4, 9), due, "EUR", 500, pending=False)]
+    assert sla_report(scope, period, [], owed).findings == (
+        "1 refund due or on the way, none of them overdue.",
+    )
+    assert sla_report(scope, period, [], []).findings == (
+        "Nothing was paid back in these days, and nobody waits for money.",
+    )
