@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from returns_cli.domain.money import exponent
 from returns_cli.insight.figures import cell_text
+from returns_cli.insight.periods import from_to
 from returns_cli.insight.report import (
     Cell,
     Chart,
@@ -135,11 +136,13 @@ def _panel(
         columns = [n for n in columns if _has(currency, n, table)]
     over_time = chart.kind in ("columns", "lines")
     known = {cells[label] for cells in table.rows if _has_any(cells, columns, currency)}
-    rows = []
+    rows: list[Row] = []
+    names: list[Cell] = []
     for cells in table.rows:
         # A period of which nothing is known is a gap; a bar of it would be nothing.
         gap = over_time and bool(known) and cells[label] not in known
         if gap or _has_any(cells, columns, currency):
+            names.append(cells[label])
             whiskers = cells[at[chart.whiskers]] if chart.whiskers else None
             rows.append(
                 Row(
@@ -149,17 +152,32 @@ def _panel(
                     cells[label] in table.partial,
                 )
             )
+    kind = table.columns[label].kind
+    if over_time and kind == "period":
+        rows = _without_leaps(rows, [str(name) for name in names], len(columns), locale)
     drawn = rows if over_time else rows[: chart.most]
     if not drawn:
         return None
     return Panel(
         table.columns[columns[0]].kind,
-        table.columns[label].kind,
+        kind,
         currency,
         tuple(table.columns[n].label for n in columns),
         tuple(drawn),
         len(rows) - len(drawn),
     )
+
+
+def _without_leaps(rows: list[Row], names: list[str], count: int, locale: str) -> list[Row]:
+    """Rows over time with one of nothing for each period that the table passes over."""
+    known = dict(zip(names, rows, strict=True))
+    if len(known) < len(rows) or not rows:
+        return rows
+    column = Column("", "", "period")
+    return [
+        known.get(name) or Row(cell_text(name, column, locale), (None,) * count)
+        for name in from_to(names[0], names[-1])
+    ]
 
 
 def _has_any(cells: tuple[Cell, ...], columns: Sequence[int], currency: str) -> bool:

@@ -1,3 +1,7 @@
+from typing import Literal
+
+import pytest
+
 from returns_cli.insight.charts.panels import Mark, Row, panels_of
 from returns_cli.insight.report import Cell, Chart, Column, Interval, Money, Share, Table
 
@@ -90,3 +94,13 @@ def test_only_the_first_bars_are_drawn_but_every_period() -> None:
 def test_a_table_without_rows_has_no_picture() -> None:
     chart = Chart("bars", "months", "Paid", "period", ("paid", "back"))
     assert panels_of(chart, _table(), "en") == ()
+
+
+@pytest.mark.parametrize("kind", ["columns", "lines"])
+def test_a_period_that_the_table_passes_over_is_a_gap(kind: Literal["columns", "lines"]) -> None:
+    columns = Column("period", "Period", "period"), Column("back", "Back", "count")
+    rows = ("2025-11", 3), ("2026-02", 5)
+    table = Table("t", "Back", columns, rows)
+    (panel,) = panels_of(Chart(kind, "t", "Back", "period", ("back",)), table, "en")
+    assert [row.label for row in panel.rows] == ["Nov 2025", "Dec 2025", "Jan 2026", "Feb 2026"]
+    assert [mark and mark.value for row in panel.rows for mark in row.marks] == [3, None, None, 5]
