@@ -24,7 +24,8 @@ _FOUND: Mapping[str, str] = {
     "country": f"FROM orders o WHERE {ORDER_FILTERS['country']}",
     "category": f"FROM order_line l WHERE {LINE_FILTERS['category']}",
     "reason": "FROM return_line q WHERE q.reason = :reason",
-    "tier": f"FROM orders o WHERE {ORDER_FILTERS['tier']}",
+    "tier": """FROM (SELECT customer_tier AS tier FROM orders UNION ALL SELECT tier FROM customer)
+    WHERE tier = :tier""",
 }
 _VALUES: Mapping[str, str] = {
     "channel": "SELECT channel FROM orders",
