@@ -9,11 +9,13 @@ from returns_cli.insight.backtest import FIRST_AFTER, TOP, BackTest, Score, Tria
 from returns_cli.insight.figures import period as period_text
 from returns_cli.insight.forecast import HALF_LIFE, RECENT, Forecast, History, forecasts
 from returns_cli.insight.periods import Cut, first_day, last_day, named
+from returns_cli.insight.reasons import UNKNOWN
 from returns_cli.insight.report import MOST_DRAWN, Cell, Chart, Column, Period, Report, Share, Table
 from returns_cli.insight.statistics import LEVEL, outweighs, wilson
 from returns_cli.insight.words import called, counted, out_of, percent, spoken
 
 _LIKELY = 0.8  # the least chance that a sentence is worth
+_SUREST = 0.999999  # no forecast is certain
 _MOST_NAMED = 3
 LEAST_BACK = 20  # lines that came back; from fewer nothing is forecast, and nothing judged
 _DOUBT = 0.05
@@ -125,7 +127,7 @@ def _prediction(one: Forecast, known: History, reasons: Counter[str]) -> tuple[C
         one.sku,
         title,
         category,
-        one.chance,
+        min(one.chance, _SUREST),
         one.rate.mean,
         one.rate.interval(LEVEL),
         one.category_rate,
@@ -153,7 +155,7 @@ def _foresight(
     likely = [one for one in made if one.chance >= _LIKELY]
     if not likely:
         return (f"No product is likely to come back above its category's rate in {following}.",)
-    told = [_of_one(one, known.names[one.sku][0], reasons[one.sku]) for one in likely[:_MOST_NAMED]]
+    told = [_of_one(one, known.names[one.sku], reasons[one.sku]) for one in likely[:_MOST_NAMED]]
     rising = [one.sku for one in likely if one.trend == "rising"]
     if rising:
         more = len(rising) - _MOST_NAMED
@@ -162,21 +164,20 @@ def _foresight(
     return tuple(told)
 
 
-def _of_one(one: Forecast, title: str, reasons: Counter[str]) -> str:
+def _of_one(one: Forecast, names: tuple[str, str], reasons: Counter[str]) -> str:
+    title, category = names
     main = _main_reason(reasons)
-    why = f", most for {spoken(main[0])} ({main[1]} of {reasons.total()})" if main else ""
+    why = ""
+    if main and main[0] not in UNKNOWN:
+        why = f", most for {spoken(main[0])} ({main[1]} of {reasons.total()})"
     between = one.rate.interval(LEVEL)
+    others = "its category" if category else "others without a category"
     return (
-        f"{called(one.sku, title)} is likely to come back above its category "
-        f"({_sure(one.chance)} sure): expect "
+        f"{called(one.sku, title)} is likely to come back above {others} "
+        f"({percent(min(one.chance, _SUREST))} sure): expect "
         f"{percent(one.rate.mean)} ({percent(between.low)} to {percent(between.high)}) against "
         f"{percent(one.category_rate)}; so far {out_of(Share(one.back, one.sold), 'line')}{why}."
     )
-
-
-def _sure(chance: float) -> str:
-    """A probability; no forecast is certain."""
-    return "over 99.9%" if chance > 0.999 else percent(chance)
 
 
 def evaluate_predictions(history: History, last: int, as_of: str) -> Report:

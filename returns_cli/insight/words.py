@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from returns_cli.domain.money import format_amount
 from returns_cli.domain.nearest import nearest
+from returns_cli.insight.figures import NOTHING, percentage
 from returns_cli.insight.report import Money, Share
 
 _LONGEST_TITLE = 60
@@ -15,10 +16,10 @@ _MOST_NAMED = 5
 def percent(rate: float | None) -> str:
     """A rate in percent, to a tenth; a dash for none.
 
-    >>> percent(0.1234), percent(None)
-    ('12.3%', '–')
+    >>> percent(0.1234), percent(0.00001), percent(None)
+    ('12.3%', '<0.1%', '–')
     """
-    return "–" if rate is None else f"{100 * rate:.1f}%"
+    return NOTHING if rate is None else percentage(rate)
 
 
 def money(amount: Money) -> str:

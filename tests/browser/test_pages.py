@@ -10,6 +10,7 @@ import pytest
 
 from returns_cli.insight.page.document import report_page
 from returns_cli.operations.report.make_report import REPORTS, ReportRequest, make_all_reports
+from returns_cli.operations.report.predict import evaluate, predict
 from returns_cli.operations.report.write_page import page_text
 from returns_cli.operations.shop import Shop
 from tests.browser.chromium import Chromium, Page, chromium_path, running
@@ -70,6 +71,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     pages["bazaar"] = _page(played)
     for report in make_all_reports(played, ReportRequest("all", ship_cost="6.50")):
         pages[report.name] = page_text(played, [report])
+    asked = ReportRequest("predict")
+    pages["predict"] = page_text(played, [predict(played, asked, 20), evaluate(played, asked)])
     for name in _EDGES:
         pages[name] = _page(SHOPS[name](tmp_path_factory.mktemp("edge") / "shop"))
     pages["faults"] = _FAULTS
@@ -78,7 +81,9 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("page", ["all", "one", "market by week", "bazaar", *REPORTS, *_EDGES])
+@pytest.mark.parametrize(
+    "page", ["all", "one", "market by week", "bazaar", "predict", *REPORTS, *_EDGES]
+)
 @pytest.mark.parametrize("view", _VIEWS)
 def test_a_page_is_sound_in_every_size(
     browser: Chromium, files: Path, page: str, view: str

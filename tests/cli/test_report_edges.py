@@ -42,6 +42,15 @@ def test_a_terminal_of_eighty_columns_holds_every_report(run_cli: Run, edge: Sho
     assert {"In short", "Who waits now, the longest overdue first"} <= set(lines)
 
 
+@pytest.mark.parametrize("forecast", ["products", "evaluate"])
+def test_forecasts_say_what_they_lack(run_cli: Run, edge: Shop, forecast: str) -> None:
+    shown = _run(run_cli, edge, "predict", forecast, terminal=True)
+    assert not [line for line in shown.splitlines() if display_width(line) > 80]
+    answer = json.loads(_run(run_cli, edge, "predict", forecast, "--json"))
+    assert answer["findings"]
+    as_tree(_run(run_cli, edge, "predict", forecast, "--html", "-"))
+
+
 def test_the_answer_of_every_report_adds_no_two_currencies(run_cli: Run, edge: Shop) -> None:
     answer = json.loads(_run(run_cli, edge, "report", "all", "--json"))
     assert [one["report"] for one in answer] == list(REPORTS)

@@ -48,10 +48,19 @@ def test_the_likeliest_product_stands_first_with_what_drives_it() -> None:
     assert row["reason"] == "too_small"
     assert row["reason_share"] == Share(24, 30)
     told = report.findings[0]
-    assert told.startswith(
-        "Boot (BOOT) is likely to come back above its category (over 99.9% sure)"
-    )
+    assert told.startswith("Boot (BOOT) is likely to come back above its category (>99.9% sure)")
     assert told.endswith("so far 30 of 60 lines (50.0%), most for too small (24 of 30).")
+
+
+def test_a_reason_that_says_nothing_drives_nothing() -> None:
+    history = _history()
+    silent = history._replace(
+        names={sku: (title, "") for sku, (title, _) in history.names.items()},
+        backs=[one._replace(reason="no_reason") for one in history.backs],
+    )
+    told = _predicted(silent).findings[0]
+    assert "above others without a category" in told
+    assert told.endswith("so far 30 of 60 lines (50.0%).")
 
 
 def test_a_product_that_never_came_back_has_no_reason() -> None:

@@ -97,6 +97,7 @@ tbody th { font-weight: 500; }
 .n { text-align: end; white-space: nowrap; min-width: 0; }
 thead .n { white-space: normal; }
 .w { min-width: 0; }
+.n:first-child { text-align: start; }
 .n + :not(.n) { padding-left: 2rem; }
 .next th, .next td { border-top: 1px solid var(--dim); }
 .day, .whole { white-space: nowrap; min-width: 0; }
