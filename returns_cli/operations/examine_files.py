@@ -37,7 +37,8 @@ def examine_private_files(shop: Shop) -> Finding:
 
 
 def _private(folder: Path) -> Iterator[Path]:
-    yield from (one for one in (folder / SHOP_FILE, folder / "returns.db") if one.exists())
+    own = (folder / name for name in (SHOP_FILE, "returns.db", "returns.db.reports"))
+    yield from (one for one in own if one.exists())
     yield from sorted(folder.glob("*.backup"))
     count = 0
     for name in _FOLDERS:

@@ -14,6 +14,7 @@ from returns_cli.operations.return_view import Json
 from returns_cli.operations.row_files import view_problem
 from returns_cli.operations.shop import Shop
 
+_RESTORE = "Write nothing more; restore the last good backup with `returns restore`."
 _NO_STORE = frozenset({"E-STORE-DAMAGED", "E-STORE-FOREIGN"})
 
 if TYPE_CHECKING:
@@ -50,11 +51,16 @@ def check_shop(shop: Shop) -> Json:
     """
     from returns_cli.store.check import check_store
     from returns_cli.store.journal import JournalReport
+    from returns_cli.store.reports.proof import derived_problems
 
     tables = shop.config.tables  # a bad shop.yaml is said as such, not as damage of the store
     with _answering_for_damage(), shop.open_store(read_only=True) as store, store.reading():
         report = check_store(store)
-        broken = (*report.problems, *_policy_problems(tables, store))
+        broken = (
+            *report.problems,
+            *_policy_problems(tables, store),
+            *derived_problems(store, shop.zone),
+        )
         problems = (*broken, *photo_problems(shop, store))
     whole = JournalReport(not broken, report.entries, report.head, problems)
     return _answer(whole, list(broken), "The store does not hold what it should")
@@ -115,11 +121,14 @@ def _answer(report: JournalReport, broken: list[Problem], what: str) -> Json:
         "problems": [view_problem(one) for one in report.problems],
     }
     if broken:
+        is_derived = (
+            broken[0].code == "E-CHECK-DERIVED"
+        )  # the store itself holds, else it came first
         raise StoreError(
             broken[0].code,
             f"{what}: {broken[0].message}",
             where=broken[0].file,
-            hint="Write nothing more; restore the last good backup with `returns restore`.",
+            hint=broken[0].hint if is_derived else _RESTORE,
             result=answer,
         )
     return answer

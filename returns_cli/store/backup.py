@@ -23,6 +23,7 @@ from returns_cli.store.check import check_store
 from returns_cli.store.connection import STORE_NAME, Store, open_file, sync_folder
 from returns_cli.store.copies import Backup, beside, keep_copy, manifest_of, sync_file
 from returns_cli.store.journal import Anchor, JournalReport
+from returns_cli.store.schema import DERIVED_NAME
 
 __all__ = ["Backup", "backup_store", "read_manifest", "restore_store"]
 
@@ -145,6 +146,7 @@ def restore_store(backup: Path, folder: Path) -> Backup:
             _drill(backup, copy, anchor)
             sync_file(copy)
             os.link(copy, target)  # fails where a store has come in between
+            target.with_name(DERIVED_NAME).unlink(missing_ok=True)  # derived from another store
         sync_folder(folder)
     except FileExistsError as error:
         raise _exists(target) from error

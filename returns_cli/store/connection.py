@@ -47,9 +47,11 @@ class Store:
         path: the file; ``folder``: the shop folder it lies in.
         connection: in autocommit; transactions are those of :meth:`reading` and :meth:`writing`.
         salt: the shop's random salt.
+        beside: what reports derived from it (``reports.derived``), None before the first.
     """
 
     def __init__(self, path: Path, connection: WritingConnection, salt: bytes) -> None:
+        self.beside: sqlite3.Connection | None = None
         self.path = path
         self.folder = path.parent
         self.connection = connection
@@ -125,6 +127,8 @@ class Store:
 
     def close(self) -> None:
         """Close the file; an open transaction is undone."""
+        if self.beside is not None:
+            self.beside.close()
         self.connection.close()
 
     def _statements(self) -> tuple[str, str, str]:
@@ -252,7 +256,7 @@ def connect(path: Path) -> WritingConnection:
         raise _missing(path)
     try:
         return sqlite3.connect(
-            f"file:{_quoted(path)}?mode=rw",
+            uri_of(path, "rw"),
             uri=True,
             isolation_level=None,
             timeout=_BUSY_SECONDS,
@@ -262,9 +266,15 @@ def connect(path: Path) -> WritingConnection:
         raise explain(error, path) from error
 
 
-def _quoted(path: Path) -> str:
-    """A path inside a URI; ``urllib`` would cost more than opening the file."""
-    return path.as_posix().replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+def uri_of(path: Path, mode: str) -> str:
+    """How SQLite opens a file; ``urllib`` would cost more than that.
+
+    Args:
+        path: of the file.
+        mode: ``rw`` or ``ro``; the file is never made.
+    """
+    quoted = path.as_posix().replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    return f"file:{quoted}?mode={mode}"
 
 
 def sync_folder(folder: Path) -> None:

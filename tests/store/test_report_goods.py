@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from returns_cli.domain.model import Receipt
 from returns_cli.domain.reported import Scope
 from returns_cli.insight.periods import number
+from returns_cli.store.floor import add_receipt
 from returns_cli.store.reports.goods import (
-    Cut,
     GoodsBack,
     LinesBack,
     PeriodBack,
@@ -24,6 +25,8 @@ from returns_cli.store.reports.goods import (
     periods_back,
     periods_sold,
 )
+from returns_cli.store.reports.periods import Cut
+from returns_cli.store.reports.sales import came_back
 from tests.store.desk import Desk, busy_desk, line, order
 
 _EVER = Scope(None, date(2026, 3, 31), ZoneInfo("UTC"))
@@ -60,6 +63,34 @@ def test_a_line_that_comes_in_two_parcels_is_one_line(scope: Scope, tmp_path: Pa
     desk.receive(first, 1)
     assert goods_back(desk.store, scope) == [GoodsBack("MUG", "", "USD", 2, 2000)]
     assert lines_back(desk.store, scope, "month") == [
+        LinesBack("MUG", _PERIOD, _PERIOD, "too_small", 1)
+    ]
+
+
+def test_the_value_of_a_line_is_rounded_once_however_many_parcels_it_came_in(
+    tmp_path: Path,
+) -> None:
+    desk = Desk(tmp_path)
+    desk.orders(order("#1042", line()._replace(items_minor=1999)))  # 999.5 for each of two
+    for key in ("k1", "k2"):
+        desk.receive(desk.approved(1, key=key), 1)
+    assert goods_back(desk.store, _EVER) == [GoodsBack("MUG", "", "USD", 2, 1999)]
+    assert [one.value_minor for one in came_back(desk.store, _EVER)] == [1999]
+    asked = _EVER._replace(reason="too_small")  # each return's line is rounded by itself
+    assert goods_back(desk.store, asked) == [GoodsBack("MUG", "", "USD", 2, 2000)]
+    assert [one.value_minor for one in came_back(desk.store, asked)] == [2000]
+
+
+@pytest.mark.parametrize("reason", ["", "too_small"])
+def test_a_line_counts_where_it_came_first_not_where_it_was_typed_first(
+    reason: str, tmp_path: Path
+) -> None:
+    desk = _shop(tmp_path)
+    for key, day in (("k1", "2026-04-02"), ("k2", "2026-03-30")):
+        return_id = desk.approved(1, key=key)
+        with desk.store.writing():
+            add_receipt(desk.store, return_id, Receipt(1, 1, day, "cy", "bay 1", ""))
+    assert lines_back(desk.store, _EVER._replace(reason=reason), "month") == [
         LinesBack("MUG", _PERIOD, _PERIOD, "too_small", 1)
     ]
 

@@ -16,7 +16,6 @@ from returns_cli.domain.reported_customers import PersonOrder, PersonReturn, Per
 from returns_cli.store.connection import Store
 from returns_cli.store.datasets import pseudonym
 from returns_cli.store.reports.delivered import LINE_VALUE, SENT_BACK, delivered_units
-from returns_cli.store.reports.sales import OUTCOME
 from returns_cli.store.reports.scope import (
     LATEST,
     LINE_FILTERS,
@@ -27,6 +26,7 @@ from returns_cli.store.reports.scope import (
     parameters,
     where,
 )
+from returns_cli.store.reports.subjects import OUTCOME
 
 _ID, _MAIL = "id:", "mail:"  # what the key of a person begins with
 _ARRIVED = """coalesce((SELECT sum(g.quantity) FROM receipt g

@@ -4,47 +4,23 @@ A unit came back when it was received for a return; it counts for the period of 
 it arrived. Periods are told by number, as ``insight.periods`` counts them.
 """
 
-# ruff: noqa: S608 - statements are put together from the words of this package
-
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from datetime import date
+from functools import reduce
+from typing import Any, NamedTuple
 
-from returns_cli.domain.reported import Scope
+from returns_cli.domain.reported import Scope, numbered_day
 from returns_cli.store.connection import Store
-from returns_cli.store.reports.delivered import LINE_VALUE, SENT_BACK, delivered_units
-from returns_cli.store.reports.scope import (
-    LINE_FILTERS,
-    ORDER_FILTERS,
-    REQUEST_FILTERS,
-    day_of,
-    parameters,
-    where,
-)
+from returns_cli.store.reports.counting import Rows, rows_of, value_back
+from returns_cli.store.reports.periods import DAY, PERIODS, Cut, first_of, month_of
+from returns_cli.store.reports.subjects import CAME, GOODS, SOLD
 
-Cut = Literal["month", "week"]
-
-# A month's number is year × 12 + month − 1. A week's is the weeks since the calendar began, with a
-# Monday; day 0, 1970-01-01, is its 719,163rd.
-PERIODS: Mapping[Cut, str] = {
-    "month": """(CAST(strftime('%Y', {day} * 86400, 'unixepoch') AS INTEGER) * 12
-    + CAST(strftime('%m', {day} * 86400, 'unixepoch') AS INTEGER) - 1)""",
-    "week": "(({day} + 719162) / 7)",
-}
-# What each receipt still holds after corrections. The window of a report reads the orders first,
-# all time reads the receipts first: CROSS JOIN keeps the order of the tables.
-_TAKEN_BACK = """taken_back AS MATERIALIZED (
-  SELECT corrects, sum(quantity) AS units FROM receipt WHERE corrects IS NOT NULL
-  GROUP BY corrects)"""
-_NO_SENDER = "JOIN returns r ON r.return_id = f.return_id AND r.kind <> 'return_to_sender'"
-_ASKED = """JOIN return_line q ON q.return_id = f.return_id AND q.line = f.line AND q.revision =
-    (SELECT max(v.revision) FROM return_revision v WHERE v.return_id = f.return_id)"""
-_UNITS_BACK = "(f.quantity + coalesce(c.units, 0))"
-_VALUE = LINE_VALUE.format(units="{units}")
-_VALUE_BACK = LINE_VALUE.format(units=_UNITS_BACK)
-_ORDERS_FIRST = "orders o CROSS JOIN receipt f ON f.order_pk = o.order_pk"
-_RECEIPTS_FIRST = "receipt f CROSS JOIN orders o ON o.order_pk = f.order_pk"
+Counts = tuple[int, int, int]
+_MANY = 1_000_000_000_000  # more receipts than there will be
+_NOTHING: Counts = (0, 0, 0)
 
 
 class GoodsSold(NamedTuple):
@@ -113,58 +89,99 @@ class LinesBack(NamedTuple):
 
 def goods_sold(store: Store, scope: Scope) -> list[GoodsSold]:
     """What was delivered of orders of the scope's days, by product and category; inside a read."""
-    lines = _delivered(store, scope, f"{_VALUE} AS value, l.category, l.title, o.order_pk")
-    # The title is that of the row with the newest order: SQLite takes it from where the maximum is.
-    query = f"""{lines} SELECT sku, category, currency, title, sum(units), sum(units * units),
-  sum(value), max(order_pk) FROM lines GROUP BY sku, category, currency"""
-    rows = store.connection.execute(query, parameters(scope))
-    return [GoodsSold(*row[:-1]) for row in rows]
+    sums: dict[tuple[str, str, str], dict[str, Counts]] = {}
+    for rows in _delivered(store, scope):
+        found = rows.ask(
+            "sku, category, currency, title, sum(units), sum(squares), sum(value)",
+            "GROUP BY 1, 2, 3, 4 HAVING sum(lines) > 0",
+        )
+        for sku, category, currency, title, *counts in found:
+            titles = sums.setdefault((sku, category, currency), {})
+            titles[title] = _added(titles.get(title, _NOTHING), (counts[0], counts[1], counts[2]))
+    several = {key[0] for key, titles in sums.items() if len(titles) > 1}
+    newest = _newest(store, scope, several, "sku, category, currency")
+    return [
+        GoodsSold(*key, newest.get(key, next(iter(titles))), *_summed(titles))
+        for key, titles in sorted(sums.items())
+    ]
+
+
+def _summed(titles: Mapping[str, Counts]) -> Counts:
+    return reduce(_added, titles.values())
+
+
+def _added(one: Counts, other: Counts) -> Counts:
+    return one[0] + other[0], one[1] + other[1], one[2] + other[2]
 
 
 def goods_back(store: Store, scope: Scope) -> list[GoodsBack]:
     """What came back of orders of the scope's days, whenever it arrived; inside a read."""
-    query = f"""{_came_back(store, scope, f"l.category, {_VALUE_BACK} AS value")}
-SELECT sku, category, currency, sum(units), sum(value) FROM lines
-GROUP BY sku, category, currency"""
-    return [*map(GoodsBack._make, store.connection.execute(query, parameters(scope)))]
+    rows = rows_of(store, scope, CAME, "came_goods").ask(
+        f"sku, category, currency, sum(units), sum({value_back(scope)})", "GROUP BY 1, 2, 3"
+    )
+    return [*map(GoodsBack._make, rows)]
 
 
 def periods_sold(store: Store, scope: Scope, by: Cut) -> list[PeriodSold]:
     """What was delivered, by the period of the order; inside a read."""
-    period = PERIODS[by].format(day="day")
-    query = f"""{_delivered(store, scope, "o.order_pk")}, placed AS (
-  SELECT day, sum(units) AS units, sum(units * units) AS squares FROM lines GROUP BY order_pk)
-SELECT {period}, sum(units), sum(squares) FROM placed GROUP BY 1 ORDER BY 1"""
-    return [*map(PeriodSold._make, store.connection.execute(query, parameters(scope)))]
+    rows = (
+        rows_of(store, scope, GOODS) if scope.category else rows_of(store, scope, SOLD, "sold_days")
+    )
+    found = rows.ask(
+        f"{PERIODS[by].format(day='day')}, sum(units), sum(squares)",
+        "GROUP BY 1 HAVING sum(units) > 0 ORDER BY 1",
+    )
+    return [*map(PeriodSold._make, found)]
 
 
 def periods_back(store: Store, scope: Scope, by: Cut) -> list[PeriodBack]:
     """What came back, by the periods of the order and of the arrival; inside a read."""
     period, arrived = (PERIODS[by].format(day=day) for day in ("day", "arrived"))
-    query = f"""{_came_back(store, scope)}, days AS (
-  SELECT day, arrived, sum(units) AS units FROM lines GROUP BY day, arrived)
-SELECT {period}, {arrived}, sum(units) FROM days GROUP BY 1, 2 ORDER BY 1, 2"""
-    return [*map(PeriodBack._make, store.connection.execute(query, parameters(scope)))]
+    rows = rows_of(store, scope, CAME, "came_days").within(
+        "day, arrived, sum(units) AS units", "GROUP BY day, arrived"
+    )
+    found = rows.ask(f"{period}, {arrived}, sum(units)", "GROUP BY 1, 2 ORDER BY 1, 2")
+    return [*map(PeriodBack._make, found)]
 
 
 def lines_sold(store: Store, scope: Scope, by: Cut) -> list[LinesSold]:
     """Lines delivered, by product, category and period of the order; inside a read."""
-    period = PERIODS[by].format(day="day")
-    lines = _delivered(store, scope, "l.category, l.title, o.order_pk")
-    query = f"""{lines} SELECT sku, category, {period}, title, count(*), max(order_pk) FROM lines
-GROUP BY 1, 2, 3"""
-    rows = store.connection.execute(query, parameters(scope))
-    return [LinesSold(*row[:-1]) for row in rows]
+    months = _Months.of(store, scope) if by == "month" and not scope.filters else None
+    named = PERIODS[by].format(day="day")
+    if months is None or months.edges:
+        rows, period = rows_of(store, scope, GOODS), named
+    else:
+        rows, period = months.whole(store, scope), "month"
+    sums: dict[tuple[str, str, int], tuple[str, int]] = {}
+    several = set()
+    found = rows.ask(
+        f"sku, category, {period}, title, sum(lines)", "GROUP BY 1, 2, 3, 4 HAVING sum(lines) > 0"
+    )
+    for sku, category, number, title, lines in found:
+        key = sku, category, number
+        if key in sums:
+            several.add(sku)
+            lines += sums[key][1]
+        sums[key] = title, lines
+    newest = _newest(store, scope, several, f"sku, category, {named}")
+    return [LinesSold(*key, newest.get(key, title), lines) for key, (title, lines) in sums.items()]
 
 
 def lines_back(store: Store, scope: Scope, by: Cut) -> list[LinesBack]:
     """Lines of which a unit came back, each once, where it came first; inside a read."""
     period, arrived = (PERIODS[by].format(day=day) for day in ("day", "arrived"))
-    query = f"""{_came_back(store, scope, "o.order_pk, l.line, q.reason, f.receipt_id")},
-first AS (
-  SELECT sku, day, arrived, reason, min(receipt_id) FROM lines GROUP BY order_pk, line)
-SELECT sku, {period}, {arrived}, reason, count(*) FROM first GROUP BY 1, 2, 3, 4"""
-    return [*map(LinesBack._make, store.connection.execute(query, parameters(scope)))]
+    if scope.reason:  # the first for that reason
+        rows = rows_of(store, scope, CAME).within(
+            f"sku, day, arrived, reason, 1 AS rows, min(arrived * {_MANY} + receipt_id)",
+            "GROUP BY order_pk, line",
+        )
+        more = ""
+    else:
+        rows, more = rows_of(store, scope, CAME, "came_first"), "is_first"
+    found = rows.ask(
+        f"sku, {period}, {arrived}, reason, sum(rows)", "GROUP BY 1, 2, 3, 4", more=more
+    )
+    return [*map(LinesBack._make, found)]
 
 
 def listed_goods(store: Store) -> dict[str, tuple[str, str]]:
@@ -173,30 +190,65 @@ def listed_goods(store: Store) -> dict[str, tuple[str, str]]:
     return {sku: (title, category) for sku, title, category in rows}
 
 
-def _delivered(store: Store, scope: Scope, columns: str) -> str:
-    """``lines``: every delivered line of the scope, with more of its columns."""
-    sent_back, units = delivered_units(store)
-    day = day_of("o.placed_at", scope)
-    held = where(scope, ORDER_FILTERS, LINE_FILTERS, day=day)
-    return f"""WITH {SENT_BACK}, lines AS (
-  SELECT l.sku, o.currency, {day} AS day, {units} AS units, {columns.format(units=units)}
-  FROM orders o CROSS JOIN order_line l ON l.order_pk = o.order_pk {sent_back}
-  {held} AND o.cancelled_at IS NULL AND NOT l.cancelled AND {units} > 0)"""
+def _delivered(store: Store, scope: Scope) -> list[Rows]:
+    """Where the lines of the scope stand: months that are meant whole, then the days beside them.
+
+    The sums by month do where nothing narrows them.
+    """
+    months = None if scope.filters else _Months.of(store, scope)
+    if months is None:
+        return [rows_of(store, scope, GOODS)]
+    beside = (scope._replace(since=since, until=until) for since, until in months.edges)
+    return [months.whole(store, scope), *(rows_of(store, one, GOODS) for one in beside)]
 
 
-def _came_back(store: Store, scope: Scope, columns: str = "") -> str:
-    """``lines``: every receipt of a delivered line of the scope, with more of its columns."""
-    sent_back, delivered = delivered_units(store)
-    day = day_of("o.placed_at", scope)
-    held = where(scope, ORDER_FILTERS, LINE_FILTERS, REQUEST_FILTERS, day=day)
-    told = "q." in columns or scope.reason
-    more = f", {columns}" if columns else ""
-    return f"""WITH {SENT_BACK}, {_TAKEN_BACK}, lines AS (
-  SELECT l.sku, o.currency, {day} AS day, {day_of("f.received_at", scope)} AS arrived,
-    {_UNITS_BACK} AS units{more}
-  FROM {_RECEIPTS_FIRST if scope.since is None else _ORDERS_FIRST}
-  CROSS JOIN order_line l ON l.order_pk = f.order_pk AND l.line = f.line {sent_back}
-  {_NO_SENDER if sent_back else ""} {_ASKED if told else ""}
-  LEFT JOIN taken_back c ON c.corrects = f.receipt_id
-  {held} AND o.cancelled_at IS NULL AND NOT l.cancelled AND {delivered} > 0
-  AND f.corrects IS NULL AND {_UNITS_BACK} > 0)"""
+def _newest(store: Store, scope: Scope, skus: set[str], key: str) -> dict[tuple[Any, ...], str]:
+    """The title of the newest order's line, by the key, of products that have several titles."""
+    if not skus:
+        return {}
+    rows = rows_of(store, scope, GOODS)
+    rows.values["skus"] = json.dumps(sorted(skus))
+    # SQLite takes the title from the row where the maximum is.
+    found = rows.ask(
+        f"title, max(order_pk), {key}",
+        "GROUP BY 3, 4, 5",
+        more="lines AND sku IN (SELECT value FROM json_each(:skus))",
+    )
+    return {tuple(row[2:]): row[0] for row in found}
+
+
+class _Months(NamedTuple):
+    """Days as whole months (their numbers, as in ``PERIODS``) and the days beside them."""
+
+    first: int
+    last: int
+    edges: tuple[tuple[date, date], ...]
+
+    @classmethod
+    def of(cls, store: Store, scope: Scope) -> _Months | None:
+        """The months of a scope; None where it holds no whole one."""
+        days = rows_of(store, scope, SOLD, "sold_days").ask("min(day), max(day)").fetchone()
+        if days[0] is None:
+            return None
+        until = scope.until
+        beyond = rows_of(
+            store, scope._replace(since=until + DAY, until=date.max), SOLD, "sold_days"
+        )
+        if beyond.ask("count(*)").fetchone() == (0,):  # nothing was ordered later
+            until = first_of(month_of(until) + 1) - DAY
+        since = scope.since or first_of(month_of(numbered_day(days[0])))
+        first = month_of(since) + (since.day > 1)
+        last = month_of(until + DAY) - 1
+        if first > last:
+            return None
+        edges = []
+        if since < first_of(first):
+            edges.append((since, first_of(first) - DAY))
+        if until > first_of(last + 1) - DAY:
+            edges.append((first_of(last + 1), until))
+        return cls(first, last, tuple(edges))
+
+    def whole(self, store: Store, scope: Scope) -> Rows:
+        """The sums of these months."""
+        rows = rows_of(store, scope, GOODS, "goods_months")
+        return rows._replace(held=f"month BETWEEN {self.first} AND {self.last}")

@@ -13,7 +13,9 @@ from returns_cli.domain.reported import (
     Scope,
 )
 from returns_cli.store.connection import Store
+from returns_cli.store.reports.counting import rows_of
 from returns_cli.store.reports.delivered import LINE_VALUE
+from returns_cli.store.reports.money_subjects import PAID, PARTS
 from returns_cli.store.reports.scope import (
     LATEST,
     LINE_FILTERS,
@@ -38,31 +40,31 @@ def refunds(store: Store, scope: Scope) -> list[Refunds]:
 
     Category and reason hold it to refunds of returns that have such a line, whole.
     """
-    day = day_of("e.moved_at", scope)
-    query = f"""SELECT {day}, f.currency, f.tender, count(*), sum(f.amount_minor)
-FROM {_CONFIRMED} {_held(scope, day)} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"""
-    return [*map(Refunds._make, store.connection.execute(query, parameters(scope)))]
+    rows = rows_of(store, scope, PAID, "paid_days").ask(
+        "day, currency, tender, sum(rows), sum(amount)",
+        "GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
+        more="source = 'confirmed'",
+    )
+    return [*map(Refunds._make, rows)]
 
 
 def refund_parts(store: Store, scope: Scope) -> list[RefundPart]:
     """What these refunds were made of; inside a read."""
-    day = day_of("e.moved_at", scope)
-    query = f"""SELECT day, currency, kind, tender, count(*), sum(amount_minor) FROM (
-  SELECT {day} AS day, f.currency, c.kind, f.tender, sum(c.amount_minor) AS amount_minor
-  FROM {_CONFIRMED} JOIN refund_component c ON c.refund_pk = f.refund_pk {_held(scope, day)}
-  GROUP BY f.refund_pk, c.kind
-) GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4"""
-    return [*map(RefundPart._make, store.connection.execute(query, parameters(scope)))]
+    rows = rows_of(store, scope, PARTS, "parts_days").ask(
+        "day, currency, kind, tender, sum(rows), sum(amount)",
+        "GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4",
+    )
+    return [*map(RefundPart._make, rows)]
 
 
 def return_fees(store: Store, scope: Scope) -> list[ReturnFees]:
     """What customers were charged for sending goods back; inside a read."""
-    day = day_of("e.moved_at", scope)
-    query = f"""SELECT f.currency, count(DISTINCT f.return_id), -sum(c.amount_minor)
-FROM {_CONFIRMED} JOIN refund_component c
-  ON c.refund_pk = f.refund_pk AND c.kind = 'return_shipping' AND c.amount_minor < 0
-{_held(scope, day)} GROUP BY 1 ORDER BY 1"""
-    return [*map(ReturnFees._make, store.connection.execute(query, parameters(scope)))]
+    rows = rows_of(store, scope, PARTS).ask(
+        "currency, count(DISTINCT return_id), -sum(charged)",
+        "GROUP BY 1 ORDER BY 1",
+        more="kind = 'return_shipping' AND charged < 0",
+    )
+    return [*map(ReturnFees._make, rows)]
 
 
 def handled(store: Store, scope: Scope) -> list[Handled]:
