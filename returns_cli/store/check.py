@@ -14,6 +14,7 @@ from itertools import islice
 from returns_cli.domain.decision_json import decision_from_json, decision_to_json
 from returns_cli.domain.errors import Problem
 from returns_cli.domain.vocabulary import RefundState
+from returns_cli.store.balances_apart import account_problems
 from returns_cli.store.connection import Store
 from returns_cli.store.credits import credit_problems
 from returns_cli.store.decisions import judgement_digest
@@ -21,6 +22,7 @@ from returns_cli.store.exchanges import exchange_problems
 from returns_cli.store.facts import FACTS, seal_of
 from returns_cli.store.invariants import INVARIANTS
 from returns_cli.store.journal import JournalReport, verify_journal
+from returns_cli.store.omissions import omitted_facts
 from returns_cli.store.order_rows import content_hash, person_row, read_orders
 from returns_cli.store.refund_postings import order_ref, postings_of
 from returns_cli.store.refund_rows import read_refunds
@@ -73,7 +75,8 @@ def check_store(store: Store) -> JournalReport:
 
     Returns:
         The report, with the journal's count and head. Codes: ``E-CHECK-FILE`` (damaged),
-        ``E-CHECK-LINK``, ``E-CHECK-SEAL`` (a row is not what was written), ``E-CHECK-RULES`` (the
+        ``E-CHECK-LINK``, ``E-CHECK-SEAL`` (a row is not what was written), ``E-CHECK-OMITTED`` (a row
+        was taken out), ``E-CHECK-RULES`` (the
         schema was altered), ``E-CHECK-POLICY``, ``E-CHECK-BALANCE``, ``E-CHECK-I1`` … ``I10``, and
         those of ``verify_journal``.
     """
@@ -211,6 +214,7 @@ CHECKS: tuple[Callable[[Store], Iterator[Problem]], ...] = (
     _links,
     _rules,
     _seals,
+    omitted_facts,
     _orders,
     _search,
     _policies,
@@ -218,5 +222,6 @@ CHECKS: tuple[Callable[[Store], Iterator[Problem]], ...] = (
     _balances,
     credit_problems,
     exchange_problems,
+    account_problems,
     _invariants,
 )

@@ -130,9 +130,14 @@ def test_every_change_by_an_owner_shows_at_its_entry(
     assert (report.problems[0].code, report.problems[0].value) == (code, str(seq))
 
 
-def as_owner(path: Path, *statements: str) -> None:
-    """Change the store as somebody who owns the file can: every trigger dropped first."""
+def as_owner(path: Path, *statements: str, is_heedless: bool = False) -> None:
+    """Change the store as somebody who owns the file can: every trigger dropped first.
+
+    Args:
+        is_heedless: what a CHECK forbids is written, too.
+    """
     raw = sqlite3.connect(path, isolation_level=None)
+    raw.execute(f"PRAGMA ignore_check_constraints = {is_heedless}")
     raw.execute("PRAGMA synchronous = OFF")
     raw.execute("BEGIN")
     for (name,) in raw.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
