@@ -36,6 +36,7 @@ class Output:
             pager then.
         page: how the command's answer is shown to a person; set before the work begins, so that
             an error that carries an answer is shown alike.
+        columns_of_none: the header of a CSV without a row.
     """
 
     def __init__(
@@ -48,6 +49,7 @@ class Output:
         self.quiet = False
         self.is_for_reading = False
         self.page: Callable[[Any], Page] | None = None
+        self.columns_of_none: Sequence[str] = ()
         self._wants_pager = True
         self._wants_colour = not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
         for stream in (stdout, stderr):
@@ -112,7 +114,7 @@ class Output:
                 self._put(self._json(serial.json_text(one)) + "\n")
         elif self.format == "csv":
             self._data_is_utf8()
-            self._put(serial.csv_text(answer))
+            self._put(serial.csv_text(answer, self.columns_of_none))
         else:
             self._paint(self.page(answer) if self.page else serial.generic_page(answer))
 

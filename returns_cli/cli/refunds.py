@@ -117,6 +117,7 @@ def export(
 ) -> None:
     """Write refunds as CSV, or JSON lines with --json: for paying many, or for the books."""
     from returns_cli.cli.pages.money import exported_refunds_page
+    from returns_cli.cli.schemas.records import REFUND_COLUMNS
     from returns_cli.cli.serial import csv_text, row_text
     from returns_cli.operations.move_refund import RefundsWanted, export_refunds, list_refunds
 
@@ -126,10 +127,12 @@ def export(
     rows = list_refunds(shop, wanted)
     if target is None:
         call.output.format = "csv" if call.output.format == "table" else call.output.format
+        call.output.columns_of_none = REFUND_COLUMNS
         call.show(rows)
         return
     is_json = target.suffix in (".json", ".jsonl")
-    text = "".join(f"{row_text(one)}\n" for one in rows) if is_json else csv_text(rows)
+    table = csv_text(rows, REFUND_COLUMNS)
+    text = "".join(f"{row_text(one)}\n" for one in rows) if is_json else table
     call.show(export_refunds(shop, wanted, target, text))
 
 

@@ -54,14 +54,17 @@ def rows_of(answer: object) -> Sequence[object]:
     return answer if isinstance(answer, list) else [answer]
 
 
-def csv_text(answer: object) -> str:
+def csv_text(answer: object, columns_of_none: Sequence[str] = ()) -> str:
     """CSV with a header line, safe for spreadsheets: no cell runs as a formula.
 
     Columns are the keys of the rows in order of appearance. Nested values are JSON in their cell.
+
+    Args:
+        columns_of_none: the header where there is no row.
     """
     rows = [row if isinstance(row, Mapping) else {"value": row} for row in rows_of(answer)]
     columns = list(dict.fromkeys(str(key) for row in rows for key in row))
-    return "".join(_csv_lines(columns, rows))
+    return "".join(_csv_lines(columns or columns_of_none, rows))
 
 
 def csv_rows(answers: Iterable[object]) -> Iterator[str]:

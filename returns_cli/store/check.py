@@ -75,10 +75,9 @@ def check_store(store: Store) -> JournalReport:
 
     Returns:
         The report, with the journal's count and head. Codes: ``E-CHECK-FILE`` (damaged),
-        ``E-CHECK-LINK``, ``E-CHECK-SEAL`` (a row is not what was written), ``E-CHECK-OMITTED`` (a row
-        was taken out), ``E-CHECK-RULES`` (the
-        schema was altered), ``E-CHECK-POLICY``, ``E-CHECK-BALANCE``, ``E-CHECK-I1`` … ``I10``, and
-        those of ``verify_journal``.
+        ``E-CHECK-LINK``, ``E-CHECK-SEAL`` (a row is not what was written), ``E-CHECK-OMITTED`` (a
+        row was taken out), ``E-CHECK-RULES`` (the schema was altered), ``E-CHECK-POLICY``,
+        ``E-CHECK-BALANCE``, ``E-CHECK-I1`` … ``I10``, and those of ``verify_journal``.
     """
     problems: list[Problem] = []
     with store.reading():

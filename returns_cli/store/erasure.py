@@ -45,6 +45,14 @@ SELECT e.refund_event_id, e.why FROM refund_event e JOIN refund f ON f.refund_pk
 WHERE f.return_id IN (SELECT value FROM json_each(?))
 """,
 }
+_ANYWHERE = {
+    ("credit_move", "why"): "SELECT credit_move_id, why FROM credit_move WHERE why <> ''",
+    ("exchange_move", "why"): "SELECT exchange_move_id, why FROM exchange_move WHERE why <> ''",
+    ("unexpected_move", "note"): """
+SELECT unexpected_move_id, note FROM unexpected_move WHERE note <> ''
+""",
+}
+"""Texts that need not belong to a return of the person, and may name them all the same."""
 _RESULTS = "SELECT file_id, result FROM source_file_result"
 _HASHES = "UPDATE orders SET content_hash = ?, stored_hash = ?, mark = NULL WHERE order_pk = ?"
 _FOLLOWS_SOURCE = "SELECT stored_hash IS NULL FROM orders WHERE order_pk = ?"
@@ -82,6 +90,10 @@ def erase_person(store: Store, person: Person, *, orders_until: str, actor: str)
             rows = connection.execute(select, (returns,)).fetchall()
             is_theirs = (table, column) in _THEIRS
             named = [pk for pk, text in rows if text and (is_theirs or person.is_named_in(text))]
+            _rewrite(store, table, column, dict.fromkeys(named, _REDACTED))
+        for (table, column), select in _ANYWHERE.items():
+            rows = connection.execute(select).fetchall()
+            named = [pk for pk, text in rows if person.is_named_in(text)]
             _rewrite(store, table, column, dict.fromkeys(named, _REDACTED))
         _rewrite(store, "source_file_result", "result", _results_without(store, person))
 

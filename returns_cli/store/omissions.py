@@ -23,7 +23,8 @@ WHERE NOT EXISTS (SELECT 1 FROM {table} b WHERE b.{number} = a.{number} + 1)
 """
 _NAMED = """
 WITH named AS (
-  SELECT a.action_id, json_extract(f.value, '$[0]') AS place, json_extract(f.value, '$[1]') AS number
+  SELECT a.action_id, json_extract(f.value, '$[0]') AS place,
+    json_extract(f.value, '$[1]') AS number
   FROM action a, json_each(a.facts) f)
 SELECT min(action_id), number FROM named
 WHERE place = ? AND number NOT IN (SELECT {number} FROM {table})

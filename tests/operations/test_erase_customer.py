@@ -22,6 +22,7 @@ from returns_cli.operations.record_refund import RefundRequest, record_refund
 from returns_cli.operations.rule_on_returns import rule_on_returns
 from returns_cli.operations.shop import Shop
 from returns_cli.operations.show_customer import export_customer, show_customer
+from returns_cli.operations.store_credit import IssueRequest, issue_credit, list_credits
 from tests.operations.desk import on, received, rehearsed, small_shop
 
 MAIL = "zenobia@example.com"
@@ -70,6 +71,7 @@ def shop(tmp_path: Path) -> Shop:
     refund = record_refund(shop, RefundRequest(rma, paid="ch_1"))
     reverse_refund(shop, str(refund["refund"]), "Zenobia Quillfeather asked for it")
     record_refund(shop, RefundRequest(rma, paid="ch_2"))
+    issue_credit(shop, IssueRequest("5.00", "for Zenobia Quillfeather, who waited"))
     rejects = tmp_path / "outbox" / "rejects"
     rejects.mkdir(parents=True, exist_ok=True)
     (rejects / "o.rejects.csv").write_text(f"reason,{COLUMNS}bad,{THEIRS}bad,{OTHERS}")
@@ -109,6 +111,7 @@ def test_facts_and_money_stay_and_everything_still_verifies(shop: Shop) -> None:
 
     assert verify_journal(shop) == before
     assert check_shop(shop)["ok"] is True
+    assert [one["balance"] for one in list_credits(shop)] == ["5.00"]
     order = show_order(shop, "7001")
     assert (order["customer"], order["total"], order["refunded"]) == ("", "12.50", "4.30")
     assert find_returns(shop, "zenobia") == []

@@ -100,6 +100,8 @@ _REFUND = {
     "replayed": FLAG,
 }
 
+REFUND_COLUMNS = tuple(_REFUND)
+
 RECORDS: dict[str, Shape] = {
     **EXCHANGES,
     "problem": record(_PROBLEM),

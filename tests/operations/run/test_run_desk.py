@@ -16,6 +16,7 @@ from returns_cli.operations.list_runs import list_runs, show_run
 from returns_cli.operations.move_refund import RefundsWanted, list_refunds
 from returns_cli.operations.run.run_desk import STEPS, typed_request
 from returns_cli.operations.shop import Shop
+from returns_cli.operations.store_credit import IssueRequest, issue_credit, list_credits
 from tests.operations.desk import SETTINGS, inspected, on, opened, received, rehearsed
 from tests.operations.run.night import (
     REQUESTS,
@@ -88,6 +89,16 @@ def test_the_same_round_again_changes_nothing(shop: Shop) -> None:
     assert {name: kept[name] for name in paper if name.endswith(".pdf")} == {
         name: data for name, data in paper.items() if name.endswith(".pdf")
     }
+
+
+def test_a_night_writes_off_credits_once_their_last_day_is_over(shop: Shop) -> None:
+    issue_credit(shop, IssueRequest("25.00", "late", expires="2026-03-31"))
+    issue_credit(shop, IssueRequest("5.00", "late", expires="2026-04-30"))
+
+    assert step(ran(on(shop, "2026-03-31")), "refunds")[0] == 0
+    assert step(ran(on(shop, "2026-04-01")), "refunds")[0] == 1
+    assert step(ran(on(shop, "2026-04-01")), "refunds")[0] == 0
+    assert [one["balance"] for one in list_credits(shop)] == ["0.00", "5.00"]
 
 
 def test_only_the_steps_that_are_named_are_done_in_their_own_order(shop: Shop) -> None:
