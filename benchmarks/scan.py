@@ -3,7 +3,8 @@
 ``python -m benchmarks scan --returns 10000 --parcels 100`` measures another size. Each figure is
 the time between a code that is handed over and its answer, inside one station that is already
 running; beside it stand its processor time, which does not wait for the disk, and how that compares
-with a shop of only as many returns as are scanned.
+with a shop of only as many returns as are scanned. Then what a press of Tab costs in the large
+shop, from the start of the process to its end, as each shell asks (60 ms are the aim).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.find import write_orders
+from benchmarks.measure import Command, compare
 from returns_cli.operations.list_returns import ListFilter, list_returns
 from returns_cli.operations.scan.station import ScanRequest, scan
 from returns_cli.operations.shop import Shop
@@ -87,15 +89,39 @@ def _measure(shop: Shop, parcels: int) -> dict[str, Times]:
     }
 
 
+def _completions(shop: Shop, rma: str, order: str) -> list[Command]:
+    """What shells ask for: a return by its first signs, any return, an order's lines."""
+    here = ("--shop", str(shop.folder), "--as-of", CLOCK)
+    asked = {
+        "a return, begun": ("receive", rma[:6]),
+        "a return, any": ("show", ""),
+        "an order, begun": ("open", order[:3]),
+        "a line of an order": ("open", order, "--item", ""),
+    }
+    base = Command("python -c pass", (sys.executable, "-c", "pass"))
+    return [
+        base,
+        *(
+            Command(f"{shell}: {what}", (str(BIN / "returns"), "__complete", shell, *here, *words))
+            for shell in ("bash", "zsh", "fish")
+            for what, words in asked.items()
+        ),
+    ]
+
+
 def main(options: Sequence[str] = ()) -> None:
     """Print the table."""
     parser = argparse.ArgumentParser("python -m benchmarks scan")
     parser.add_argument("--returns", type=int, default=100_000, help="open in the shop")
     parser.add_argument("--parcels", type=int, default=500, help="scanned")
+    parser.add_argument("--runs", type=int, default=9, help="of each completion")
     asked = parser.parse_args(options)
     with tempfile.TemporaryDirectory() as made:
         small = _measure(_shop(Path(made), asked.parcels), asked.parcels)
-        large = _measure(_shop(Path(made), asked.returns), asked.parcels)
+        shop = _shop(Path(made), asked.returns)
+        large = _measure(shop, asked.parcels)
+        rma, order = str(list_returns(shop, ListFilter(limit=1))[0]["rma"]), "100042"
+        compare("Completion", _completions(shop, rma, order), asked.runs)
     print(f"\nOne scan among {asked.returns:,} open returns, milliseconds")
     print(_ROW.format("", "median", "p99", "worst", "cpu", "cpu, small"))
     for kind, took in large.items():

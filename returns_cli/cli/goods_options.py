@@ -49,3 +49,7 @@ PhotosOption = Annotated[
     list[Path] | None,
     typer.Option("--photo", metavar="FILE", help="A photo of the goods; repeatable."),
 ]
+SoundOption = Annotated[
+    Path | None,
+    typer.Option("--sound", metavar="DIR", help="Play its ok.wav, stop.wav, ask.wav."),
+]

@@ -98,7 +98,7 @@ PARAMETERS = {
     """,
     "scan": """
         --mode:mode:str --station:station:str --blind:blind:flag --print-each:print_each:flag
-        --card:card:flag
+        --sound:sound:path --card:card:flag
     """,
     "quote": "rma:str! --what-if:what_if:str*",
     "refund": """
@@ -302,8 +302,8 @@ VALUE_OPTIONS = frozenset(
         --order --out --paid --payment --phone --photos --placed --postcode --printer --reason
         --received-at --reference --refund-days --region --remove --requested-at --restocking
         --return-shipping --rma --serial --ship-cost --ship-name --shipped --shipping --since
-        --size --sku --slip-size --start-at --state --station --steps --table --tag --tax
-        --tax-amount --template --tier --timezone --title --to --tracking --until --verdict
-        --want --what-if --why -o
+        --size --sku --slip-size --sound --start-at --state --station --steps --table --tag
+        --tax --tax-amount --template --tier --timezone --title --to --tracking --until
+        --verdict --want --what-if --why -o
     """.split()
 )

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from returns_cli.cli.context import Invocation, invocation_of
-from returns_cli.cli.page import Cell, Lines, Page
+from returns_cli.cli.page import Cell, Lines, Page, Piece
 from returns_cli.cli.sanitise import visible
 from returns_cli.cli.scanner import Scanner
 from returns_cli.domain.errors import Exit, ReturnsError
 from returns_cli.operations.return_view import Json
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from returns_cli.cli.goods_options import SoundOption
     from returns_cli.cli.options import (
         BlindOption,
         CardOption,
@@ -21,8 +26,10 @@ if TYPE_CHECKING:
         PrintEachOption,
         StationOption,
     )
+    from returns_cli.cli.sound import Sounds
 
 _TONES = {"OK": "good", "STOP": "bad", "ASK": "warn"}
+_INDENT = 6  # of what follows the word
 _BELLS = {"STOP": "\a\a", "ASK": "\a"}
 
 
@@ -32,22 +39,46 @@ def scan(
     station: StationOption = None,
     blind: BlindOption = False,
     print_each: PrintEachOption = False,
+    sound: SoundOption = None,
     card: CardOption = False,
 ) -> None:
     """Receive, inspect, count or find goods by scanner: a return's number, then its goods.
 
     What OK says is on the disk. Cards: DONE ends a parcel, UNDO takes the last scan back, EXTRA
-    keeps goods that nobody announced; grade cards grade. --card prints them all.
+    keeps goods that nobody announced, NOTE and PHOTO add one; grade cards grade. --card prints
+    them all.
     """
     call = invocation_of(context)
     if card:
         _print_cards(call)
         return
-    _work(call, mode, station, is_blind=blind, prints_each=print_each)
+    sounds = _sounds(call, sound)
+    try:
+        _work(call, mode, station, sounds, is_blind=blind, prints_each=print_each)
+    finally:
+        if sounds is not None:
+            sounds.close()
+
+
+def _sounds(call: Invocation, folder: Path | None) -> Sounds | None:
+    """The sounds of a folder; what is missing is said once, before the first scan."""
+    if folder is None:
+        return None
+    from returns_cli.cli.sound import Sounds
+
+    sounds = Sounds(folder)
+    call.output.say(sounds.told)
+    return sounds
 
 
 def _work(
-    call: Invocation, mode: str, station: str | None, *, is_blind: bool, prints_each: bool
+    call: Invocation,
+    mode: str,
+    station: str | None,
+    sounds: Sounds | None,
+    *,
+    is_blind: bool,
+    prints_each: bool,
 ) -> None:
     from returns_cli.operations.scan.station import ScanRequest
     from returns_cli.operations.scan.station import scan as scan_codes
@@ -67,7 +98,7 @@ def _work(
         waited=(lambda: scanner.waited) if is_terminal else None,
     )
     answers = scan_codes(call.shop(), scanner, request)
-    _show_each(call, answers, is_terminal=is_terminal)
+    _show_each(call, answers, sounds, is_terminal=is_terminal)
 
 
 def _print_cards(call: Invocation) -> None:
@@ -97,7 +128,9 @@ def _sticker_printer(call: Invocation) -> Callable[[str, int, int], None]:
     return print_sticker
 
 
-def _show_each(call: Invocation, answers: Iterable[Json], *, is_terminal: bool) -> None:
+def _show_each(
+    call: Invocation, answers: Iterable[Json], sounds: Sounds | None, *, is_terminal: bool
+) -> None:
     """Each answer at once, before the next code is read; 3 where a script's code was stopped."""
     as_lines = call.output.format in ("json", "jsonl")
     for answer in answers:
@@ -108,14 +141,22 @@ def _show_each(call: Invocation, answers: Iterable[Json], *, is_terminal: bool) 
             call.output.format = "jsonl"
             call.show([answer])
         else:
-            call.output.page = _line_of
+            width = call.output.width if call.output.shows_on_terminal else None
+            call.output.page = partial(_lines_of, width=width)
             call.show(answer)
-            if is_terminal and word in _BELLS:
-                call.output.write_error(_BELLS[word])
         call.output.finish()
+        is_heard = sounds is not None and sounds.play(word)
+        if is_terminal and not is_heard and not as_lines:
+            call.output.write_error(_BELLS.get(word, ""))
 
 
-def _line_of(answer: Json) -> Page:
+def _lines_of(answer: Json, width: int | None = None) -> Page:
+    """The word and its sentence: one line, at a terminal broken between words."""
     word = str(answer["word"])
     rma = f"{answer['rma']}  " if answer["rma"] else ""
-    return [Lines([[Cell(f"{word:<4}", _TONES[word]), f" {rma}{answer['message']}"]])]
+    said = [f"{rma}{answer['message']}"]
+    if width is not None and len(said[0]) + _INDENT > width > 2 * _INDENT:
+        said = wrap(visible(said[0]), width - _INDENT, break_on_hyphens=False)
+    rows: list[list[Piece]] = [[Cell(f"{word:<4}", _TONES[word]), f" {said[0]}"]]
+    rows += [[f"{'':{_INDENT}}{one}"] for one in said[1:]]
+    return [Lines(rows)]

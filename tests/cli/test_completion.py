@@ -16,6 +16,7 @@ from returns_cli.cli.completing import FILES, answer, candidates
 from returns_cli.cli.shell_scripts import SCRIPTS
 from returns_cli.operations.record_refund import RefundRequest, record_refund
 from returns_cli.operations.shop import Shop
+from returns_cli.store.beginnings import QUERIES, query_for
 from tests.cli.conftest import Run
 from tests.operations.desk import inspected, opened, received, small_shop, sold
 
@@ -291,3 +292,12 @@ complete -C 'returns open \\\\$'
         f"{EVIL}\tdefault",
     ]
     assert not (tmp_path / "pwned").exists()
+
+
+@pytest.mark.parametrize("kind", ["rma", "refund"])
+def test_the_newest_of_very_many_come_without_sorting_them_all(shop: Shop, kind: str) -> None:
+    bounds = {"from": "", "to": "z", "limit": 60}
+    with closing(sqlite3.connect(shop.folder / "returns.db")) as store:
+        plan = store.execute(f"EXPLAIN QUERY PLAN {query_for(kind, '')}", bounds).fetchall()
+    assert [row for row in plan if "TEMP B-TREE" in row[3]] == []
+    assert query_for(kind, "RMA-7F") == QUERIES[kind]

@@ -123,3 +123,16 @@ def test_two_stations_count_each_unit_once(shop: Shop) -> None:
 
     assert said == [("OK", "OK"), ("OK", "OK"), ("STOP", "STOP"), ("OK", "OK"), ("OK", "STOP")]
     assert [len(show_return(shop, rma)["received"]) for rma in rmas] == [2, 1]  # type: ignore[arg-type]  # a list
+
+
+def test_a_long_answer_is_broken_between_words_at_a_terminal(shop: Shop, run_cli: Run) -> None:
+    rma = opened(shop, "1001", "1=itchy")
+    codes = f"{rma}\nMUG\nMUG\n".encode()
+
+    said = run_cli("scan", *CLOCK, "--no-color", stdin=codes, terminal=True)
+
+    assert said.out.splitlines()[2:] == [
+        f"STOP  {rma}  MUG: its one unit is here. Received 2026-03-20 12:00 by ann.",
+        "      EXTRA keeps this one as unexpected.",
+    ]
+    assert max(map(len, said.out.splitlines())) <= 80

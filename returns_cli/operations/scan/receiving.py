@@ -85,7 +85,8 @@ def _refusal(record: ReturnRecord, code: Code, lines: list[OrderLine]) -> StopEr
     units = record.authorized(line.line)
     if not units:
         return Words.NOT_APPROVED.refusal(sku=line.sku, rma=record.rma)
-    return Words.ALL_HERE.refusal(sku=line.sku, units=units, last=_last(record, line.line))
+    here = "its one unit is" if units == 1 else f"all {units} are"
+    return Words.ALL_HERE.refusal(sku=line.sku, units=here, last=_last(record, line.line))
 
 
 def _receive(bench: Bench, line: OrderLine, code: Code) -> Said:

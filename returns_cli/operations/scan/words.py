@@ -74,7 +74,7 @@ class Words:
 
     AWAITED = Saying("OK", "{units} awaited. Scan the goods, then DONE.")
     BLIND = Saying("OK", "Scan what is in the parcel, then DONE.")
-    ALL_CAME_BEFORE = Saying("ASK", "Everything has arrived before: {last}.")
+    ALL_CAME_BEFORE = Saying("ASK", "Everything has arrived before. {last}.")
     RECEIVED = Saying("OK", "{goods}: {count} of {units}")
     RECEIVED_BLIND = Saying("OK", "{goods}")
     NOT_IN = Saying("STOP", "{code} is not in {rma}. EXTRA keeps it as unexpected.")
@@ -82,9 +82,7 @@ class Words:
     NOT_APPROVED = Saying(
         "STOP", "{sku} of {rma} is not approved. EXTRA keeps this one as unexpected."
     )
-    ALL_HERE = Saying(
-        "STOP", "{sku}: all {units} are here. {last}. EXTRA keeps this one as unexpected."
-    )
+    ALL_HERE = Saying("STOP", "{sku}: {units} here. {last}. EXTRA keeps this one as unexpected.")
     EXTRA_NEXT = Saying("ASK", "Scan the goods that nobody announced.")
     KEPT = Saying("OK", "{code}: kept as unexpected.")
     EXTRA_ELSEWHERE = Saying("STOP", "EXTRA is for receiving.")
