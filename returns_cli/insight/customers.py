@@ -200,7 +200,7 @@ def _worth_table(facts: CustomerFacts) -> Table:
         (
             Column("customer", "Customer", "text"),
             Column("bought", "Bought", "money"),
-            Column("back", "Sent back", "money"),
+            Column("returned", "Sent back", "money"),
             Column("kept", "Kept", "money"),
         ),
         rows,

@@ -43,7 +43,7 @@ _METHODS = (
 )
 _TRIALS = (
     Column("period", "Orders of", "period"),
-    Column("back", "Back", "share", lesser=True),
+    Column("rate", "Back", "share", lesser=True),
     Column("known", "Known", "rate", lesser=True),
     Column("above", "Above", "share", lesser=True),
     Column("log_loss", "Log loss", "number"),
