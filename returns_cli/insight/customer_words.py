@@ -95,9 +95,9 @@ def _on_serial(facts: CustomerFacts) -> list[str]:
     verb = "sends" if len(facts.serial) == 1 else "send"
     name = facts.shown(most.person)
     said = (
-        f"{who} {verb} back more often than chance explains; most of all {name}, of "
-        f"{out_of(share, 'order')}, {most.fault} of {counted(most.back, 'unit')} for the shop's "
-        "own fault."
+        f"{who} {verb} back more often than chance explains; most of all {name}: "
+        f"{out_of(share, 'order')}, and {most.fault} of {counted(most.back, 'unit')} for the "
+        "shop's own fault."
     )
     return [said]
 

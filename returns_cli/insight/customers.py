@@ -7,7 +7,7 @@ beside what somebody sent back stands how much of it was the shop's own fault, a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from returns_cli.domain.reported import Scope, numbered_day
 from returns_cli.domain.reported_customers import PersonWorth
@@ -45,14 +45,14 @@ _RATES = (
 
 def customers_report(scope: Scope, period: Period, facts: CustomerFacts) -> Report:
     """Put the report together."""
-    serial = _serial_table(facts)
+    tiers, serial = _tier_table(facts.people), _serial_table(facts)
     return Report(
         "customers",
         "Customers, and what they send back",
         period,
         scope.filters,
         (
-            _tier_table(facts.people),
+            tiers,
             _period_table(period, facts.people),
             serial,
             _worth_table(facts),
@@ -61,8 +61,7 @@ def customers_report(scope: Scope, period: Period, facts: CustomerFacts) -> Repo
             _lost_table(facts),
         ),
         (
-            Chart("intervals", "tiers", "Orders with returns, by tier", "tier", ("orders_rate",),
-                  "interval"),
+            *_chart_of(tiers),
             Chart("intervals", "serial", "Orders with returns, of those beyond chance", "customer",
                   ("orders_rate",), "interval"),
             Chart("columns", "periods", "Orders with returns", "period", ("orders_rate",)),
@@ -71,6 +70,13 @@ def customers_report(scope: Scope, period: Period, facts: CustomerFacts) -> Repo
         tuple(customer_findings(facts)),
         tuple(customer_notes(scope, facts)),
     )  # fmt: skip
+
+
+def _chart_of(tiers: Table) -> Iterator[Chart]:
+    """Tiers side by side; one alone is no picture."""
+    if len(tiers.rows) > 1:
+        title = "Orders with returns, by tier"
+        yield Chart("intervals", "tiers", title, "tier", ("orders_rate",), "interval")
 
 
 def _rates(orders: Sequence[Ordered]) -> tuple[Cell, ...]:

@@ -80,8 +80,8 @@ def test_a_serial_returner_stands_with_the_evidence() -> None:
         ("X", Money("EUR", 5000), Money("EUR", 2000), Money("EUR", 3000)),
     )
     assert report.findings[-1] == (
-        "1 customer sends back more often than chance explains; most of all X, of 5 of 6 orders "
-        "(83.3%), 1 of 5 units for the shop's own fault."
+        "1 customer sends back more often than chance explains; most of all X: 5 of 6 orders "
+        "(83.3%), and 1 of 5 units for the shop's own fault."
     )
 
 
