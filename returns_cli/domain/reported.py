@@ -166,9 +166,10 @@ class Exchanged(NamedTuple):
 
 
 class Graded(NamedTuple):
-    """Units inspected on a day.
+    """Units inspected in a period.
 
     Attributes:
+        day: the first that is meant of the period.
         category: of the product; empty where it has none.
         disposition: where they went, else where the inspection sends them.
     """

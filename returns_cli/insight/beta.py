@@ -8,7 +8,8 @@ its category and one with many speaks for itself.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from math import exp, lgamma, log, log1p
+from functools import lru_cache
+from math import cos, exp, lgamma, log, log1p, pi, sqrt
 from typing import NamedTuple
 
 from returns_cli.insight.report import Interval
@@ -16,6 +17,8 @@ from returns_cli.insight.report import Interval
 _PRECISION = 1e-15
 _TINY = 1e-300
 _MOST_STEPS = 10_000
+_MANY, _SEVERAL = 3_000, 100  # sales, and of them either kind, from which on the area is quicker
+_NODES, _NEWTON = 48, 8
 LEAST_WEIGHT = 1.0  # sales that a prior is worth at least
 
 
@@ -48,12 +51,17 @@ class Beta(NamedTuple):
         By its continued fraction, evaluated with Lentz's method; where that would converge slowly
         from the other end: I_x(a, b) = 1 − I_(1−x)(b, a).
 
-        Source: DLMF 8.17.22 and 8.17.4; Lentz, Appl. Opt. 15 (1976) 668–671.
+        Of many sales the fraction takes hundreds of steps, the area under the density a few dozen.
+
+        Source: DLMF 8.17.22 and 8.17.4; Lentz, Appl. Opt. 15 (1976) 668–671; for many sales Press
+        et al., Numerical Recipes (3rd ed., 2007), section 6.4.
         """
         if rate <= 0:
             return 0.0
         if rate >= 1:
             return 1.0
+        if self.weight > _MANY and min(self.a, self.b) > _SEVERAL:
+            return _by_area(self.a, self.b, rate)
         if rate > (self.a + 1) / (self.a + self.b + 2):
             return 1 - _by_fraction(self.b, self.a, 1 - rate)
         return _by_fraction(self.a, self.b, rate)
@@ -82,22 +90,54 @@ class Beta(NamedTuple):
 
 def _by_fraction(a: float, b: float, x: float) -> float:
     front = exp(lgamma(a + b) - lgamma(a) - lgamma(b) + a * log(x) + b * log1p(-x)) / a
-    c, d = 1.0, 1 / _off_zero(1 - (a + b) * x / (a + 1))
+    # A denominator of 0 is set off it; anything else that is 1 and a number is far from it.
+    c, d = 1.0, 1 / (1 - (a + b) * x / (a + 1) or _TINY)
     fraction = d
     for m in range(1, _MOST_STEPS):
-        even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
-        d, c = 1 / _off_zero(1 + even * d), _off_zero(1 + even / c)
+        at = a + 2 * m
+        even = m * (b - m) * x / ((at - 1) * at)
+        d, c = 1 / (1 + even * d or _TINY), 1 + even / c or _TINY
         fraction *= c * d
-        odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
-        d, c = 1 / _off_zero(1 + odd * d), _off_zero(1 + odd / c)
+        odd = -(a + m) * (a + b + m) * x / (at * (at + 1))
+        d, c = 1 / (1 + odd * d or _TINY), 1 + odd / c or _TINY
         fraction *= c * d
         if abs(c * d - 1) < _PRECISION:
             break
     return min(1.0, front * fraction)
 
 
-def _off_zero(value: float) -> float:
-    return value if abs(value) > _TINY else _TINY
+def _by_area(a: float, b: float, x: float) -> float:
+    """The area under the density on that side of x on which the mean is not."""
+    mean = a / (a + b)
+    deviation = sqrt(a * b / ((a + b) ** 2 * (a + b + 1)))
+    if x < mean:
+        end = max(0.0, min(mean - 10 * deviation, x - 5 * deviation))
+    else:
+        end = min(1.0, max(mean + 10 * deviation, x + 5 * deviation))
+    scale = lgamma(a + b) - lgamma(a) - lgamma(b)
+    middle, half = (x + end) / 2, (end - x) / 2
+    area = 0.0
+    for node, weight in _nodes(_NODES):
+        at = middle + half * node
+        area += weight * exp(scale + (a - 1) * log(at) + (b - 1) * log1p(-at))
+    area = min(1.0, abs(half) * area)
+    return area if x < mean else 1 - area
+
+
+@lru_cache(1)
+def _nodes(count: int) -> tuple[tuple[float, float], ...]:
+    """Where to look, and with what weight: Gauss and Legendre's rule between -1 and 1."""
+    found = []
+    for i in range(1, count + 1):
+        x, slope = cos(pi * (i - 0.25) / (count + 0.5)), 1.0
+        for _ in range(_NEWTON):
+            before, value = 1.0, x
+            for n in range(2, count + 1):
+                before, value = value, ((2 * n - 1) * x * value - (n - 1) * before) / n
+            slope = count * (x * value - before) / (x * x - 1)
+            x -= value / slope
+        found.append((x, 2 / ((1 - x * x) * slope * slope)))
+    return tuple(found)
 
 
 Counts = Sequence[tuple[float, float]]

@@ -144,13 +144,17 @@ def _count(known: History, last: int) -> dict[str, _Counts]:
         back[came.sku, came.period] += came.lines
     half_life, recent = HALF_LIFE[known.by], RECENT[known.by]
     counts: defaultdict[str, _Counts] = defaultdict(_Counts)
+    ages: dict[int, tuple[bool, float, float]] = {}
     for sku, period, lines in known.sales:
-        age = last - period
-        returned = min(back[sku, period], lines)
-        part = assumed_part(parts, period, last)
-        weight = 0.5 ** (age / half_life)
+        if period not in ages:
+            age = last - period
+            part = assumed_part(parts, period, last)
+            ages[period] = age < recent, part, 0.5 ** (age / half_life)
+        is_recent, part, weight = ages[period]
+        returned = back.get((sku, period), 0)
+        if returned > lines:
+            returned = lines
         one = counts[sku]
-        is_recent = age < recent
         one.sold[is_recent] += lines
         one.back[is_recent] += returned
         one.matured[is_recent] += returned + part * (lines - returned)

@@ -250,8 +250,9 @@ def _findings_on_worst(
     if found and not above:
         return (_nothing_above(words, found),)
     values: dict[str, list[str]] = {}
+    told_of = {one.sold.name for one in above[:_MOST_NAMED]}
     for one in sorted(worth, key=lambda one: one.currency):
-        if one.returned_minor:
+        if one.returned_minor and one.name in told_of:
             values.setdefault(one.name, []).append(money(Money(one.currency, one.returned_minor)))
     told = [_of_one(one, words.against, values) for one in above[:_MOST_NAMED]]
     if len(above) > _MOST_NAMED:

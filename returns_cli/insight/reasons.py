@@ -216,8 +216,10 @@ def _product_rows(facts: ReasonFacts) -> tuple[tuple[Cell, ...], ...]:
     for one in sorted(facts.products, key=lambda one: (-one.units, one.sku, one.reason)):
         units, latest, before = totals[one.sku]
         if one.units:
-            trend = trend_of(Share(one.lines_latest, latest), Share(one.lines_before, before))
-            word = trend.word if one.lines_latest >= _LEAST_LATEST else ""
+            word = ""
+            if one.lines_latest >= _LEAST_LATEST:
+                now, earlier = Share(one.lines_latest, latest), Share(one.lines_before, before)
+                word = trend_of(now, earlier).word
             first_on = numbered_day(one.first_day).isoformat()
             share = Share(one.units, units)
             rows.append((one.sku, one.title, one.reason, one.units, share, first_on, word or None))

@@ -7,6 +7,7 @@ effective ones, so counts are numbers and need not be whole; see :func:`effectiv
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from math import exp, lgamma, sqrt
 from statistics import NormalDist
 
@@ -47,7 +48,7 @@ def wilson(part: float, whole: float, level: float = LEVEL) -> Interval | None:
     """
     if whole <= 0:
         return None
-    z = NormalDist().inv_cdf((1 + level) / 2)
+    z = _deviations(level)
     rate, square = part / whole, z * z
     centre = rate + square / (2 * whole)
     reach = z * sqrt(rate * (1 - rate) / whole + square / (4 * whole * whole))
@@ -56,6 +57,12 @@ def wilson(part: float, whole: float, level: float = LEVEL) -> Interval | None:
     return Interval(
         min(rate, max(0.0, (centre - reach) / scale)), max(rate, min(1.0, (centre + reach) / scale))
     )
+
+
+@lru_cache(16)
+def _deviations(level: float) -> float:
+    """How many standard deviations hold so much of the normal distribution."""
+    return NormalDist().inv_cdf((1 + level) / 2)
 
 
 def at_least(successes: int, trials: int, chance: float) -> float:
@@ -72,6 +79,7 @@ def at_least(successes: int, trials: int, chance: float) -> float:
     return Beta(successes, trials - successes + 1).below(chance)
 
 
+@lru_cache(4096)
 def outweighs(many: int, few: int) -> float:
     """How likely chance alone makes one of two opposites at least so much more frequent.
 

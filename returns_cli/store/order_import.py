@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -17,10 +16,10 @@ from returns_cli.store.order_edit import outside_at_first
 from returns_cli.store.order_marks import OrderMarks
 from returns_cli.store.order_rows import content_hash, read_orders
 from returns_cli.store.order_update import OrderUpdates, Origin
+from returns_cli.store.rare import rare_collections
 from returns_cli.store.suppression import suppressed
 
 _CHUNK = 500  # orders written at once: what fits the processor's cache
-_MANY = 200_000  # new records between two looks of the garbage collector
 _KNOWN = """
 SELECT order_id, channel, order_pk, content_hash, mark FROM orders
 WHERE order_id IN (SELECT value FROM json_each(?))
@@ -72,17 +71,6 @@ def save_orders(
         updates = run.updates
         same = run.same + updates.same + marks.same
         return OrderCounts(run.new, updates.changed, same, updates.changes, marks.spans.runs())
-
-
-@contextmanager
-def rare_collections() -> Iterator[None]:
-    """Let the garbage collector look seldom: a load makes many records and hardly a cycle."""
-    before = gc.get_threshold()
-    gc.set_threshold(_MANY, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 class _Import:

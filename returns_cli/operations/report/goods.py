@@ -49,21 +49,22 @@ def categories(store: Store, scope: Scope, period: Period) -> Report:
 
 
 def _facts(store: Store, scope: Scope, period: Period, naming: _Naming) -> GoodsFacts:
-    sold: dict[str, Goods] = {}
+    names: dict[str, tuple[str, str]] = {}
+    counts: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     worth: defaultdict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
-    for one in goods_sold(store, scope):
-        name, title, category = naming(one.sku, one.title, one.category)
-        known = sold.get(name, Goods(name, title, category, 0, 0, 0))
-        sold[name] = known._replace(
-            units=known.units + one.units, squares=known.squares + one.squares
-        )
-        worth[name, one.currency][0] += one.value_minor
-    for back in goods_back(store, scope):
-        name, _, _ = naming(back.sku, "", back.category)
-        sold[name] = sold[name]._replace(returned=sold[name].returned + back.units)
-        worth[name, back.currency][1] += back.value_minor
+    for sku, of, currency, title, units, squares, value in goods_sold(store, scope):
+        name, *named = naming(sku, title, of)
+        names.setdefault(name, (named[0], named[1]))
+        count = counts[name]
+        count[0] += units
+        count[1] += squares
+        worth[name, currency][0] += value
+    for sku, of, currency, units, value in goods_back(store, scope):
+        name = naming(sku, "", of)[0]
+        counts[name][2] += units
+        worth[name, currency][1] += value
     return GoodsFacts(
-        list(sold.values()),
+        [Goods(name, *names[name], *count) for name, count in counts.items()],
         [Worth(*key, *amounts) for key, amounts in worth.items()],
         *_over_time(store, scope, period.by),
     )

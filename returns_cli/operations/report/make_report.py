@@ -120,9 +120,11 @@ def make_report(shop: Shop, request: ReportRequest) -> Report:
         UsageError: an unknown report, a day that is none, the last day before the first
             (``E-USAGE-PERIOD``), or neither months nor weeks.
     """
+    from returns_cli.store.rare import rare_collections
+
     make = _named(REPORTS, request.name, "E-USAGE", "report")()
     scope, period = read_period(shop, request)
-    with shop.open_store(read_only=True) as store, store.reading():
+    with rare_collections(), shop.open_store(read_only=True) as store, store.reading():
         return with_unknown(store, scope, make(store, scope, period))
 
 
@@ -135,9 +137,11 @@ def make_all_reports(shop: Shop, request: ReportRequest) -> list[Report]:
     Raises:
         UsageError: as for :func:`make_report`.
     """
+    from returns_cli.store.rare import rare_collections
+
     makers = [find() for find in REPORTS.values()]
     scope, period = read_period(shop, request)
-    with shop.open_store(read_only=True) as store, store.reading():
+    with rare_collections(), shop.open_store(read_only=True) as store, store.reading():
         reports = [make(store, scope, period) for make in makers]
         return [with_unknown(store, scope, reports[0]), *reports[1:]]
 

@@ -23,7 +23,7 @@ def refunds(store: Store, scope: Scope, period: Period) -> Report:
         paid.refunds(store, scope),
         paid.refund_parts(store, scope),
         paid.exchanged(store, scope),
-        grades.graded(store, scope),
+        grades.graded(store, scope, period.by),
         paid.handled(store, scope),
         _told(scope),
     )
@@ -37,7 +37,7 @@ def dispositions(store: Store, scope: Scope, period: Period) -> Report:
         UsageError: ``--ship-cost`` is no amount of the shop's currency.
     """
     costs = ship_costs(_told(scope), paid.return_fees(store, scope))
-    return dispositions_report(scope, period, grades.graded(store, scope), costs)
+    return dispositions_report(scope, period, grades.graded(store, scope, period.by), costs)
 
 
 def _told(scope: Scope) -> dict[str, int]:

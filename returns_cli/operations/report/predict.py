@@ -14,6 +14,7 @@ from returns_cli.insight.report import Report
 from returns_cli.operations.report.make_report import ReportRequest, read_period, with_unknown
 from returns_cli.operations.shop import Shop
 from returns_cli.store.connection import Store
+from returns_cli.store.rare import rare_collections
 from returns_cli.store.reports.goods import lines_back, lines_sold, listed_goods
 
 
@@ -42,7 +43,7 @@ def _reported(
     """A report on the history until the last period that is over, and its filters."""
     scope, period = read_period(shop, request)
     last = number(period_of(shop.today, period.by)) - 1
-    with shop.open_store(read_only=True) as store, store.reading():
+    with rare_collections(), shop.open_store(read_only=True) as store, store.reading():
         report = report_of(read_history(store, scope, period.by), last, shop.now)
         return with_unknown(store, scope, report._replace(filters=scope.filters))
 

@@ -63,7 +63,13 @@ class Rows(NamedTuple):
 
 
 def rows_of(
-    store: Store, scope: Scope, subject: Subject, roll: str = "", *, ever: bool = False
+    store: Store,
+    scope: Scope,
+    subject: Subject,
+    roll: str = "",
+    *,
+    ever: bool = False,
+    dated: bool = True,
 ) -> Rows:
     """The rows of a subject that a scope means, or their sums; inside a read.
 
@@ -76,12 +82,13 @@ def rows_of(
         subject: what to read.
         roll: of its sums, which do where nothing narrows them; empty for the rows.
         ever: whatever the first day is.
+        dated: hold it to the scope's days at all.
     """
     columns = subject.names
     asked = dict(scope.filters)
     of_returns = "reason" not in columns and "return_id" in columns
     subjects = [subject]
-    words = [_DAYS] if not ever else ["b.day <= :until"]
+    words = [_DAYS if not ever else "b.day <= :until"] if dated else ["true"]
     words += [text for name, text in _ORDER.items() if name in asked]
     lines = []
     if "category" in asked:

@@ -7,15 +7,16 @@ it arrived. Periods are told by number, as ``insight.periods`` counts them.
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date
-from functools import reduce
+from functools import lru_cache, partial, reduce
 from typing import Any, NamedTuple
 
-from returns_cli.domain.reported import Scope, numbered_day
+from returns_cli.domain.reported import Scope
 from returns_cli.store.connection import Store
 from returns_cli.store.reports.counting import Rows, rows_of, value_back
-from returns_cli.store.reports.periods import DAY, PERIODS, Cut, first_of, month_of
+from returns_cli.store.reports.months import Months
+from returns_cli.store.reports.periods import PERIODS, Cut, period_of
 from returns_cli.store.reports.subjects import CAME, GOODS, SOLD
 
 Counts = tuple[int, int, int]
@@ -136,22 +137,24 @@ def periods_sold(store: Store, scope: Scope, by: Cut) -> list[PeriodSold]:
 
 def periods_back(store: Store, scope: Scope, by: Cut) -> list[PeriodBack]:
     """What came back, by the periods of the order and of the arrival; inside a read."""
-    period, arrived = (PERIODS[by].format(day=day) for day in ("day", "arrived"))
-    rows = rows_of(store, scope, CAME, "came_days").within(
-        "day, arrived, sum(units) AS units", "GROUP BY day, arrived"
-    )
-    found = rows.ask(f"{period}, {arrived}, sum(units)", "GROUP BY 1, 2 ORDER BY 1, 2")
-    return [*map(PeriodBack._make, found)]
+    sums: defaultdict[tuple[int, int], int] = defaultdict(int)
+    of_day = lru_cache(None)(partial(period_of, by=by))
+    rows = rows_of(store, scope, CAME, "came_days")
+    for day, arrived, units in rows.ask("day, arrived, units"):
+        sums[of_day(day), of_day(arrived)] += units
+    return [PeriodBack(*key, units) for key, units in sorted(sums.items())]
 
 
 def lines_sold(store: Store, scope: Scope, by: Cut) -> list[LinesSold]:
     """Lines delivered, by product, category and period of the order; inside a read."""
-    months = _Months.of(store, scope) if by == "month" and not scope.filters else None
+    months = (
+        Months.of(store, scope, SOLD, "sold_days") if by == "month" and not scope.filters else None
+    )
     named = PERIODS[by].format(day="day")
     if months is None or months.edges:
         rows, period = rows_of(store, scope, GOODS), named
     else:
-        rows, period = months.whole(store, scope), "month"
+        rows, period = months.whole(store, scope, GOODS, "goods_months"), "month"
     sums: dict[tuple[str, str, int], tuple[str, int]] = {}
     several = set()
     found = rows.ask(
@@ -169,7 +172,6 @@ def lines_sold(store: Store, scope: Scope, by: Cut) -> list[LinesSold]:
 
 def lines_back(store: Store, scope: Scope, by: Cut) -> list[LinesBack]:
     """Lines of which a unit came back, each once, where it came first; inside a read."""
-    period, arrived = (PERIODS[by].format(day=day) for day in ("day", "arrived"))
     if scope.reason:  # the first for that reason
         rows = rows_of(store, scope, CAME).within(
             f"sku, day, arrived, reason, 1 AS rows, min(arrived * {_MANY} + receipt_id)",
@@ -178,10 +180,11 @@ def lines_back(store: Store, scope: Scope, by: Cut) -> list[LinesBack]:
         more = ""
     else:
         rows, more = rows_of(store, scope, CAME, "came_first"), "is_first"
-    found = rows.ask(
-        f"sku, {period}, {arrived}, reason, sum(rows)", "GROUP BY 1, 2, 3, 4", more=more
-    )
-    return [*map(LinesBack._make, found)]
+    sums: defaultdict[tuple[str, int, int, str], int] = defaultdict(int)
+    of_day = lru_cache(None)(partial(period_of, by=by))
+    for sku, day, arrived, reason, lines in rows.ask("sku, day, arrived, reason, rows", more=more):
+        sums[sku, of_day(day), of_day(arrived), reason] += lines
+    return [LinesBack(*key, lines) for key, lines in sums.items()]
 
 
 def listed_goods(store: Store) -> dict[str, tuple[str, str]]:
@@ -195,11 +198,18 @@ def _delivered(store: Store, scope: Scope) -> list[Rows]:
 
     The sums by month do where nothing narrows them.
     """
-    months = None if scope.filters else _Months.of(store, scope)
+    months = _months(store, scope)
     if months is None:
         return [rows_of(store, scope, GOODS)]
     beside = (scope._replace(since=since, until=until) for since, until in months.edges)
-    return [months.whole(store, scope), *(rows_of(store, one, GOODS) for one in beside)]
+    if months.are_all:
+        return [rows_of(store, scope, GOODS, "goods_ever")._replace(held="true")]
+    whole = months.whole(store, scope, GOODS, "goods_months")
+    return [whole, *(rows_of(store, one, GOODS) for one in beside)]
+
+
+def _months(store: Store, scope: Scope) -> Months | None:
+    return None if scope.filters else Months.of(store, scope, SOLD, "sold_days")
 
 
 def _newest(store: Store, scope: Scope, skus: set[str], key: str) -> dict[tuple[Any, ...], str]:
@@ -215,40 +225,3 @@ def _newest(store: Store, scope: Scope, skus: set[str], key: str) -> dict[tuple[
         more="lines AND sku IN (SELECT value FROM json_each(:skus))",
     )
     return {tuple(row[2:]): row[0] for row in found}
-
-
-class _Months(NamedTuple):
-    """Days as whole months (their numbers, as in ``PERIODS``) and the days beside them."""
-
-    first: int
-    last: int
-    edges: tuple[tuple[date, date], ...]
-
-    @classmethod
-    def of(cls, store: Store, scope: Scope) -> _Months | None:
-        """The months of a scope; None where it holds no whole one."""
-        days = rows_of(store, scope, SOLD, "sold_days").ask("min(day), max(day)").fetchone()
-        if days[0] is None:
-            return None
-        until = scope.until
-        beyond = rows_of(
-            store, scope._replace(since=until + DAY, until=date.max), SOLD, "sold_days"
-        )
-        if beyond.ask("count(*)").fetchone() == (0,):  # nothing was ordered later
-            until = first_of(month_of(until) + 1) - DAY
-        since = scope.since or first_of(month_of(numbered_day(days[0])))
-        first = month_of(since) + (since.day > 1)
-        last = month_of(until + DAY) - 1
-        if first > last:
-            return None
-        edges = []
-        if since < first_of(first):
-            edges.append((since, first_of(first) - DAY))
-        if until > first_of(last + 1) - DAY:
-            edges.append((first_of(last + 1), until))
-        return cls(first, last, tuple(edges))
-
-    def whole(self, store: Store, scope: Scope) -> Rows:
-        """The sums of these months."""
-        rows = rows_of(store, scope, GOODS, "goods_months")
-        return rows._replace(held=f"month BETWEEN {self.first} AND {self.last}")

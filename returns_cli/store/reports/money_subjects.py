@@ -38,7 +38,10 @@ GRADED = Subject(
     "day INTEGER, currency TEXT, sku TEXT, category TEXT, grade TEXT, put TEXT, reason TEXT, "
     f"{ORDER}, units INTEGER, value INTEGER",
     ("units", "value"),
-    (("graded_days", ("day", "currency", "sku", "category", "grade", "put")),),
+    (
+        ("graded_days", ("day", "currency", "sku", "category", "grade", "put")),
+        ("graded_months", ("month", "currency", "sku", "category", "grade", "put")),
+    ),
     _graded,
 )
 """Inspections, negative where they were taken back; the SKU where the line has no category."""
@@ -116,3 +119,54 @@ KEPT = Subject(
     _kept,
 )
 """Returns whose first money came, on the day the promise began to count."""
+
+
+def _handled(filling: Filling) -> str:
+    of_customers = """JOIN returns r ON r.return_id = g.return_id AND r.kind <> 'return_to_sender'
+    JOIN orders o ON o.order_pk = g.order_pk"""
+    paid, arrived, seen = map(filling.day, ("e.moved_at", "g.received_at", "g.inspected_at"))
+    return f"""SELECT order_pk, return_id, day,
+  coalesce(lag(day) OVER (PARTITION BY return_id ORDER BY day), {NEVER}), currency, channel,
+  country, customer_tier, units, 1
+FROM (SELECT order_pk, return_id, day, currency, channel, country, customer_tier,
+    sum(units) AS units
+  FROM (SELECT o.order_pk, f.return_id, {paid} AS day, o.currency, {OF_ORDER}, 0 AS units
+    FROM refund f JOIN orders o ON o.order_pk = f.order_pk
+    JOIN refund_event e ON e.refund_pk = f.refund_pk AND {_LAST_EVENT} AND e.state = 'confirmed'
+    WHERE true {filling.touched}
+    UNION ALL SELECT o.order_pk, g.return_id, {arrived}, o.currency, {OF_ORDER}, g.quantity
+    FROM receipt g {of_customers} WHERE true {filling.touched}
+    UNION ALL SELECT o.order_pk, g.return_id, {seen}, o.currency, {OF_ORDER}, 0
+    FROM inspection g {of_customers} WHERE true {filling.touched})
+  GROUP BY return_id, day)"""
+
+
+NEVER = -2_000_000  # before any day
+HANDLED = Subject(
+    "handled",
+    "return_id INTEGER, day INTEGER",
+    f"before INTEGER, currency TEXT, {ORDER}, units INTEGER",
+    ("units",),
+    (("handled_days", ("day", "before", "currency")),),
+    _handled,
+)
+"""Days on which a return was paid, arrived or was inspected, with the last such day before.
+
+Over any days a return counts once: where the day before lies before the first of these days.
+"""
+
+
+def _waiting(filling: Filling) -> str:
+    return f"""SELECT o.order_pk, u.return_id, {OF_ORDER}, 1 FROM (
+  SELECT a.return_id, a.order_pk, sum(a.quantity) AS units FROM authorization a
+  WHERE true {filling.touched.replace("o.order_pk", "a.order_pk")} GROUP BY a.return_id
+) u JOIN orders o ON o.order_pk = u.order_pk
+WHERE u.units > coalesce((SELECT sum(t.units) FROM refund f JOIN refund_state s
+    ON s.refund_pk = f.refund_pk AND s.state = 'confirmed'
+    JOIN refund_take t ON t.refund_pk = f.refund_pk WHERE f.return_id = u.return_id), 0)
+  OR EXISTS (SELECT 1 FROM live_refund f JOIN refund_state s ON s.refund_pk = f.refund_pk
+    WHERE f.return_id = u.return_id AND s.state <> 'confirmed')"""
+
+
+WAITING = Subject("waiting", "return_id INTEGER", ORDER, (), (), _waiting)
+"""Returns with more units allowed back than were paid for, or with a refund on its way."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Literal
 
-from returns_cli.domain.reported import day_number
+from returns_cli.domain.reported import day_number, numbered_day
 
 Cut = Literal["month", "week"]
 
@@ -30,6 +30,15 @@ def month_of(day: date) -> int:
     1
     """
     return day.year * 12 + day.month - 1
+
+
+def period_of(day: int, by: Cut) -> int:
+    """The number of the period of a day's number.
+
+    >>> period_of(0, "month") == 1970 * 12, period_of(0, "week")
+    (True, 102737)
+    """
+    return month_of(numbered_day(day)) if by == "month" else (day + _EPOCH_WEEKDAYS) // 7
 
 
 def first_of(month: int) -> date:

@@ -15,11 +15,11 @@ from returns_cli.domain.errors import Problem
 from returns_cli.domain.reported import Scope
 from returns_cli.store.connection import Store
 from returns_cli.store.reports.derived import catch_up, connect, is_filled
-from returns_cli.store.reports.money_subjects import GRADED, KEPT, PAID, PARTS
+from returns_cli.store.reports.money_subjects import GRADED, HANDLED, KEPT, PAID, PARTS, WAITING
 from returns_cli.store.reports.subjects import ASKED, CAME, DECIDED, GOODS, JUDGED, SOLD, Subject
 from returns_cli.store.schema import DERIVED_NAME
 
-SUBJECTS = (SOLD, GOODS, CAME, ASKED, JUDGED, DECIDED, GRADED, PAID, PARTS, KEPT)
+SUBJECTS = (SOLD, GOODS, CAME, ASKED, JUDGED, DECIDED, GRADED, PAID, PARTS, KEPT, HANDLED, WAITING)
 """Everything that is derived."""
 
 

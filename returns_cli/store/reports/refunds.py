@@ -15,7 +15,7 @@ from returns_cli.domain.reported import (
 from returns_cli.store.connection import Store
 from returns_cli.store.reports.counting import rows_of
 from returns_cli.store.reports.delivered import LINE_VALUE
-from returns_cli.store.reports.money_subjects import PAID, PARTS
+from returns_cli.store.reports.money_subjects import HANDLED, PAID, PARTS
 from returns_cli.store.reports.scope import (
     LATEST,
     LINE_FILTERS,
@@ -69,6 +69,11 @@ def return_fees(store: Store, scope: Scope) -> list[ReturnFees]:
 
 def handled(store: Store, scope: Scope) -> list[Handled]:
     """Returns that were paid, arrived or were inspected, by currency; inside a read."""
+    if not scope.category and not scope.reason:
+        rows = rows_of(store, scope, HANDLED, "handled_days").ask(
+            "currency, sum(iif(before < :since, rows, 0)), sum(units)", "GROUP BY 1 ORDER BY 1"
+        )
+        return [*map(Handled._make, rows)]
     seen = """JOIN returns r ON r.return_id = g.return_id AND r.kind <> 'return_to_sender'
   JOIN return_line q ON q.return_id = g.return_id AND q.line = g.line AND {latest}
   JOIN orders o ON o.order_pk = g.order_pk

@@ -119,7 +119,10 @@ GOODS = Subject(
     f"day INTEGER, currency TEXT, {_GOODS}, title TEXT, {ORDER}, lines INTEGER, units INTEGER, "
     "squares INTEGER, value INTEGER",
     ("lines", "units", "squares", "value"),
-    (("goods_months", ("sku", "category", "currency", "title", "month")),),
+    (
+        ("goods_months", ("month", "sku", "category", "currency", "title")),
+        ("goods_ever", ("sku", "category", "currency", "title")),
+    ),
     _goods,
 )
 """Order lines that were not cancelled; ``lines`` is 1 where something of it was delivered."""
