@@ -287,7 +287,9 @@ class Invocation:
         if "--yes" in self.options:
             return
         if not self.may_ask or self.stdin is None:
-            raise DeclinedError("E-CANNOT-ASK", f"Cannot ask: {question}.", hint=hint)
+            raise DeclinedError(
+                "E-CANNOT-ASK", f"Cannot ask: {question.removesuffix('?')}?", hint=hint
+            )
         self.output.ask(f"{question} [y/N] ")
         if self.stdin.readline().strip().lower() not in ("y", "yes"):
             raise DeclinedError("E-DECLINED", "Declined, nothing was done.", hint=hint)

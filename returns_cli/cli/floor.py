@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TypeAlias
 
-    from returns_cli.cli.goods_options import PhotosOption, SerialOption
+    from returns_cli.cli.goods_options import PhotoFilesOption, SerialOption
     from returns_cli.cli.options import (
         Context,
         DispositionOption,
@@ -75,7 +75,7 @@ def inspect_(
     disposition: DispositionOption = None,
     note: NoteOption = "",
     serial: SerialOption = "",
-    photo: PhotosOption = None,
+    photo: PhotoFilesOption = None,
     key: KeyOption = None,
     strict: StrictOption = False,
     dry_run: DryRunOption = False,

@@ -45,7 +45,7 @@ AgainOption = Annotated[
 SerialOption = Annotated[
     str, typer.Option("--serial", metavar="NUMBER", help="Serial number of the one unit.")
 ]
-PhotosOption = Annotated[
+PhotoFilesOption = Annotated[
     list[Path] | None,
     typer.Option("--photo", metavar="FILE", help="A photo of the goods; repeatable."),
 ]

@@ -84,7 +84,7 @@ PARAMETERS = {
     """,
     "inspect": """
         rma:str --item:items:str* --file:file:path --disposition:disposition:str --note:note:str
-        --serial:serial:str --photos:photo:int --key:key:str --strict:strict:flag
+        --serial:serial:str --photo:photo:path* --key:key:str --strict:strict:flag
         --dry-run,-n:dry_run:flag
     """,
     "dispose": """
@@ -299,11 +299,11 @@ VALUE_OPTIONS = frozenset(
         --discount-code --disposition --dpi --email --encoding --exchange-sku --expires --facts
         --fail-if --file --font --from --goodwill --html --item --key --kind --label-size
         --language --limit --line --location --map --max-time --mode --name --note --on-missing
-        --order --out --paid --payment --phone --photos --placed --postcode --printer --reason
-        --received-at --reference --refund-days --region --remove --requested-at --restocking
-        --return-shipping --rma --serial --ship-cost --ship-name --shipped --shipping --since
-        --size --sku --slip-size --sound --start-at --state --station --steps --table --tag
-        --tax --tax-amount --template --tier --timezone --title --to --tracking --until
-        --verdict --want --what-if --why -o
+        --order --out --paid --payment --phone --photo --photos --placed --postcode --printer
+        --reason --received-at --reference --refund-days --region --remove --requested-at
+        --restocking --return-shipping --rma --serial --ship-cost --ship-name --shipped
+        --shipping --since --size --sku --slip-size --sound --start-at --state --station --steps
+        --table --tag --tax --tax-amount --template --tier --timezone --title --to --tracking
+        --until --verdict --want --what-if --why -o
     """.split()
 )

@@ -97,8 +97,7 @@ def _ask(call: Invocation, told: NewShop, field: str, what: str, usual: str) -> 
         try:
             return _held(replace(told, **{field: _value(field, answer)}))
         except UsageError as error:
-            call.output.ask(f"{error.message} {error.hint or ''}".rstrip())
-            call.output.write_error("\n")
+            call.output.ask(f"{error.message} {error.hint or ''}\n")
 
 
 def _line(call: Invocation) -> str:

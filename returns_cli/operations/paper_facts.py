@@ -214,11 +214,12 @@ def address_of(config: ShopConfig, name: str, number: str) -> Address:
     """
     address: Address | None = config.addresses.get(name)
     if address is None:
+        known = ", ".join(config.addresses) or "none"
         raise InvalidError(
             "E-ADDRESS-MISSING",
             f"{number} goes to the address `{name}`, which shop.yaml does not have.",
             where="shop.yaml addresses",
-            hint=f"Add `{name}:` under `addresses:`; it has {', '.join(config.addresses)}.",
+            hint=f"Add `{name}:` under `addresses:`; it has {known}.",
         )
     return address
 

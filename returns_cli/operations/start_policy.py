@@ -76,8 +76,6 @@ def start_policy(request: StartRequest, shop: Shop | None = None) -> Json:
     start, not_taken = _start(request, shop)
     text = starter_text(start)
     policy = _prove(start.name, text, shop)
-    if shop is not None and folder == shop.folder / "policies":
-        _look_beside(policy, shop)
     texts = {f"{start.name}.yaml": text, f"{start.name}.cases.yaml": starter_cases(start)}
     for name in texts:
         if is_there(folder / name):
@@ -87,6 +85,8 @@ def start_policy(request: StartRequest, shop: Shop | None = None) -> Json:
                 where=str(folder / name),
                 hint="Give another name: returns policy new NAME.",
             )
+    if shop is not None and folder == shop.folder / "policies":
+        _look_beside(policy, shop)
     if not is_there(folder / SCHEMA_FILE):
         texts[SCHEMA_FILE] = policy_schema_text()
     if not request.dry_run:

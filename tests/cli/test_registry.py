@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import importlib
 import inspect
+import pkgutil
 import shlex
 from typing import Any
 
 import pytest
 import typer
 
+from returns_cli import cli
 from returns_cli.cli import registry
 from returns_cli.cli.app import LazyGroup, make_command, make_group
 from returns_cli.cli.direct import command_of, plain_function, read_arguments
@@ -45,6 +48,17 @@ def test_every_public_function_of_a_command_module_is_in_the_table() -> None:
             and not name.startswith("_")
         }
         assert public == functions, f"returns_cli/cli/{module}.py and the registry differ"
+
+
+def test_no_option_has_the_name_of_another() -> None:
+    defined: dict[str, list[str]] = {}
+    for module in pkgutil.iter_modules(cli.__path__):
+        if module.name == "options" or module.name.endswith("_options"):
+            names = vars(importlib.import_module(f"returns_cli.cli.{module.name}"))
+            for name in names:
+                if name.endswith(("Option", "Argument")):
+                    defined.setdefault(name, []).append(module.name)
+    assert {name: where for name, where in defined.items() if len(where) > 1} == {}
 
 
 def test_names_are_unique_and_groups_are_described() -> None:
