@@ -310,7 +310,7 @@ class _Return:
              self._sold.order.currency, "card", "bench", at)
         )  # fmt: skip
         self._rows["refund_event"].append((2 * n, n, "submitted", 2 * n, "bench", at, ""))
-        if n % 40:
+        if n % 40 or paid < _LAST - timedelta(10):
             self._rows["refund_event"].append(
                 (2 * n + 1, n, "confirmed", 2 * n + 1, "bench", at, "")
             )

@@ -19,8 +19,7 @@ from returns_cli.store.reports.scope import LINE_FILTERS, TIER, parameters
 from returns_cli.store.reports.subjects import ASKED, Subject
 
 _ORDER = {"channel": "b.channel = :channel", "country": "b.country = :country"}
-_TIER = "b.customer_tier = :tier"
-_LISTED_TIER = f"{TIER.replace('o.', 'b.')} = :tier"
+_LISTED_TIER = TIER.replace("o.", "b.")
 _ANY_LISTED = "SELECT EXISTS (SELECT 1 FROM customer WHERE tier <> '')"
 CATEGORY = LINE_CATEGORY.replace("l.", "b.")
 """The category of a row ``b``: its own, else that of its product."""
@@ -101,11 +100,16 @@ def rows_of(
         lines = [f"EXISTS (SELECT 1 FROM asked a WHERE {_OF_RETURN} AND {told})"]
     connection = derived(store, scope, *subjects)
     if "tier" in asked:
-        (any_listed,) = connection.execute(_ANY_LISTED).fetchone()
-        words.append(_LISTED_TIER if any_listed else _TIER)
+        words.append(f"{tier_of(connection)} = :tier")
     is_narrowed = len(words) > 1 or bool(lines)
     table = subject.name if is_narrowed or not roll else roll
     return Rows(connection, parameters(scope), table, " AND ".join([*words, *lines]))
+
+
+def tier_of(connection: sqlite3.Connection) -> str:
+    """SQL for the tier of the customer of a row ``b``: the order's, where no list has tiers."""
+    (any_listed,) = connection.execute(_ANY_LISTED).fetchone()
+    return _LISTED_TIER if any_listed else "b.customer_tier"
 
 
 def value_back(scope: Scope) -> str:

@@ -15,24 +15,26 @@ from returns_cli.domain.reported import Scope
 from returns_cli.domain.reported_customers import PersonOrder, PersonReturn, PersonWorth
 from returns_cli.store.connection import Store
 from returns_cli.store.datasets import pseudonym
+from returns_cli.store.reports.counting import rows_of, tier_of
 from returns_cli.store.reports.delivered import LINE_VALUE, SENT_BACK, delivered_units
 from returns_cli.store.reports.scope import (
     LATEST,
     LINE_FILTERS,
     ORDER_FILTERS,
     REQUEST_FILTERS,
-    TIER,
     day_of,
     parameters,
     where,
 )
-from returns_cli.store.reports.subjects import OUTCOME
+from returns_cli.store.reports.subjects import GOODS, OUTCOME, SOLD
 
 _ID, _MAIL = "id:", "mail:"  # what the key of a person begins with
 _ARRIVED = """coalesce((SELECT sum(g.quantity) FROM receipt g
   WHERE g.return_id = q.return_id AND g.line = q.line), 0)"""
 _FAULT = """(SELECT d.fault FROM decision_line d WHERE d.line = q.line AND d.decision_id =
   (SELECT max(e.decision_id) FROM decision e WHERE e.return_id = q.return_id))"""
+_BY_PEOPLE = """(SELECT p.person_key, s.order_pk AS pk, s.* FROM order_person p
+  CROSS JOIN sold s ON s.order_pk = p.order_pk WHERE p.person_key <> '')"""
 
 
 def person_orders(store: Store, scope: Scope) -> list[PersonOrder]:
@@ -41,20 +43,19 @@ def person_orders(store: Store, scope: Scope) -> list[PersonOrder]:
     Orders that were cancelled count for nothing; one of which nothing was delivered only tells
     that its customer came again.
     """
-    sent_back, delivered = delivered_units(store)
-    day = day_of("o.placed_at", scope)
-    asked = dict(scope.filters)
-    meant = [f"{day} >= :since", *(text for name, text in ORDER_FILTERS.items() if name in asked)]
-    units = f"""(SELECT coalesce(sum({delivered}), 0) FROM order_line l {sent_back}
-  {_and("l.order_pk = o.order_pk AND NOT l.cancelled", scope, LINE_FILTERS)})"""
-    query = f"""WITH {SENT_BACK}
-SELECT person, order_pk, day, tier, is_meant AND units > 0, units FROM (
-  SELECT p.person_key AS person, o.order_pk, {day} AS day, {TIER} AS tier,
-    ({" AND ".join(meant)}) AS is_meant, {units} AS units, o.placed_at
-  FROM order_person p JOIN orders o ON o.order_pk = p.order_pk
-  WHERE p.person_key <> '' AND o.cancelled_at IS NULL)
-WHERE day <= :until ORDER BY person, day, placed_at, order_pk"""
-    return [*map(PersonOrder._make, store.connection.execute(query, parameters(scope)))]
+    meant = rows_of(store, scope._replace(category="", reason=""), SOLD)
+    units = "units"
+    if scope.category:
+        only = Scope(None, scope.until, scope.zone, category=scope.category)
+        lines = rows_of(store, only, GOODS, dated=False)
+        units = f"""(SELECT coalesce(sum(b.units), 0) FROM goods b
+  WHERE b.order_pk = pk AND {lines.held})"""
+    rows = rows_of(store, Scope(None, scope.until, scope.zone), SOLD, ever=True)
+    found = rows._replace(table=_BY_PEOPLE, values=parameters(scope)).ask(
+        f"person_key, pk, day, {tier_of(rows.connection)}, ({meant.held}) AND {units} > 0, {units}",
+        "ORDER BY person_key, day, (SELECT o.placed_at FROM orders o WHERE o.order_pk = pk), pk",
+    )
+    return [*map(PersonOrder._make, found)]
 
 
 def person_returns(store: Store, scope: Scope) -> list[PersonReturn]:

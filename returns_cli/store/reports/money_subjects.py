@@ -157,16 +157,26 @@ Over any days a return counts once: where the day before lies before the first o
 
 
 def _waiting(filling: Filling) -> str:
+    pending = """EXISTS (SELECT 1 FROM live_refund f JOIN refund_state s
+    ON s.refund_pk = f.refund_pk WHERE f.return_id = u.return_id AND s.state <> 'confirmed')"""
+    unpaid = """u.units > coalesce((SELECT sum(t.units) FROM refund f JOIN refund_state s
+    ON s.refund_pk = f.refund_pk AND s.state = 'confirmed'
+    JOIN refund_take t ON t.refund_pk = f.refund_pk WHERE f.return_id = u.return_id), 0)"""
+    # Before anything arrives only a decision that pays at once or at the first scan owes anything.
+    early = " OR ".join(
+        f"""instr(d.body, '["refund.after","{word}"') > 0""" for word in ("requested", "first_scan")
+    )
+    payable = f"""(EXISTS (SELECT 1 FROM receipt g WHERE g.return_id = u.return_id)
+    OR EXISTS (SELECT 1 FROM decision d WHERE d.decision_id =
+      (SELECT max(x.decision_id) FROM decision x WHERE x.return_id = u.return_id)
+      AND ({early} OR EXISTS (SELECT 1 FROM decision_line k
+        WHERE k.decision_id = d.decision_id AND k.keep_item = 1))))"""
     return f"""SELECT o.order_pk, u.return_id, {OF_ORDER}, 1 FROM (
   SELECT a.return_id, a.order_pk, sum(a.quantity) AS units FROM authorization a
   WHERE true {filling.touched.replace("o.order_pk", "a.order_pk")} GROUP BY a.return_id
 ) u JOIN orders o ON o.order_pk = u.order_pk
-WHERE u.units > coalesce((SELECT sum(t.units) FROM refund f JOIN refund_state s
-    ON s.refund_pk = f.refund_pk AND s.state = 'confirmed'
-    JOIN refund_take t ON t.refund_pk = f.refund_pk WHERE f.return_id = u.return_id), 0)
-  OR EXISTS (SELECT 1 FROM live_refund f JOIN refund_state s ON s.refund_pk = f.refund_pk
-    WHERE f.return_id = u.return_id AND s.state <> 'confirmed')"""
+WHERE {pending} OR ({unpaid} AND {payable})"""
 
 
 WAITING = Subject("waiting", "return_id INTEGER", ORDER, (), (), _waiting)
-"""Returns with more units allowed back than were paid for, or with a refund on its way."""
+"""Returns that may owe money now: units that may be paid and were not, or a refund on its way."""

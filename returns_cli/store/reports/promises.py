@@ -23,7 +23,7 @@ def kept_promises(store: Store, scope: Scope) -> list[KeptPromise]:
 def may_be_owed(store: Store, scope: Scope) -> list[int]:
     """Row numbers of returns that may still be paid something; inside a read.
 
-    Those with more units allowed back than were paid for, or with a refund that is on its way.
+    Those with units that may be paid and were not, or with a refund that is on its way.
     """
     rows = rows_of(store, scope, WAITING, dated=False).ask("return_id", "ORDER BY 1")
     return [pk for (pk,) in rows]
