@@ -46,6 +46,9 @@ class Life:
     graded: list[str] = field(default_factory=list)
     disposed: int = 0
     ended: str = ""  # cancelled
+    is_exchange: bool = False  # for the same article: even, but for what a grade takes off
+    recorded: int = 0  # that the customer owes
+    settled: int = 0  # of it, paid or waived
     refunds: dict[str, Refund] = field(default_factory=dict)
 
     @property
@@ -57,7 +60,14 @@ class Life:
     def owed(self) -> int:
         """What is payable now and not yet paid: half the price for what was used."""
         halves = sum(WORTH[grade] for grade in self.graded)
-        return PRICES[self.line] * halves // 2 - self.paid
+        return 0 if self.is_exchange else PRICES[self.line] * halves // 2 - self.paid
+
+    @property
+    def due(self) -> int:
+        """What the customer comes to owe for an exchange once everything is looked at."""
+        if not self.is_exchange or not self.received or len(self.graded) < self.received:
+            return self.recorded
+        return PRICES[self.line] * self.graded.count("used") // 2
 
     @property
     def state(self) -> str:
@@ -71,6 +81,10 @@ class Life:
             return "denied"
         if not self.received:
             return "approved"
+        if self.is_exchange:
+            if len(self.graded) < self.received:
+                return "received"
+            return "inspected" if self.due > self.recorded else "closed"
         if len(self.graded) < self.received:
             return "received" if not live or self._quoted > self.paid else "refunded"
         if self.owed > 0:

@@ -37,7 +37,7 @@ title: Half the price for what was used
 currency: USD
 terms:
   window: {days: 30, from: ordered, if_unknown: {from: ordered, plus_days: 0}}
-  resolutions: [refund]
+  resolutions: [refund, exchange]
   condition: [new]
   refund: {to: original_payment, after: inspected, original_shipping: never}
   inspection:
@@ -75,11 +75,12 @@ SELECT substr(account, 1, instr(account, ':') - 1), sum(minor) FROM posting GROU
 _UNBALANCED = "SELECT seq FROM posting GROUP BY seq, currency HAVING sum(minor) <> 0"
 _MOVED = "SELECT coalesce(sum(quantity), 0), count(DISTINCT disposal_id), count(*) FROM stock_move"
 _TABLES = """returns decision authorization ruling receipt inspection disposal stock_move refund
-refund_event journal posting idempotency_key""".split()
+refund_event exchange_move journal posting idempotency_key""".split()
 
 picks = st.integers(0, 99)
 lines = st.sampled_from(sorted(SOLD))
 units = st.sampled_from([1, 1, 1, 2, 3])
+wants = st.sampled_from(["refund", "refund", "exchange"])
 crashes = st.sampled_from([False] * 9 + [True])
 
 
@@ -180,27 +181,33 @@ class ReturnLife(RuleBasedStateMachine):
 
     # ---- requests ----
 
-    @initialize(wanted=st.lists(st.tuples(lines, units, st.integers(0, 3)), min_size=2, max_size=3))
-    def begin(self, wanted: list[tuple[int, int, int]]) -> None:
+    @initialize(
+        wanted=st.lists(st.tuples(lines, units, st.integers(0, 3), wants), min_size=2, max_size=3)
+    )
+    def begin(self, wanted: list[tuple[int, int, int, str]]) -> None:
         """Some returns, each brought as far as was drawn: opened, arrived, graded, refunded."""
-        for line, count, far in wanted:
-            self.open(line, count, repeat=False, crash=False)
+        for line, count, far, want in wanted:
+            self.open(line, count, repeat=False, crash=False, want=want)
             rma, life = list(self.shop.lives.items())[-1]
             if far < 3 and life.authorized:
                 life.received = count
                 self.type(f"receive {rma}")
             if far < 2 and life.received:
-                life.graded = ["new"] * count
-                self.type(f"inspect {rma} --item {line}=new")
-            if far < 1 and life.graded:
+                grade = "used" if life.is_exchange else "new"
+                life.graded = [grade] * count
+                self.type(f"inspect {rma} --item {line}={grade}")
+            if far < 1 and life.graded and life.is_exchange:
+                self.net(rma, life, crash=False)
+            elif far < 1 and life.graded:
                 self.recorded(life, self.type(f"refund {rma}"), life.owed, "submitted")
 
     @precondition(lambda self: len(self.shop.lives) < 7)
-    @rule(line=lines, wanted=units, repeat=st.booleans(), crash=crashes)
-    def open(self, line: int, wanted: int, repeat: bool, crash: bool) -> None:
+    @rule(line=lines, wanted=units, repeat=st.booleans(), crash=crashes, want=wants)
+    def open(self, line: int, wanted: int, repeat: bool, crash: bool, want: str = "refund") -> None:
         key = f"k{len(self.shop.lives)}"
         words = f"open 1042 --item {line}:{wanted}=too_small --condition new --key {key}"
-        life = Life(line, wanted)
+        words += f" --want {want}"
+        life = Life(line, wanted, is_exchange=want == "exchange")
         if wanted <= self.shop.left(line):
             life.authorized = wanted
         answer = self.type(words, crash=crash)
@@ -265,7 +272,10 @@ class ReturnLife(RuleBasedStateMachine):
 
     @rule(pick=picks, crash=crashes)
     def refund(self, pick: int, crash: bool) -> None:
-        rma, life = self.life(pick, lambda one: one.owed)
+        rma, life = self.life(pick, lambda one: one.owed or one.due - one.recorded)
+        if life.is_exchange:
+            self.net(rma, life, crash)
+            return
         live = [one for one in life.refunds.values() if one.is_live]
         owed = life.owed
         answer = self.type(f"refund {rma}", allowed=owed > 0 or bool(live), crash=crash)
@@ -279,6 +289,8 @@ class ReturnLife(RuleBasedStateMachine):
     def refund_in_part(self, pick: int, minor: int, crash: bool) -> None:
         rma, life = self.life(pick, lambda one: one.owed)
         allowed = minor <= life.owed
+        if life.is_exchange:
+            return
         key = f"part-{self.steps}"
         words = f"refund {rma} --amount {minor // 100}.{minor % 100:02} --key {key}"
         answer = self.type(words, allowed=allowed, crash=crash)
@@ -290,6 +302,8 @@ class ReturnLife(RuleBasedStateMachine):
     @rule(pick=picks, crash=crashes)
     def refund_paid(self, pick: int, crash: bool) -> None:
         rma, life = self.life(pick, lambda one: one.owed or one.paid)
+        if life.is_exchange:
+            return
         reference = f"ch_{self.steps}"
         waiting = [
             name
@@ -359,6 +373,32 @@ class ReturnLife(RuleBasedStateMachine):
             if repeat:
                 assert self.type(words) == {**answer, "replayed": True}
 
+    # ---- exchanges ----
+
+    def net(self, rma: str, life: Life, crash: bool) -> None:
+        """What an exchange comes to is recorded, and answered again; an even one is no refund."""
+        due = life.due
+        answer = self.type(f"refund {rma}", allowed=due > 0, crash=crash)
+        if due > 0:
+            life.recorded = due
+            assert answer["owed"] == f"{due // 100}.{due % 100:02}"
+        self.says(self.type(f"show {rma}"), life)
+
+    @precondition(lambda self: any(life.is_exchange for life in self.shop.lives.values()))
+    @rule(
+        pick=picks, word=st.sampled_from(["paid --reference x", "waive --why late"]), crash=crashes
+    )
+    def settle(self, pick: int, word: str, crash: bool) -> None:
+        """All that a customer owes is paid, or nobody asks for it any more."""
+        rma, life = self.life(pick, lambda one: one.recorded - one.settled)
+        if not life.is_exchange:
+            return
+        allowed = life.recorded > life.settled
+        verb, *rest = word.split(maxsplit=1)
+        if allowed:
+            life.settled = life.recorded
+        self.type(f"exchanges {verb} {rma} {rest[0]}-{self.steps}", allowed=allowed, crash=crash)
+
     # ---- the rest of the desk ----
 
     @rule(price=st.sampled_from(["9.00", "11.00"]), crash=crashes)
@@ -421,6 +461,9 @@ class ReturnLife(RuleBasedStateMachine):
         assert accounts.get("payable", 0) == -live["submitted"] - live["in_doubt"]
         assert accounts.get("paid", 0) == -live["confirmed"]
         assert accounts.get("credit", 0) == -self.held
+        lives = self.shop.lives.values()
+        assert accounts.get("owed", 0) == sum(one.recorded - one.settled for one in lives)
+        assert accounts.get("exchanged", 0) == -sum(one.recorded for one in lives)
         assert sum(accounts.values()) == 0
         assert sum(live.values()) <= PAID, "I3"
         assert self.other.execute(_UNBALANCED).fetchall() == [], "I7"
