@@ -22,7 +22,7 @@ help: ## list these targets
 
 demo: $(VENV)/.runtime ## run the whole job on example data
 	@$(BIN)/returns demo returns-demo
-	@echo "demo: the whole job ran; everything it made lies in returns-demo/"
+	@echo "demo: the whole job ran, all of it lies in returns-demo/; to try what stands above, first type: . $(VENV)/bin/activate"
 
 test: $(VENV)/.dev | .cache ## run the fast tests with their coverage; ARGS="tests/store -k journal" runs some
 ifeq ($(ARGS),)

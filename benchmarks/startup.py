@@ -62,6 +62,8 @@ def main(runs: int = 15) -> None:
             found = shutil.which(name)
             if found:
                 commands.append(Command(f"{name} --version", (found, "--version")))
+            else:
+                print(f"{name} is missing: install it, or compare without")
         compare("Start to exit", commands, runs)
 
 

@@ -13,7 +13,8 @@ from typer.core import TyperCommand, TyperGroup
 
 from returns_cli import cli
 from returns_cli.cli import plain_help, registry
-from returns_cli.cli.direct import plain_function
+from returns_cli.cli.direct import command_of, plain_function
+from returns_cli.cli.examples import EXAMPLES
 from returns_cli.domain.errors import UsageError
 from returns_cli.domain.nearest import did_you_mean, nearest
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 _OPTIONS_ALIKE = 0.65
 """More than for words: all options begin with the same two dashes."""
+_SURPLUS = "Got unexpected extra argument(s) "
+_ANSWERED = frozenset({"--version"})
+"""Options that some programs have as commands."""
 _HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 
 
@@ -159,6 +163,8 @@ def unknown_command(prefix: str, name: str, following: str = "") -> UsageError:
         alike = [f"{prefix}{one}" for one in nearest(name, next_words(prefix), 3)]
         whole = [f"{one} {following}" for one in alike]
         near = [one for one in whole if one in commands] or alike
+    if f"--{name}" in _ANSWERED:
+        near = [f"--{name}"]
     return UsageError(
         "E-USAGE",
         f"There is no command {prefix}{name[:80]}.",
@@ -188,29 +194,36 @@ def run_by_typer(invocation: Invocation, words: Sequence[str]) -> None:
     """
     if not words:
         if invocation.output.format == "table":
-            invocation.output.write_error(plain_help.overview() + "\n")
+            invocation.output.write_error(plain_help.beginning() + "\n")
         raise no_command("")
     root = make_group("")
     try:
         with root.make_context("returns", list(words), obj=invocation) as context:
             root.invoke(context)
     except typer.TyperException as error:
-        raise usage_error(error) from error
+        raise usage_error(error, words) from error
     except HelpAsked as asked:
         invocation.output.read_out(asked.page.rstrip("\n") + "\n")
 
 
-def usage_error(error: typer.TyperException) -> UsageError:
+def usage_error(error: typer.TyperException, words: Sequence[str]) -> UsageError:
     """What Typer found wrong with the words, as an error of ours: exit 2, nearest options named."""
-    command = getattr(getattr(error, "ctx", None), "command_path", "returns")
+    called = command_of(words)
+    command = f"returns {called[0]}" if called else "returns"
+    command = getattr(getattr(error, "ctx", None), "command_path", command)
     message = error.format_message().rstrip(".").replace("int range", "whole number")
     hint = f"See {command} --help."
     wrong = getattr(error, "option_name", None)
     if type(error).__name__ == "NoSuchOption" and isinstance(wrong, str):
         message = f"There is no option {wrong}"
-        names = _option_names(error) + [name for name, _, _ in registry.GLOBAL_OPTIONS]
+        names = _option_names(error) + [name for name, _, _ in registry.GLOBAL_OPTIONS] + ["-V"]
         if near := nearest(wrong, names, 3, likeness=_OPTIONS_ALIKE):
             hint = did_you_mean(near)
+    elif called and (surplus := message.partition(_SURPLUS)[2]):
+        message = f"There is no place for {surplus.strip('()')}"
+        hint = f"For example: {EXAMPLES[called[0]][0]}"
+    elif called and type(error).__name__ == "MissingParameter":
+        hint = f"For example: {EXAMPLES[called[0]][0]}"
     return UsageError("E-USAGE", f"{message}.", where=command, hint=hint)
 
 

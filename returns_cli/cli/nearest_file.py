@@ -9,7 +9,7 @@ from pathlib import Path
 from returns_cli.domain.nearest import nearest
 
 _ALIKE = 0.7
-"""More than for words: files of a folder often share their ending."""
+"""Of names without their ending; more than for words, since folders hold many."""
 _LOOKED_AT = 5_000
 """Names of a folder that are looked at; more would make a slip slow."""
 
@@ -30,11 +30,21 @@ def nearest_file(typed: Path, folder: Path) -> str | None:
         if name == ".." or os.path.lexists(here / name):
             found /= name
             continue
-        near = nearest(name, _names(here, hidden=name.startswith(".")), likeness=_ALIKE)
-        if not near:
+        near = _nearest_name(name, _names(here, hidden=name.startswith(".")))
+        if near is None:
             return None
-        found /= near[0]
+        found /= near
     return None if found == typed else str(found)
+
+
+def _nearest_name(name: str, names: list[str]) -> str | None:
+    """The most alike; the ending that files of a folder share makes none alike."""
+    suffix = Path(name).suffix
+    same = {one.removesuffix(suffix): one for one in names if suffix and Path(one).suffix == suffix}
+    if near := nearest(name.removesuffix(suffix), same, likeness=_ALIKE):
+        return same[near[0]]
+    others = nearest(name, [one for one in names if one not in same.values()])
+    return others[0] if others else None
 
 
 def _names(folder: Path, *, hidden: bool) -> list[str]:

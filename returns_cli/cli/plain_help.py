@@ -33,6 +33,14 @@ def overview() -> str:
     return "\n".join(parts) + "\n"
 
 
+def beginning() -> str:
+    """What ``returns`` alone says: few lines, so that nothing scrolls away."""
+    parts = ["Usage: returns COMMAND [OPTIONS]", "", *(f"  {line}" for line in _EXAMPLES), ""]
+    parts += ["returns demo         the whole job on example data, in seconds"]
+    parts += ["returns help         every command, option and topic"]
+    return "\n".join(parts) + "\n"
+
+
 def group_page(group: str) -> str | None:
     """What ``returns GROUP --help`` prints; None where there is no such group."""
     if group not in GROUPS:

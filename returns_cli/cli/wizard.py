@@ -97,7 +97,8 @@ def _ask(call: Invocation, told: NewShop, field: str, what: str, usual: str) -> 
         try:
             return _held(replace(told, **{field: _value(field, answer)}))
         except UsageError as error:
-            call.output.ask(f"{error.message} {error.hint or ''}\n")
+            call.output.ask(f"{error.message} {error.hint or ''}".rstrip())
+            call.output.write_error("\n")
 
 
 def _line(call: Invocation) -> str:

@@ -203,7 +203,7 @@ class HostileShop:
         head = "type,paid_at,amount,currency,order_id,reference\n"
         rows = 'refund,2026-03-20,3.00,USD,"@@","re@@"\nx@@,x,x,x,x,x\n'
         self._write("statement.csv", head + rows)
-        self._write("requests.csv", 'order_id,line_no,reason,note\n9,1,"@@","@@"\n"@@",1,x,y\n')
+        self._write("requests.csv", 'order_id,line_no,reason,note\n9,1,"@@","@@"\n"@@",1,x,\0\n')
         head = "order_id,event,at,tracking,carrier\n"
         self._write("shipments.csv", f'{head}1,"@@",2026-03-07,"@@","@@"\n"@@",x,x,y,z\n')
         self._write("customers.csv", 'customer_id,name,tags\n"C@@","@@","@@"\n,"@@",x\n')

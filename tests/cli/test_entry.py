@@ -102,8 +102,32 @@ def test_help_is_plain_ascii_and_fits_80_columns() -> None:
             ["show"],
             "Missing argument 'RMA...'.",
             "returns show",
-            "See returns show --help.",
+            "For example: returns show RMA-7F3K2QX",
             id="an argument too few",
+        ),
+        pytest.param(
+            ["open", "1", "--item"],
+            "Option '--item' requires an argument.",
+            "returns open",
+            "See returns open --help.",
+            id="an option without its value",
+        ),
+        pytest.param(
+            ["open", "1", "--item", "2", "too_small"],
+            "There is no place for too_small.",
+            "returns open",
+            "For example: returns open 1042 --item 2=too_small --want refund",
+            id="a word too many",
+        ),
+        pytest.param(
+            ["version"],
+            "There is no command version.",
+            "returns",
+            "Did you mean returns --version?",
+            id="what other programs have as a command",
+        ),
+        pytest.param(
+            ["-v"], "There is no option -v.", "returns", "Did you mean -V?", id="a small letter"
         ),
         pytest.param(
             ["list", "--limit", "x"],
@@ -132,6 +156,14 @@ def test_wrong_usage_exits_2_and_says_what_where_and_what_next(
     assert run_cli(*words).err.endswith(
         f"error E-USAGE: {message}\nwhere: {where}\nnext:  {hint}\n"
     )
+
+
+def test_alone_it_says_where_to_begin_in_a_few_lines(run_cli: Run) -> None:
+    outcome = run_cli(terminal=True)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert len(outcome.err.splitlines()) < 20
+    assert "returns init shop" in outcome.err
+    assert "returns help " in outcome.err
 
 
 def test_no_shop_exits_8_and_names_init(run_cli: Run) -> None:

@@ -148,6 +148,14 @@ def test_what_was_typed_wrong_is_said_back_as_text(shop: HostileShop) -> None:
         assert not re.search(UNSAFE, OURS.sub("", shown)), (name, shown)
 
 
+def test_words_that_are_not_utf8_end_every_command_with_2_and_a_word(shop: HostileShop) -> None:
+    lines = [[*name.split(), "caf\udce9"] for name in LINES]
+    for name, code, shown in play(shop, lines, "pipe"):
+        assert code == 2, (name, shown)
+        assert "E-ARGUMENT-ENCODING" in shown, name
+        assert r"caf\udce9" in shown, name
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/full is a Linux device")
 def test_every_answer_that_a_full_disk_takes_ends_with_9(shop: HostileShop) -> None:
     for name, code, shown in play(shop, table(shop), "full"):

@@ -87,6 +87,7 @@ def test_an_answer_that_cannot_be_is_asked_for_again(
     assert outcome.code == 0
     assert said in outcome.err
     assert "\x1b" not in outcome.err
+    assert "\\n" not in outcome.err  # the question comes again on a line of its own
 
 
 def test_an_option_is_not_asked_for(tmp_path: Path) -> None:

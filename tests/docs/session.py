@@ -117,4 +117,4 @@ def said_by_make(target: str) -> str:
     text = (ROOT / "Makefile").read_text(encoding="utf-8")
     found = re.search(rf'^\t@echo "({target}: .*)"$', text, re.MULTILINE)
     assert found, f"the Makefile's target {target} says nothing"
-    return f"{found[1]}\n"
+    return f"{found[1]}\n".replace("$(VENV)", ".venv")
