@@ -84,12 +84,22 @@ def test_a_reason_that_nobody_knows_is_kept_and_the_nearest_is_named(inspected: 
     rma = answer.json["rma"]
     assert answer.code == 0
     assert answer.err.splitlines()[0] == (
-        "The reason 'to_small' is not in the shop's table; its fault counts as unknown. "
+        "Nobody knows the reason 'to_small'; its fault counts as unknown. "
         f"Did you mean too_small? returns amend {rma} --item 1=too_small"
     )
     strange = typed(inspected, "open 1043 --item 1=itchy -n")
     assert strange.err.splitlines()[0].endswith("its fault counts as unknown.")
     assert typed(inspected, "open 1043 --item 1=Too-Small -n").err.startswith("A dry run")
+
+
+def test_a_reason_of_a_policy_s_own_is_known(tmp_path: Path) -> None:
+    shop = stand(tmp_path, "ordered")
+    policy = tmp_path / "policies" / "standard.yaml"
+    own = "reasons:\n  itchy: {text: It itches, fault: merchant}\n"
+    policy.write_text(policy.read_text(encoding="utf-8") + own, encoding="utf-8")
+    assert typed(shop, "open 1043 --item 1=itchy").err == ""
+    meant = "Did you mean itchy? returns amend"
+    assert meant in typed(shop, "open 1044 --item 1=itcy").err
 
 
 def test_an_amended_reason_is_looked_at_and_an_old_one_is_not_said_again(tmp_path: Path) -> None:
