@@ -169,6 +169,7 @@ class Invocation:
             raise UsageError(
                 "E-ACTOR",
                 f"The actor's name {name[:_LONGEST_ACTOR]!r} cannot be recorded.",
+                where="--actor or RETURNS_ACTOR",
                 hint="Use --actor with a short staff name, such as ann.",
             )
         return name.strip()

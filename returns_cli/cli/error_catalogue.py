@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from typing import NamedTuple
@@ -34,7 +35,9 @@ def code_page(code: str) -> str:
     told = catalogue()[code]
     lines = [code, "", told.meaning, "", f"What to do: {told.remedy}"]
     if code.startswith("E-"):
-        lines.append(f"Exit status: {told.exit} ({told.section.lower()})")
+        named = re.search(r"\(exit (\d+(?: or \d+)*)\)", told.meaning)
+        usual = f"{told.exit} ({told.section.lower()})"
+        lines.append(f"Exit status: {named[1] if named else usual}")
     return "\n".join(lines) + "\n"
 
 

@@ -108,6 +108,7 @@ class Grid:
             raise UsageError(
                 "E-DPI-UNKNOWN",
                 f"Labels are drawn for printers of 203 or 300 dpi, not {dpi}.",
+                where="--dpi",
                 hint="Use --dpi 203 (most label printers) or --dpi 300.",
             )
         return cls(dpi, _DOTS_PER_MM[dpi])

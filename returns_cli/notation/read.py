@@ -196,7 +196,7 @@ def _syntax_problem(error: Any, shown_as: str) -> Problem:
 
 def _depth_problem(shown_as: str, line: int, column: int) -> Problem:
     message = f"More than {MAX_LEVELS} levels are nested here."
-    hint = "No file of ours needs more than ten."
+    hint = "Write it flatter: no file of ours needs more than ten levels."
     return Problem("E-YAML-DEPTH", message, shown_as, line, str(column), hint=hint)
 
 

@@ -145,7 +145,7 @@ def _amount(text: str, _shape: Scalar, currency: str | None) -> int:
     digits, _, code = text.partition(" ")
     if code.strip() and code.strip() != currency:
         if code.strip() in money.CURRENCIES:
-            message = f"{text!r} is not in {currency}, the policy's currency."
+            message = f"{text!r} is not in {currency}, as the rest of the file is."
             raise Misread(message, f"Write the amount in {currency}.", "CURRENCY")
         raise Misread(f"{text!r} is not an amount.", f"Write {_sample(currency)}.", "MONEY")
     try:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from returns_cli.domain import lifecycle
 from returns_cli.domain.errors import ConflictError, NotFoundError
+from returns_cli.operations.finding import counted
 from returns_cli.operations.personal_files import Mended, files_without
 from returns_cli.operations.return_view import Json, quote_record, state_of
 from returns_cli.operations.shop import Shop
@@ -29,8 +30,8 @@ def plan_erasure(shop: Shop, who: str) -> str:
     if person is None:
         return f"{who} was erased before. Look through the files again?"
     return (
-        f"Erase {who} for good: {len(person.order_pks)} orders and {len(person.rmas)} returns "
-        "lose their name?"
+        f"Erase {who} for good: {counted(len(person.order_pks), 'order')} and "
+        f"{counted(len(person.rmas), 'return')} lose their name?"
     )
 
 

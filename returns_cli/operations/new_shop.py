@@ -249,4 +249,7 @@ def _option_of(message: str, asked: NewShop) -> str | None:
         "--tax": asked.tax,
         "--name": asked.name,
     }
-    return next((option for option, text in answers.items() if text and text in message), None)
+    return next(
+        (option for option, text in answers.items() if text and text.upper() in message.upper()),
+        None,
+    )

@@ -84,9 +84,8 @@ def _only_return(action: Action) -> int:
             "Take back what was wrong by itself; `returns history RMA` shows what was recorded.",
         )
     if not action.return_ids:
-        what = sorted(action.tables - {"key"})[0].replace("_", " ")
         raise _refused(
-            f"Your last action was about no return ({what}); it has no opposite here.",
+            "Your last action was about no return; it has no opposite here.",
             "Import or type what is right; of a store credit: returns credit expire CODE.",
         )
     return action.return_ids[0]

@@ -190,6 +190,7 @@ def find_credit(store: Store, text: str) -> Credit:
         raise NotFoundError(
             "E-CREDIT-MISTYPED",
             f"`{text.strip()[:40]}` is {error}.",
+            where=text.strip()[:40],
             hint="Compare it with what the customer was given.",
         ) from None
     found = _read(store, code=code)
@@ -197,6 +198,7 @@ def find_credit(store: Store, text: str) -> Credit:
         raise NotFoundError(
             "E-CREDIT-UNKNOWN",
             f"There is no store credit {code}.",
+            where=code,
             hint="Compare it with what the customer was given.",
         )
     return found[0]

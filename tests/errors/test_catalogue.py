@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from returns_cli.cli.error_catalogue import catalogue
+from returns_cli.cli.error_catalogue import catalogue, code_page
 from tests.errors.catalogue import CASES, Case, Shops, play, read_cases, renewed, told
 from tests.errors.elsewhere import ELSEWHERE
 from tests.errors.test_policy_catalogue import FOLDERS
@@ -52,6 +52,8 @@ def test_a_script_reads_the_same_as_one_object(case: Case, shops: Shops, tmp_pat
     assert list(error)[:5] == ["code", "message", "where", "hint", "exit"]
     assert set(list(error)[5:]) <= {"problems"}  # all of them, where several were collected
     assert not said.out or any(one in case.lines[-1] for one in ANSWERS_TOO)
+    assert error["hint"], "an error says what to do next"
+    assert f"Exit status: {plain.code}" in code_page(case.code)
 
 
 def test_every_code_has_its_case() -> None:

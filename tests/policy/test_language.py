@@ -131,7 +131,12 @@ def test_everything_of_the_language_is_read() -> None:
             text_of(terms="  fees: {return_shipping: 6.9, transfer: 1.00 EUR}\n"),
             [
                 ("E-POLICY-MONEY", 12, "27", "'6.9' is not an amount of USD."),
-                ("E-POLICY-CURRENCY", 12, "42", "'1.00 EUR' is not in USD, the policy's currency."),
+                (
+                    "E-POLICY-CURRENCY",
+                    12,
+                    "42",
+                    "'1.00 EUR' is not in USD, as the rest of the file is.",
+                ),
             ],
             id="amounts",
         ),
