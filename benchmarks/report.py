@@ -183,11 +183,10 @@ def _duckdb(shop: Shop) -> Any:
     return base
 
 
-def _print_size(lines: int, runs: int) -> None:
+def _print_size(lines: int, runs: int, names: Sequence[str]) -> None:
     shop = _shop(lines)
     print(f"\n{lines:,} order lines, {lines // 5:,} returns (processor time, median of {runs})\n")
     print(f"{'report':14}{'days':10}{'first':>10}{'again':>10}{'DuckDB':>10}{'ratio':>8}")
-    names = (*REPORTS, "all", "predict")
     rows: dict[tuple[str, str], list[float]] = {}
     for name in names:
         for window in _WINDOWS if name != "predict" else ("all",):
@@ -206,7 +205,7 @@ def _print_size(lines: int, runs: int) -> None:
             ratio = f"{statistics.median(own / other for other, own in pairs):.1f}"
         print(f"{name:14}{window:10}{first:7.0f} ms{ours:7.0f} ms{theirs:>10}{ratio:>8}")
     print(f"\n{'narrowed to':34}" + "".join(f"{next(iter(one)):>11}" for one in _FILTERS))
-    for name in names[:-2]:
+    for name in (one for one in names if one in REPORTS):
         took = [_cpu_ms(_ours(shop, name, "a year", one)) for one in _FILTERS]
         print(f"{name:14}{'a year':20}" + "".join(f"{one:8.0f} ms" for one in took))
     print(f"\nPeak memory of all reports: {peak_mb:.0f} MB")
@@ -217,9 +216,11 @@ def main(options: Sequence[str] = ()) -> None:
     parser = argparse.ArgumentParser("python -m benchmarks report")
     parser.add_argument("--lines", type=int, action="append", help="of orders; a fifth as returns")
     parser.add_argument("--runs", type=int, default=3)
+    names = (*REPORTS, "all", "predict")
+    parser.add_argument("--report", action="append", choices=names, help="only this one")
     asked = parser.parse_args(options)
     for lines in asked.lines or [1_000_000]:
-        _print_size(lines, asked.runs)
+        _print_size(lines, asked.runs, asked.report or names)
 
 
 if __name__ == "__main__":

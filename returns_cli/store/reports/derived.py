@@ -28,7 +28,7 @@ from returns_cli.store.schema import DERIVED_NAME
 
 _FILLED = """CREATE TABLE IF NOT EXISTS filled (
   subject TEXT PRIMARY KEY, shape TEXT NOT NULL, marks TEXT NOT NULL) STRICT, WITHOUT ROWID"""
-LARGE = 20_000  # orders, from which on what was counted is kept
+LARGE = 2_000  # orders, from which on what was counted is kept
 _TOUCHED = "AND o.order_pk IN (SELECT order_pk FROM touched)"
 _WAIT_SECONDS = 10.0  # for another report that is catching up
 

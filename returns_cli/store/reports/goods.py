@@ -209,7 +209,8 @@ def _delivered(store: Store, scope: Scope) -> list[Rows]:
 
 
 def _months(store: Store, scope: Scope) -> Months | None:
-    return None if scope.filters else Months.of(store, scope, SOLD, "sold_days")
+    ordered = scope._replace(reason="")  # what was ordered has no reason
+    return None if ordered.filters else Months.of(store, ordered, SOLD, "sold_days")
 
 
 def _newest(store: Store, scope: Scope, skus: set[str], key: str) -> dict[tuple[Any, ...], str]:
