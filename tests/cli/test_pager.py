@@ -118,7 +118,7 @@ def test_a_host_that_knows_ascii_only_pages_ascii(station: Station) -> None:
 
 
 def test_a_term_signal_takes_the_pager_along(station: Station) -> None:
-    wait = "echo $PPID; trap 'echo gone; exit 1' TERM; sleep 30 & wait"
+    wait = "trap 'echo gone; exit 1' TERM; echo $PPID; sleep 30 & wait"
     pids: list[int] = []
 
     def stop(shown: bytes) -> None:

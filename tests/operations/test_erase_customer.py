@@ -173,7 +173,7 @@ def test_a_dry_run_says_all_and_changes_nothing(shop: Shop) -> None:
     assert answer["files_rewritten"] == [
         "inbox/done/customers.csv", "inbox/done/orders.csv", "outbox/rejects/o.rejects.csv",
     ]  # fmt: skip
-    assert plan_erasure(shop, MAIL).startswith(f"Erase {MAIL} for good: 1 orders and 1 returns")
+    assert plan_erasure(shop, MAIL).startswith(f"Erase {MAIL} for good: 1 order and 1 return")
 
 
 def test_goods_on_their_way_keep_the_address_unless_one_insists(shop: Shop) -> None:

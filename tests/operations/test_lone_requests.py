@@ -104,9 +104,9 @@ def test_goods_that_came_are_received_and_graded_and_not_judged(shop: Shop) -> N
     assert shown["received"] == [
         {"line": 1, "quantity": 1, "at": at, "by": "ann", "station": "ABE2"}
     ]
-    assert shown["inspected"] == [
-        {"line": 1, "quantity": 1, "grade": "new", "disposition": "restock", "at": at, "by": "ann"}
-    ]
+    graded = {"line": 1, "quantity": 1, "grade": "new", "disposition": "restock"}
+    note = "SELLABLE, Unit returned to inventory"
+    assert shown["inspected"] == [{**graded, "at": at, "by": "ann", "note": note}]
     assert [one["rma"] for one in find_returns(shop, "LPNRR0000001")] == [rma]
     assert_whole(shop)
 
