@@ -82,6 +82,8 @@ def _run(pager: str, text: str, stream: TextIO, environ: Mapping[str, str]) -> i
         return _NOT_STARTED[1]
     encoding = stream.encoding or "utf-8"
     charset = {"LESSCHARSET": "utf-8"} if encoding.lower() == "utf-8" else {}
+    held: list[int] = []  # TERM that comes before the pager is ours to end
+    term = signal.signal(signal.SIGTERM, lambda number, _: held.append(number))
     process = subprocess.Popen(  # noqa: S603 - the user's own pager, started as man does
         ["/bin/sh", "-c", pager],
         stdin=subprocess.PIPE,
@@ -90,6 +92,9 @@ def _run(pager: str, text: str, stream: TextIO, environ: Mapping[str, str]) -> i
     )
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
+        signal.signal(signal.SIGTERM, term)
+        if held:
+            signal.raise_signal(signal.SIGTERM)
         process.communicate(text.encode(encoding, "backslashreplace"))  # a closed pipe is no error
     except BaseException:
         process.terminate()
